@@ -1,0 +1,1 @@
+"""Run only what is dirty."""

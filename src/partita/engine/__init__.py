@@ -1,0 +1,1 @@
+"""The embedded musician: from a brief to a score to audio."""

@@ -1,0 +1,146 @@
+"""The one exception tree, and the diagnostic that manifests are judged by.
+
+    PartitaError                 anything that partita itself has to say
+    ├── ManifestError            the manifest can't be built; carries every diagnostic
+    ├── UnknownTarget            a name on the command line that nothing answers to
+    ├── AudioError               a file that can't be decoded, or encoded as asked
+    ├── StoreError               a blob or the state on disk
+    │   ├── BlobMissing          no bytes are kept under this digest
+    │   └── BlobCorrupt          the bytes no longer have their digest
+    ├── OutputChanged            an output that somebody edited by hand
+    ├── GuardHeld                another build has the project, and waiting was refused
+    ├── KeepBroken               kept audio is not what its source holds
+    ├── ProviderError            whoever makes the sound said no
+    └── BuildFailed              one or more actions failed; each was already reported
+
+Exceptions carry data. Sentences for people are written by `cli.console`, except in
+a `Diagnostic`, whose words belong to the rule that was broken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+#: Where a value stands in a TOML or JSON document: keys and list positions.
+ValuePath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Name the place that a value came from: a file and the path inside it."""
+
+    file: str
+    path: ValuePath = ()
+
+    def at(self, *parts: str | int) -> Origin:
+        """Return the origin of something inside this one."""
+        return Origin(self.file, (*self.path, *parts))
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """Say what is wrong, where, with which value, and what to do.
+
+    Args:
+        code: stable name of the rule, as in `[advice]` and in the docs.
+        message: lower case, no full stop, literals in backticks.
+        line: 1-based; filled in by `manifest.locate` when it is unknown here.
+        detail: one line that shows the value or the sum behind the message.
+        hint: what to do.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    origin: Origin | None = None
+    line: int | None = None
+    detail: str | None = None
+    hint: str | None = None
+
+
+class PartitaError(Exception):
+    """Anything that partita itself has to say.
+
+    Args:
+        message: what happened, in words for people.
+        hint: what to do about it.
+    """
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors cross process borders; keyword arguments must survive pickling.
+        return (_rebuilt, (type(self), self.message, self.__dict__))
+
+
+def _rebuilt(
+    kind: type[PartitaError], message: str, state: dict[str, object]
+) -> PartitaError:
+    error = kind.__new__(kind)
+    Exception.__init__(error, message)
+    error.__dict__.update(state)
+    return error
+
+
+class ManifestError(PartitaError):
+    """The manifest can't be built. Carries every diagnostic, warnings included."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        errors = sum(each.severity == "error" for each in diagnostics)
+        super().__init__(f"{errors} error{'s' * (errors != 1)} in the manifest")
+        self.diagnostics = diagnostics
+
+
+class UnknownTarget(PartitaError):
+    """A name on the command line that nothing answers to."""
+
+
+class AudioError(PartitaError):
+    """A file that can't be decoded, or can't be encoded as asked."""
+
+
+class StoreError(PartitaError):
+    """A blob or the state on disk."""
+
+
+class BlobMissing(StoreError):
+    """No bytes are kept under this digest."""
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(f"the store has no blob `{digest}`")
+        self.digest = digest
+
+
+class BlobCorrupt(StoreError):
+    """The bytes no longer have their digest."""
+
+    def __init__(self, digest: str, actual: str) -> None:
+        super().__init__(f"blob `{digest}` is corrupt, its bytes are `{actual}`")
+        self.digest = digest
+        self.actual = actual
+
+
+class OutputChanged(PartitaError):
+    """An output that somebody edited by hand."""
+
+
+class GuardHeld(PartitaError):
+    """Another build has the project, and waiting was refused or ran out."""
+
+
+class KeepBroken(PartitaError):
+    """Kept audio is not what its source holds."""
+
+
+class ProviderError(PartitaError):
+    """Whoever makes the sound said no."""
+
+
+class BuildFailed(PartitaError):
+    """One or more actions failed; each was already reported."""

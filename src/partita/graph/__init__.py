@@ -1,0 +1,1 @@
+"""What must be done, and in what order. Pure."""

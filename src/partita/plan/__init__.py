@@ -1,0 +1,1 @@
+"""What a music model will be asked. Pure."""
