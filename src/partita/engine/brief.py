@@ -31,7 +31,7 @@ class Slice:
 
 @dataclass(frozen=True)
 class Make:
-    """A generation chunk: text with section name, lyrics, `(sounds)`, `{directions}`."""
+    """A generation chunk; `text` as in the API: section, lyrics, sounds, directions."""
 
     text: str
     duration_ms: Milliseconds
