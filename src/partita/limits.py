@@ -55,3 +55,35 @@ SECTION_MODELS: Final = ("music_v1",)
 MODELS: Final = (*CHUNK_MODELS, *SECTION_MODELS)
 CONTEXT_ADHERENCE: Final = ("low", "medium", "high")
 CONDITION_STRENGTH: Final = ("low", "medium", "high", "xhigh")
+
+#: The API's 25 output formats, `auto` left out (wire reference, section 4: P, J).
+OUTPUT_FORMATS: Final = (
+    "mp3_22050_32",
+    "mp3_24000_48",
+    "mp3_44100_32",
+    "mp3_44100_64",
+    "mp3_44100_96",
+    "mp3_44100_128",
+    "mp3_44100_192",
+    "mp3_48000_128",
+    "mp3_48000_192",
+    "mp3_48000_240",
+    "mp3_48000_320",
+    "pcm_8000",
+    "pcm_16000",
+    "pcm_22050",
+    "pcm_24000",
+    "pcm_32000",
+    "pcm_44100",
+    "pcm_48000",
+    "ulaw_8000",
+    "alaw_8000",
+    "opus_48000_32",
+    "opus_48000_64",
+    "opus_48000_96",
+    "opus_48000_128",
+    "opus_48000_192",
+)
+
+#: Formats that partita writes itself, whoever made the sound.
+LOCAL_FORMATS: Final = ("wav", "flac", "ogg")
