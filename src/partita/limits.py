@@ -87,3 +87,6 @@ OUTPUT_FORMATS: Final = (
 
 #: Formats that partita writes itself, whoever made the sound.
 LOCAL_FORMATS: Final = ("wav", "flac", "ogg")
+
+#: Sample rates that masters of the embedded engine can have.
+ENGINE_RATES: Final = (44_100, 48_000)

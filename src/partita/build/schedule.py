@@ -1,0 +1,95 @@
+"""Decide what is clean, what is dirty, and why. Pure.
+
+Walks actions in order with the traces at hand, without running anything. An action
+whose needs are dirty waits: they may turn out the same (early cutoff).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from partita.build.states import State
+from partita.graph.actions import Action
+from partita.graph.keys import Explanation, action_key, changes, explain
+from partita.store.traces import Made, Trace
+
+#: Finds the trace of an action key, and the newest trace of an action's name.
+FindByKey = Callable[[str], Trace | None]
+FindLatest = Callable[[str], Trace | None]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is known of an action before anything runs.
+
+    Args:
+        because: for a dirty action, why it must run; for a waiting one, for whom.
+        outputs: for a clean action, what it made.
+    """
+
+    state: State
+    because: tuple[str, ...] = ()
+    explanation: Explanation | None = None
+    action_key: str | None = None
+    outputs: Mapping[str, Made] | None = None
+
+
+def judge(
+    action: Action,
+    made: Mapping[str, Mapping[str, Made]],
+    find: FindByKey,
+    latest: FindLatest,
+) -> Verdict:
+    """Judge one action whose needs are all settled.
+
+    Args:
+        made: what each need made, by action name.
+    """
+    values = {i.role: made[i.action][i.output].value for i in action.inputs}
+    explanation = explain(action, values)
+    key = action_key(explanation)
+    trace = find(key)
+    if trace is not None:
+        return Verdict(State.CLEAN, (), explanation, key, trace.outputs)
+    before = latest(action.name)
+    migrated = before and _same_but_defaults(before.explanation, explanation)
+    if before and migrated and find(before.action_key) is before:
+        return Verdict(State.CLEAN, (), explanation, key, before.outputs)
+    return Verdict(State.DIRTY, reasons(before, explanation), explanation, key)
+
+
+def reasons(before: Trace | None, explanation: Explanation) -> tuple[str, ...]:
+    """Return why an action must run, a field a line, old and new."""
+    if before is None:
+        return ("was never made",)
+    found = tuple(str(change) for change in changes(before.explanation, explanation))
+    return found or ("what it made is no longer in the store",)
+
+
+def _same_but_defaults(old: Explanation, new: Explanation) -> bool:
+    """Tell whether a kept explanation says the same in an older key's words.
+
+    Keys are digests of explanations, so they part when the way of writing one
+    changes; the explanations themselves still agree, but for fields left at None.
+    """
+    names = {*old, *new}
+    return all(old.get(name) == new.get(name) for name in names)
+
+
+def assess(
+    actions: Iterable[Action], find: FindByKey, latest: FindLatest
+) -> dict[str, Verdict]:
+    """Judge every action, needs first, as far as that goes without running any."""
+    verdicts: dict[str, Verdict] = {}
+    made: dict[str, Mapping[str, Made]] = {}
+    for action in actions:
+        open_needs = [need for need in action.needs if need not in made]
+        if open_needs:
+            waits = tuple(f"waits for {need}" for need in open_needs)
+            verdicts[action.name] = Verdict(State.WAITING, waits)
+            continue
+        verdict = verdicts[action.name] = judge(action, made, find, latest)
+        if verdict.outputs is not None:
+            made[action.name] = verdict.outputs
+    return verdicts

@@ -1,0 +1,114 @@
+"""Action keys: one writer for the digest and for its explanation.
+
+Everything that can change an action's result is written once, into an explanation;
+the key is its digest, the trace keeps both, and what changed is found by comparing
+explanations. A field that holds its default is left out, so a field that is added
+later changes no key. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from partita import digest
+from partita.graph.actions import Action
+
+Explanation = dict[str, Any]
+
+_TAG = "partita action"
+
+
+def explain(action: Action, values: Mapping[str, str]) -> Explanation:
+    """Write down everything that an action's result depends on.
+
+    Args:
+        values: digest of each input, by role.
+    """
+    return {
+        "kind": action.kind.value,
+        **action.spec,
+        **{f"input {role}": values[role] for role in sorted(values)},
+    }
+
+
+def action_key(explanation: Explanation) -> str:
+    """Return the digest of an explanation."""
+    return digest.of_value([_TAG, explanation])
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that differs between two explanations, old and new.
+
+    A field that is absent on one side is None there.
+    """
+
+    field: str
+    old: Any
+    new: Any
+
+    def __str__(self) -> str:
+        """Say it the way a person reads it."""
+        if self.field.startswith("input "):
+            return f"{self.field.removeprefix('input ')} is other audio than before"
+        if self.old is None:
+            return f"{self.field} is new: {_shown(self.new)}"
+        if self.new is None:
+            return f"{self.field} is gone: {_shown(self.old)}"
+        return f"{self.field}: {_shown(self.old)} -> {_shown(self.new)}"
+
+
+def changes(old: object, new: object, at: str = "") -> list[Change]:
+    """Return the fields in which two explanations differ, outermost order kept."""
+    if old == new:
+        return []
+    if isinstance(old, dict) and isinstance(new, dict):
+        names = [*old, *(name for name in new if name not in old)]
+        return [
+            change
+            for name in names
+            for change in changes(old.get(name), new.get(name), _below(at, name))
+        ]
+    if isinstance(old, list | tuple) and isinstance(new, list | tuple):
+        return _list_changes(list(old), list(new), at)
+    return [Change(at, old, new)]
+
+
+def _list_changes(old: list[Any], new: list[Any], at: str) -> list[Change]:
+    if len(old) == len(new):
+        pairs = zip(old, new, strict=True)
+        return [c for i, (a, b) in enumerate(pairs) for c in changes(a, b, f"{at}[{i}]")]
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
+    gone, come = old[start : len(old) - end], new[start : len(new) - end]
+    shared = min(len(gone), len(come))
+    found = [
+        c
+        for i in range(shared)
+        for c in changes(gone[i], come[i], f"{at}[{start + i}]")
+    ]
+    found += [Change(f"{at}[{start + shared + i}]", v, None) for i, v in enumerate(gone[shared:])]
+    found += [Change(f"{at}[{start + shared + i}]", None, v) for i, v in enumerate(come[shared:])]
+    return found
+
+
+def _common(one: list[Any], other: list[Any]) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def _below(at: str, name: str) -> str:
+    return f"{at}.{name}" if at else name
+
+
+def _shown(value: object) -> str:
+    words = str(value)
+    if isinstance(value, dict):
+        words = ", ".join(f"{key} {inner}" for key, inner in value.items())
+    return f"`{words[:60]}…`" if len(words) > 61 else f"`{words}`"

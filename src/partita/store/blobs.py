@@ -1,0 +1,97 @@
+"""Content-addressed bytes: written whole, verified when read.
+
+A blob appears under its digest by temp file, fsync and rename, so a name in the store
+always means finished bytes. Knows digests; does not know what made a blob, or why.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from partita import digest
+from partita.errors import BlobCorrupt, BlobMissing
+
+
+@dataclass(frozen=True)
+class Blobs:
+    """The blobs below one folder, two hex digits a shelf."""
+
+    root: Path
+
+    def path(self, blob: str) -> Path:
+        """Return where a blob is, or would be."""
+        return self.root / "blobs" / blob[:2] / blob[2:]
+
+    def __contains__(self, blob: object) -> bool:
+        return isinstance(blob, str) and self.path(blob).is_file()
+
+    def put(self, content: bytes) -> str:
+        """Keep bytes and return their digest. Keeping them twice writes once."""
+        blob = digest.of_bytes(content)
+        path = self.path(blob)
+        if path.is_file() and path.stat().st_size == len(content):
+            return blob
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
+        return blob
+
+    def get(self, blob: str) -> bytes:
+        """Return the bytes of a blob.
+
+        Raises:
+            BlobMissing: when nothing is kept under this digest.
+            BlobCorrupt: when the bytes are no longer what the digest says.
+        """
+        try:
+            content = self.path(blob).read_bytes()
+        except FileNotFoundError:
+            raise BlobMissing(blob) from None
+        actual = digest.of_bytes(content)
+        if actual != blob:
+            raise BlobCorrupt(blob, actual)
+        return content
+
+    def move_aside(self, blob: str) -> Path:
+        """Take a corrupt blob out of the store, keep its bytes, say where they are."""
+        shelf = self.root / "corrupt"
+        shelf.mkdir(parents=True, exist_ok=True)
+        aside = shelf / blob
+        if self.path(blob).is_file():
+            self.path(blob).replace(aside)
+        return aside
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it appears whole or not at all, and survives a crash."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp makes private files; a build's files follow the user's umask.
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def sweep(root: Path) -> int:
+    """Delete temp files that a killed build left, and return how many there were.
+
+    Only under the project's guard: another build's temp files look the same.
+    """
+    stray = [*root.glob("blobs/*/.new-*"), *root.glob(".new-*")]
+    for each in stray:
+        each.unlink(missing_ok=True)
+    return len(stray)
