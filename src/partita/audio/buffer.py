@@ -56,11 +56,11 @@ class Audio:
             AudioError: when a sample is no number.
         """
         columns = frames if frames.ndim == 2 else frames.reshape(-1, 1)
-        quantised = np.empty(columns.shape, np.int32)
+        integers = np.empty(columns.shape, np.int32)
         for start in range(0, len(columns), BLOCK_FRAMES):
             block = slice(start, start + BLOCK_FRAMES)
-            quantised[block] = _quantised(columns[block])
-        return cls(quantised, rate_hz)
+            integers[block] = quantised(columns[block])
+        return cls(integers, rate_hz)
 
     @property
     def frame_count(self) -> Frames:
@@ -115,7 +115,12 @@ def concatenate(parts: Sequence[Audio]) -> Audio:
     return Audio(np.concatenate([part.frames for part in parts]), parts[0].rate_hz)
 
 
-def _quantised(block: Floats) -> Samples:
+def quantised(block: Floats) -> Samples:
+    """Round floats in ±1 to 24 bits; `Audio.from_float` does it for whole pieces.
+
+    Raises:
+        AudioError: when a sample is no number.
+    """
     if np.isnan(block).any():
         message = "audio holds samples that are no numbers"
         raise AudioError(message)

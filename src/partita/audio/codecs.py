@@ -1,0 +1,109 @@
+"""Encode audio to any format, by the table; decode is in `decode`.
+
+Equal audio gives equal bytes every time: no clock, no version and no chance goes in.
+Lengths are exact and music starts at the first frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from partita.audio.buffer import Audio
+from partita.audio.convert import resample, resampled_count, with_channels
+from partita.audio.flac import encode_flac
+from partita.audio.formats import Codec, Format, format_named
+from partita.audio.mp3 import encode_mp3
+from partita.audio.ogg import encode_vorbis
+from partita.audio.opus import encode_opus
+from partita.audio.pcm import encode_pcm, encode_telephone, encode_wav
+from partita.errors import AudioError
+from partita.units import Frames
+
+Tags = Mapping[str, str]
+Loop = tuple[Frames, Frames]
+_Encoder = Callable[[Audio, Format, Tags, Loop | None], bytes]
+
+
+def encode(
+    audio: Audio,
+    format_name: str,
+    *,
+    tags: Tags | None = None,
+    loop: Loop | None = None,
+) -> bytes:
+    """Write audio as a file of one of `FORMATS`.
+
+    Formats without a header carry neither tags nor a loop.
+
+    Args:
+        tags: Vorbis names (`TITLE`, `ARTIST`, …) and their values.
+        loop: first frame and the frame after the last, on the audio's own grid.
+
+    Raises:
+        AudioError: when the audio can't be written so.
+    """
+    chosen = format_named(format_name)
+    if not audio.frame_count:
+        message = f"audio of no length can't be written as `{format_name}`"
+        raise AudioError(message)
+    if loop is not None and not 0 <= loop[0] < loop[1] <= audio.frame_count:
+        message = f"the loop {loop[0]}..{loop[1]} is not inside the audio"
+        raise AudioError(message)
+    named = {_tag_name(name): value for name, value in (tags or {}).items()}
+    rate_hz = chosen.rate_hz or audio.rate_hz
+    moved = _moved(loop, audio.rate_hz, rate_hz)
+    # Fewer channels first, so that less is resampled.
+    narrow = with_channels(audio, min(chosen.channels or 2, audio.channels))
+    ready = with_channels(resample(narrow, rate_hz), chosen.channels or narrow.channels)
+    return _ENCODERS[chosen.codec](ready, chosen, named, moved)
+
+
+def _moved(loop: Loop | None, rate_hz: int, to_hz: int) -> Loop | None:
+    if loop is None:
+        return None
+    start, end = (resampled_count(frame, rate_hz, to_hz) for frame in loop)
+    return start, max(end, start + 1)
+
+
+def _tag_name(name: str) -> str:
+    """Refuse names that Vorbis comments can't have (Vorbis I, 5.2.3)."""
+    legal = name and all(" " <= letter <= "}" and letter != "=" for letter in name)
+    if not legal:
+        message = f"`{name}` can't be the name of a tag"
+        raise AudioError(message)
+    return name.upper()
+
+
+def _comments(tags: Tags, loop: Loop | None) -> Tags:
+    """Add the comments that players look for; they agree with each other."""
+    if loop is None:
+        return tags
+    start, end = loop
+    return {
+        **tags,
+        "LOOPSTART": str(start),
+        "LOOPLENGTH": str(end - start),
+        "LOOPEND": str(end),
+    }
+
+
+_ENCODERS: Final[dict[Codec, _Encoder]] = {
+    "mp3": lambda audio, chosen, tags, loop: encode_mp3(
+        audio, _kbps(chosen), _comments(tags, loop)
+    ),
+    "opus": lambda audio, chosen, tags, loop: encode_opus(
+        audio, _kbps(chosen), _comments(tags, loop)
+    ),
+    "vorbis": lambda audio, _, tags, loop: encode_vorbis(audio, _comments(tags, loop)),
+    "flac": lambda audio, _, tags, loop: encode_flac(audio, _comments(tags, loop)),
+    "wav": lambda audio, _, tags, loop: encode_wav(audio, tags, loop),
+    "pcm": lambda audio, *_: encode_pcm(audio),
+    "ulaw": lambda audio, *_: encode_telephone(audio, "ulaw"),
+    "alaw": lambda audio, *_: encode_telephone(audio, "alaw"),
+}
+
+
+def _kbps(chosen: Format) -> int:
+    assert chosen.kbps is not None, "the table gives lossy formats a bit rate"
+    return chosen.kbps

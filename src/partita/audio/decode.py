@@ -1,0 +1,168 @@
+"""Decode files to audio, gapless and exact to the sample, and measure their length.
+
+libsndfile reads what it can; FFmpeg reads AAC and other things that people have.
+Whatever is wrong with a file, the answer is `AudioError`. Nothing is resampled.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import numpy as np
+import soundfile
+
+from partita.audio import mp3, ogg, riff
+from partita.audio.buffer import (
+    BLOCK_FRAMES,
+    MAX_CHANNELS,
+    Audio,
+    Samples,
+    quantised,
+)
+from partita.audio.foreign import decode_foreign, foreign_format, too_long
+from partita.errors import AudioError
+from partita.units import Frames
+
+#: About 23 minutes at 48 kHz: over twice what the API makes, and 0.5 GB in memory.
+MAX_FRAMES: Final = 1 << 26
+
+#: What libsndfile reads as integers of at most 24 bits; the rest is read as floats.
+_INTEGERS: Final = (
+    "PCM_S8", "PCM_U8", "PCM_16", "PCM_24", "ULAW", "ALAW", "ALAC_16", "ALAC_20",
+    "ALAC_24", "IMA_ADPCM", "MS_ADPCM", "GSM610", "G721_32", "DPCM_8", "DPCM_16",
+)  # fmt: skip
+
+_SHORT: Final = "is cut short: it holds less audio than it promises"
+_HEAD_BYTES: Final = 16
+_CUT_SHORT: Final = {b"RIFF": riff.is_cut_short, b"OggS": ogg.is_cut_short}
+
+
+@dataclass(frozen=True)
+class Probe:
+    """Say how long a file is, without its samples."""
+
+    rate_hz: int
+    channels: int
+    frames: Frames
+
+
+def decode(content: bytes | Path, *, max_frames: Frames = MAX_FRAMES) -> Audio:
+    """Read wav, flac, ogg, opus, mp3, aiff, m4a, aac, webm and their like.
+
+    Args:
+        content: the bytes of a file, or where it is.
+        max_frames: longer audio is refused before it fills the memory.
+
+    Raises:
+        AudioError: when it is no audio, is cut short, has more than two channels,
+            or is too long.
+    """
+    with _opened(content) as file:
+        container = foreign_format(_head(file))
+        if container is not None:
+            return decode_foreign(file, container, max_frames)
+        declared = _declared(file)
+        with soundfile.SoundFile(file) as source:
+            _check(source, declared)
+            return _read(source, max_frames)
+
+
+def probe(content: bytes | Path) -> Probe:
+    """Measure a file as `decode` would find it, from its headers where they are exact.
+
+    Raises:
+        AudioError: as `decode`.
+    """
+    with _opened(content) as file:
+        container = foreign_format(_head(file))
+        if container is None:
+            declared = _declared(file)
+            with soundfile.SoundFile(file) as source:
+                _check(source, declared)
+                if source.frames <= MAX_FRAMES:
+                    return Probe(source.samplerate, source.channels, source.frames)
+    audio = decode(content)
+    return Probe(audio.rate_hz, audio.channels, audio.frame_count)
+
+
+@contextmanager
+def _opened(content: bytes | Path) -> Iterator[BinaryIO]:
+    """Open what was given, and turn whatever a decoder raises into `AudioError`."""
+    name = f"`{content.name}`" if isinstance(content, Path) else "the audio"
+    try:
+        with (
+            content.open("rb")
+            if isinstance(content, Path)
+            else io.BytesIO(content) as file
+        ):
+            _refuse_cut_short(file)
+            yield file
+    except AudioError as error:
+        raise AudioError(f"{name} {error.message}", hint=error.hint) from error
+    except OSError as error:
+        raise AudioError(f"{name} can't be read: {error.strerror}") from error
+    except (soundfile.SoundFileError, ValueError, ArithmeticError) as error:
+        raise AudioError(f"{name} can't be decoded: {error}") from error
+
+
+def _head(file: BinaryIO) -> bytes:
+    file.seek(0)
+    head = file.read(_HEAD_BYTES)
+    file.seek(0)
+    return head
+
+
+def _declared(file: BinaryIO) -> Frames | None:
+    frames = mp3.declared_frames(file)
+    file.seek(0)
+    return frames
+
+
+def _refuse_cut_short(file: BinaryIO) -> None:
+    head = _head(file)
+    if not head:
+        message = "is empty"
+        raise AudioError(message)
+    for magic, is_cut_short in _CUT_SHORT.items():
+        if head.startswith(magic) and is_cut_short(file):
+            raise AudioError(_SHORT)
+    file.seek(0)
+
+
+def _check(source: soundfile.SoundFile, declared: Frames | None) -> None:
+    if not 1 <= source.channels <= MAX_CHANNELS:
+        message = f"has {source.channels} channels, partita knows mono and stereo"
+        raise AudioError(message)
+    if source.format == "MP3" and declared is not None and source.frames < declared:
+        raise AudioError(_SHORT)
+
+
+def _read(source: soundfile.SoundFile, max_frames: Frames) -> Audio:
+    """Read to the end, whatever the header says; it only says how much is promised."""
+    promised = source.frames
+    frames = np.empty((min(promised, max_frames), source.channels), np.int32)
+    filled = 0
+    while filled < len(frames):
+        block = _block(source, min(BLOCK_FRAMES, len(frames) - filled))
+        frames[filled : filled + len(block)] = block
+        filled += len(block)
+        if not len(block):
+            break
+    if promised > max_frames and filled == max_frames and len(_block(source, 1)):
+        raise AudioError(too_long(max_frames))
+    if filled < promised <= max_frames:
+        raise AudioError(_SHORT)
+    return Audio(frames[:filled], source.samplerate)
+
+
+def _block(source: soundfile.SoundFile, frame_count: Frames) -> Samples:
+    if source.subtype in _INTEGERS:
+        # libsndfile puts the 8, 16 or 24 bits of a file in the upper part of 32.
+        integers: Samples = source.read(frame_count, "int32", always_2d=True)
+        return integers >> 8
+    return quantised(source.read(frame_count, "float64", always_2d=True))

@@ -1,0 +1,123 @@
+"""Decode what libsndfile can't, with FFmpeg: AAC, m4a, ALAC, webm and the like.
+
+Only the containers in the table are tried, and each is told to FFmpeg by name: its own
+guess would take a text file for a picture.
+"""
+
+from __future__ import annotations
+
+from typing import BinaryIO, Final
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from partita.audio.buffer import MAX_CHANNELS, Audio, Samples, quantised
+from partita.errors import AudioError
+from partita.units import Frames
+
+#: Where a container's mark stands, the mark, and FFmpeg's name for its reader.
+_MARKS: Final = (
+    (4, b"ftyp", "mov"),
+    (4, b"moov", "mov"),
+    (4, b"mdat", "mov"),
+    (4, b"wide", "mov"),
+    (4, b"free", "mov"),
+    (0, b"\x1aE\xdf\xa3", "matroska"),
+    (0, b"0&\xb2u\x8ef\xcf\x11", "asf"),
+    (0, b"wvpk", "wv"),
+    (0, b"TTA1", "tta"),
+    (0, b"MAC ", "ape"),
+)
+
+#: Full scale of FFmpeg's sample formats; `p` (planar) is taken off first.
+_SCALES: Final = {
+    "u8": 1 << 7,
+    "s16": 1 << 15,
+    "s32": 1 << 31,
+    "flt": 1,
+    "dbl": 1,
+}
+
+#: AAC frames may overlap the end that a container promises by this much.
+_SLACK_FRAMES: Final = 2048
+
+
+def foreign_format(head: bytes) -> str | None:
+    """Return FFmpeg's name for a container that libsndfile can't read."""
+    for at, mark, name in _MARKS:
+        if head[at : at + len(mark)] == mark:
+            return name
+    # ADTS: twelve bits set, then the layer's two bits clear, as in no MP3.
+    is_adts = len(head) > 1 and head[0] == 0xFF and head[1] & 0xF6 == 0xF0
+    return "aac" if is_adts else None
+
+
+def decode_foreign(file: BinaryIO, container: str, max_frames: Frames) -> Audio:
+    """Decode the first audio stream of a container.
+
+    Raises:
+        AudioError: when there is none, or it can't be decoded.
+    """
+    try:
+        with av.open(file, "r", format=container) as source:
+            if not source.streams.audio:
+                message = "holds no audio"
+                raise AudioError(message)
+            return _decoded(source, source.streams.audio[0], max_frames)
+    except (av.FFmpegError, ValueError, RuntimeError) as error:
+        message = f"can't be decoded: {error}"
+        raise AudioError(message) from error
+
+
+def too_long(max_frames: Frames) -> str:
+    """Say that audio is longer than was allowed."""
+    return f"is longer than {max_frames} frames"
+
+
+def _decoded(
+    source: av.container.InputContainer,
+    stream: av.AudioStream,
+    max_frames: Frames,
+) -> Audio:
+    blocks: list[Samples] = []
+    filled, end = 0, 0
+    rate_hz = stream.rate
+    for packet in source.demux(stream):
+        if packet.pts is not None and packet.duration is not None:
+            end = max(end, packet.pts + packet.duration)
+        for frame in packet.decode():
+            blocks.append(_samples(frame, stream))
+            filled += frame.samples
+            if filled > max_frames:
+                raise AudioError(too_long(max_frames))
+    if not blocks:
+        message = "holds no audio"
+        raise AudioError(message)
+    counts_frames = stream.time_base is not None and stream.time_base * rate_hz == 1
+    if counts_frames and filled + _SLACK_FRAMES < (stream.duration or 0):
+        message = "is cut short: it holds less audio than it promises"
+        raise AudioError(message)
+    # The last packet's duration says how much of it is music. The edit list would
+    # too, but FFmpeg writes it in milliseconds.
+    frames = np.concatenate(blocks)
+    return Audio(frames[:end] if counts_frames and end > 0 else frames, rate_hz)
+
+
+def _samples(frame: av.AudioFrame, stream: av.AudioStream) -> Samples:
+    channels = frame.layout.nb_channels
+    if not 1 <= channels <= MAX_CHANNELS:
+        message = f"has {channels} channels, partita knows mono and stereo"
+        raise AudioError(message)
+    name = frame.format.name.removesuffix("p")
+    if (frame.rate, channels) != (stream.rate, stream.channels) or name not in _SCALES:
+        message = f"can't be decoded: its stream changes to {frame.format.name}"
+        raise AudioError(message)
+    array = frame.to_ndarray()
+    columns = array.T if frame.format.is_planar else array.reshape(-1, channels)
+    return quantised(_floats(columns, name))
+
+
+def _floats(columns: NDArray[np.generic], name: str) -> NDArray[np.float64]:
+    floats = columns.astype(np.float64)
+    return (floats - (_SCALES[name] if name == "u8" else 0)) / _SCALES[name]

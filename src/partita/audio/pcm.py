@@ -1,0 +1,70 @@
+"""Uncompressed files: raw PCM, the telephone codecs, and wav.
+
+All of it is soundfile's work; wav has its loop added by `riff`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+import soundfile
+
+from partita.audio.buffer import BLOCK_FRAMES, Audio
+from partita.audio.convert import to_16_bit
+from partita.audio.riff import with_smpl
+from partita.units import Frames
+
+#: Tags that wav has a place for (`LIST INFO`), by soundfile's names.
+_WAV_TAGS: Final = {
+    "TITLE": "title",
+    "ARTIST": "artist",
+    "ALBUM": "album",
+    "COMMENT": "comment",
+    "DATE": "date",
+    "GENRE": "genre",
+    "COPYRIGHT": "copyright",
+}
+
+
+def encode_pcm(audio: Audio) -> bytes:
+    """Write 16-bit little-endian samples, interleaved, without a header."""
+    return to_16_bit(audio).tobytes()
+
+
+def encode_telephone(audio: Audio, codec: str) -> bytes:
+    """Write G.711 μ-law or A-law (`ulaw`, `alaw`), without a header."""
+    file = io.BytesIO()
+    soundfile.write(
+        file,
+        to_16_bit(audio),
+        audio.rate_hz,
+        format="RAW",
+        subtype=codec.upper(),
+    )
+    return file.getvalue()
+
+
+def encode_wav(
+    audio: Audio, tags: Mapping[str, str], loop: tuple[Frames, Frames] | None
+) -> bytes:
+    """Write 24-bit wav with its tags, and a `smpl` chunk when it loops."""
+    file = io.BytesIO()
+    with soundfile.SoundFile(
+        file, "w", audio.rate_hz, audio.channels, "PCM_24", format="WAV"
+    ) as wav:
+        for name, value in sorted(tags.items()):
+            if name in _WAV_TAGS:
+                setattr(wav, _WAV_TAGS[name], value)
+        write_24_bit(wav, audio)
+    written = file.getvalue()
+    return with_smpl(written, loop, audio.rate_hz) if loop else written
+
+
+def write_24_bit(file: soundfile.SoundFile, audio: Audio) -> None:
+    """Write frames exactly: libsndfile takes 24 bits in the upper part of 32."""
+    for start in range(0, audio.frame_count, BLOCK_FRAMES):
+        block = audio.frames[start : start + BLOCK_FRAMES]
+        file.write(np.left_shift(block, 8))
