@@ -172,7 +172,7 @@ def cut_chart(chart: Chart, low: Frames, high: Frames, rate_hz: int) -> Chart:
         frames=high - low,
         beat_offset=beat_offset,
         beat_in_bar=beat_in_bar,
-        chords=_chords_within(chart.chords, low, high),
+        chords=chords_within(chart.chords, low, high),
         words=_words_within(chart.words, low, high),
         kept=True,
     )
@@ -189,7 +189,7 @@ def _grid_from(chart: Chart, frame: Frames, rate_hz: int) -> tuple[Frames, int]:
     return offset, (chart.beat_in_bar + beats) % chart.beats_a_bar
 
 
-def _chords_within(
+def chords_within(
     chords: Sequence[ChordAt], low: Frames, high: Frames
 ) -> tuple[ChordAt, ...]:
     """Cut chords to a stretch; the one that sounds at its start begins there."""

@@ -1,0 +1,163 @@
+"""Listening: from audio that nobody has a score of to a `Hearing`.
+
+Works on any length from a few frames to ten minutes and never fails: what can't be
+heard is said with little confidence. Each part of it is heard by a module of its own;
+this one puts them together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from partita.engine.beats import beat_of
+from partita.engine.chordfinder import chords_of
+from partita.engine.hearing import SILENCE_CB, Hearing, Sound, chords_within, unheard
+from partita.engine.keyfinder import key_of
+from partita.engine.metre import groove_of, metre_of
+from partita.engine.onsets import onsets
+from partita.engine.pitches import between, peaks_of, pitches_of
+from partita.engine.score import Chart, ChordAt
+from partita.engine.timbre import density_of, drums_of, timbre_of, vocals_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from partita.engine.beats import Beat
+    from partita.engine.keyfinder import Key
+    from partita.engine.metre import Metre
+    from partita.engine.onsets import Onsets
+    from partita.engine.pitches import Pitches
+
+#: Anything above this is taken for drums, or a voice, in a chart's instruments.
+_LIKELY: Final = 50
+#: Sound that is as busy, or as bright, as music gets.
+_BUSY: Final = 900
+_BRIGHT_HZ: Final = 3_000
+
+
+def listen(audio: NDArray[np.float64], rate_hz: int) -> Hearing:
+    """Return what can be heard in some audio, shape (frames, 2)."""
+    if len(audio) == 0:
+        return unheard(0, rate_hz)
+    duration_s = len(audio) / rate_hz
+    struck = onsets(audio, rate_hz)
+    found = peaks_of(audio, rate_hz)
+    pitches = pitches_of(found, found.where.count(len(audio)))
+    beat = beat_of(struck, duration_s)
+    key = key_of(pitches.classes, pitches.bass)
+    on_beats = _on_beats(pitches, beat, duration_s)
+    metre = metre_of(struck, beat.times_s, on_beats.classes + on_beats.bass)
+    drums, vocals = drums_of(audio, struck), vocals_of(found)
+    sound = _sound(audio, rate_hz, struck, groove_of(struck, beat.times_s, metre))
+    chart = Chart(
+        frames=len(audio),
+        section="",
+        tempo_mbpm=120_000,
+        beat_offset=0,
+        beats_a_bar=metre.beats_a_bar,
+        beat_unit=4,
+        tonic=key.tonic,
+        mode=key.mode,
+        energy=_energy(sound, drums),
+        instruments=_instruments(drums, vocals),
+        kept=True,
+    )
+    chords = _chords(on_beats, key, metre, beat, rate_hz)
+    return Hearing(
+        rate_hz=rate_hz,
+        frames=len(audio),
+        charts=tuple(_by_tempo(chart, beat, metre, chords, rate_hz)),
+        tempo_confidence=beat.confidence,
+        key_confidence=key.confidence,
+        metre_confidence=metre.confidence * beat.confidence // 100,
+        drums=drums,
+        vocals=vocals,
+        sound=sound,
+    )
+
+
+@dataclass(frozen=True)
+class _OnBeats:
+    """What pitch classes sound on each beat."""
+
+    classes: NDArray[np.float64]
+    bass: NDArray[np.float64]
+
+
+def _on_beats(pitches: Pitches, beat: Beat, duration_s: float) -> _OnBeats:
+    borders_s = np.append(beat.times_s, duration_s)
+    return _OnBeats(
+        between(pitches.classes, pitches.where, borders_s),
+        between(pitches.bass, pitches.where, borders_s),
+    )
+
+
+def _sound(
+    audio: NDArray[np.float64], rate_hz: int, struck: Onsets, groove: tuple[int, ...]
+) -> Sound:
+    timbre = timbre_of(audio, rate_hz)
+    return Sound(
+        level_cb=timbre.level_cb,
+        density=density_of(struck),
+        brightness_hz=timbre.brightness_hz,
+        bands=timbre.bands,
+        groove=groove,
+        width=timbre.width,
+    )
+
+
+def _energy(sound: Sound, drums: int) -> int:
+    """Guess how energetic a listener would call the sound, 0..100."""
+    if sound.level_cb <= SILENCE_CB:
+        return 0
+    busy = min(1.0, sound.density / _BUSY)
+    bright = min(1.0, sound.brightness_hz / _BRIGHT_HZ)
+    return round(15 + 40 * busy + 25 * bright + 20 * drums / 100)
+
+
+def _instruments(drums: int, vocals: int) -> tuple[str, ...]:
+    """Name what is likely to play; which drums they are can't be told."""
+    guesses = (("vocals", vocals), ("acoustic_kit", drums))
+    return tuple(name for name, likely in guesses if likely >= _LIKELY)
+
+
+def _chords(
+    on_beats: _OnBeats, key: Key, metre: Metre, beat: Beat, rate_hz: int
+) -> tuple[ChordAt, ...]:
+    """Find the chords; the first is taken to sound from the start."""
+    numbers = np.arange(len(on_beats.classes)) + metre.first_in_bar
+    downbeats = numbers % metre.beats_a_bar == 0
+    found = chords_of(on_beats.classes, on_beats.bass, key, downbeats)
+    times_s = beat.times_s
+    return tuple(
+        ChordAt(round(times_s[at] * rate_hz) if at else 0, root, quality)
+        for at, root, quality in found
+    )
+
+
+def _by_tempo(
+    whole: Chart,
+    beat: Beat,
+    metre: Metre,
+    chords: tuple[ChordAt, ...],
+    rate_hz: int,
+) -> Iterator[Chart]:
+    """Give a chart for each stretch of one tempo."""
+    starts = [0, *(round(grid.first_s * rate_hz) for grid in beat.grids[1:])]
+    ends = [*starts[1:], whole.frames]
+    beats_so_far = metre.first_in_bar
+    for grid, start, end in zip(beat.grids, starts, ends, strict=True):
+        yield replace(
+            whole,
+            frames=end - start,
+            tempo_mbpm=round(60_000 / grid.period_s),
+            beat_offset=max(0, round(grid.first_s * rate_hz) - start),
+            beat_in_bar=beats_so_far % metre.beats_a_bar,
+            chords=chords_within(chords, start, end),
+        )
+        beats_so_far += grid.beats

@@ -1,0 +1,169 @@
+"""How some audio sounds: level, brightness, bands, width, drums and voices.
+
+Knows spectra; does not know beats or harmony. Drums and voices are guesses from how
+noisy the strokes and how unsteady the pitches are.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from partita.engine import spectra
+from partita.engine.hearing import BAND_BORDERS_HZ, SILENCE_CB
+from partita.engine.onsets import peaks
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from partita.engine.onsets import Onsets
+    from partita.engine.pitches import Peaks
+
+#: A spectrum this far under the mean is a pause, and has no level. (As BS.1770-4 has
+#: it for loudness, there with 10.)
+_PAUSE_DB: Final = 20.0
+_SILENT_POWER: Final = 1e-12
+#: Onsets that stand out this much from the rest are strokes.
+_STROKE: Final = 1.2
+#: Where cymbals and snares are nothing but noise.
+_NOISE_HZ: Final = (3_500.0, 11_000.0)
+#: Flatness of a spectrum: noise has 0.56, a chord next to nothing.
+_NOISY: Final = 0.25
+#: A share of the power that is too little to be a stroke of a drum.
+_STROKE_POWER: Final = 2e-4
+
+
+@dataclass(frozen=True)
+class Timbre:
+    """What was measured of the sound, in the units of `hearing.Sound`."""
+
+    level_cb: int
+    brightness_hz: int
+    bands: tuple[int, ...]
+    width: int
+
+
+def timbre_of(audio: NDArray[np.float64], rate_hz: int) -> Timbre:
+    """Measure the sound of all that is not a pause."""
+    where = spectra.lattice(rate_hz, window_s=0.046, overlap=2)
+    frequencies_hz = where.frequencies_hz
+    edges = np.searchsorted(frequencies_hz, (0, *BAND_BORDERS_HZ))
+    powers = np.zeros((where.count(len(audio)), len(edges)))
+    moments = np.zeros(len(powers))
+    for which, spectrum in spectra.blocks(audio, where):
+        # A sine of magnitude a shows as a² spread over 1.5 bins of a Hann window.
+        power = (spectrum.real**2 + spectrum.imag**2) / 3.0
+        inside = [edge for edge in edges if edge < power.shape[1]]
+        powers[which, : len(inside)] = np.add.reduceat(power, inside, axis=1)
+        moments[which] = power @ frequencies_hz
+    total = powers.sum(axis=1)
+    heard = total > max(_SILENT_POWER, total.mean() * 10 ** (-_PAUSE_DB / 10))
+    if not heard.any():
+        return Timbre(SILENCE_CB, 0, (0,) * len(edges), 0)
+    sum_heard = float(total[heard].sum())
+    shares = np.round(1000 * powers[heard].sum(axis=0) / sum_heard)
+    return Timbre(
+        level_cb=_centibels(sum_heard / int(heard.sum())),
+        brightness_hz=round(float(moments[heard].sum()) / sum_heard),
+        bands=tuple(int(share) for share in shares),
+        width=_width(audio),
+    )
+
+
+def _centibels(power: float) -> int:
+    """Return a power in centibels against a full-scale square wave."""
+    return max(SILENCE_CB, round(100 * math.log10(max(power, _SILENT_POWER))))
+
+
+def _width(audio: NDArray[np.float64]) -> int:
+    """Return the side's amplitude in percent of the middle's, at most 100."""
+    middle = side = 0.0
+    for start in range(0, len(audio), 1 << 16):
+        block = np.nan_to_num(audio[start : start + (1 << 16)], posinf=1, neginf=-1)
+        middle += float(np.sum((block[:, 0] + block[:, 1]) ** 2))
+        side += float(np.sum((block[:, 0] - block[:, 1]) ** 2))
+    if max(middle, side) < _SILENT_POWER:
+        return 0
+    return round(100 * min(1.0, math.sqrt(side / max(middle, 1e-12))))
+
+
+def density_of(heard: Onsets) -> int:
+    """Return how many onsets a second has, times 100."""
+    seconds = len(heard.strength) / heard.where.spectra_a_second
+    strokes = len(peaks(heard.strength, 0.5)) if len(heard.strength) > 2 else 0
+    return round(100 * strokes / seconds) if seconds else 0
+
+
+def drums_of(audio: NDArray[np.float64], heard: Onsets) -> int:
+    """Return how likely there are drums, 0..100: short noise, again and again."""
+    if len(heard.high) < 3:
+        return 0
+    strokes = peaks(heard.high, _STROKE)
+    if len(strokes) == 0:
+        return 0
+    noisy = _noisy_strokes(audio, heard, strokes[:400])
+    seconds = min(len(heard.high), int(strokes[:400][-1]) + 1)
+    rate = noisy / max(1.0, seconds / heard.where.spectra_a_second)
+    share = noisy / min(len(strokes), 400)
+    return round(100 * min(1.0, rate / 1.0) * min(1.0, share / 0.6))
+
+
+def _noisy_strokes(
+    audio: NDArray[np.float64], heard: Onsets, strokes: NDArray[np.intp]
+) -> int:
+    """Count strokes whose high part is noise."""
+    where = heard.where
+    window = np.hanning(where.size)
+    low, high = np.searchsorted(where.frequencies_hz, _NOISE_HZ)
+    count = 0
+    for place in strokes:
+        # Just behind the stroke: its attack alone would make anything look noisy.
+        start = int(place) * where.hop
+        mono = spectra.mono_between(audio, start, start + where.size)
+        power = np.abs(np.fft.rfft(mono * window)) ** 2 + 1e-15
+        noise = power[low:high]
+        if len(noise) == 0 or noise.sum() < _STROKE_POWER * power.sum():
+            continue
+        flatness = float(np.exp(np.log(noise).mean()) / noise.mean())
+        count += flatness > _NOISY
+    return count
+
+
+def vocals_of(peaks: Peaks) -> int:
+    """Return how likely there is a voice, 0..100: loud pitches that never stand still.
+
+    A sung note glides and has vibrato; keys, plucked strings and synthesisers do not.
+    """
+    tracked, moving = _steadiness(peaks)
+    if tracked <= 0:
+        return 0
+    share = moving / tracked
+    return round(100 * min(1.0, max(0.0, (share - 0.10) / 0.25)))
+
+
+#: Where the first harmonics of voices are, in MIDI pitch, and how far one moves from
+#: spectrum to spectrum when it is sung, in semitones.
+_SUNG_PITCHES: Final = (50.0, 92.0)
+_SUNG_STEP: Final = (0.06, 0.7)
+
+
+def _steadiness(found: Peaks) -> tuple[float, float]:
+    """Return how much strength goes on to the next spectrum, and how much moves."""
+    sung = (found.pitches > _SUNG_PITCHES[0]) & (found.pitches < _SUNG_PITCHES[1])
+    places, pitches = found.places[sung], found.pitches[sung]
+    strengths = found.strengths[sung]
+    # Peaks are sorted by spectrum and pitch, so the nearest in the next spectrum
+    # stands next to where the same pitch would be.
+    ordered = places * 256.0 + pitches
+    aim = ordered + 256.0
+    after = np.searchsorted(ordered, aim)
+    steps = np.full(len(ordered), np.inf)
+    for near in (after - 1, after):
+        inside = np.clip(near, 0, max(0, len(ordered) - 1))
+        steps = np.minimum(steps, np.abs(ordered[inside] - aim))
+    goes_on = steps < _SUNG_STEP[1]
+    moves = goes_on & (steps > _SUNG_STEP[0])
+    return float(strengths[goes_on].sum()), float(strengths[moves].sum())
