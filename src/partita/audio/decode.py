@@ -39,7 +39,15 @@ _INTEGERS: Final = (
 
 _SHORT: Final = "is cut short: it holds less audio than it promises"
 _HEAD_BYTES: Final = 16
-_CUT_SHORT: Final = {b"RIFF": riff.is_cut_short, b"OggS": ogg.is_cut_short}
+_CUT_SHORT: Final = {
+    b"RIFF": riff.is_cut_short,
+    b"OggS": ogg.is_cut_short,
+    b"ID3": mp3.is_cut_short,
+    b"\xff": mp3.is_cut_short,
+}
+
+#: Formats whose headers don't always say how long the audio is.
+_ESTIMATES: Final = ("MP3", "OGG")
 
 
 @dataclass(frozen=True)
@@ -66,10 +74,10 @@ def decode(content: bytes | Path, *, max_frames: Frames = MAX_FRAMES) -> Audio:
         container = foreign_format(_head(file))
         if container is not None:
             return decode_foreign(file, container, max_frames)
-        declared = _declared(file)
+        least = _least_frames(file)
         with soundfile.SoundFile(file) as source:
-            _check(source, declared)
-            return _read(source, max_frames)
+            _refuse_channels(source)
+            return _read(source, least, max_frames)
 
 
 def probe(content: bytes | Path) -> Probe:
@@ -79,12 +87,13 @@ def probe(content: bytes | Path) -> Probe:
         AudioError: as `decode`.
     """
     with _opened(content) as file:
-        container = foreign_format(_head(file))
-        if container is None:
-            declared = _declared(file)
+        if foreign_format(_head(file)) is None:
+            least = _least_frames(file)
             with soundfile.SoundFile(file) as source:
-                _check(source, declared)
-                if source.frames <= MAX_FRAMES:
+                _refuse_channels(source)
+                # Headers of MP3 without an Info frame only estimate.
+                exact = source.format != "MP3" or least is not None
+                if exact and (least or 0) <= source.frames <= MAX_FRAMES:
                     return Probe(source.samplerate, source.channels, source.frames)
     audio = decode(content)
     return Probe(audio.rate_hz, audio.channels, audio.frame_count)
@@ -95,19 +104,22 @@ def _opened(content: bytes | Path) -> Iterator[BinaryIO]:
     """Open what was given, and turn whatever a decoder raises into `AudioError`."""
     name = f"`{content.name}`" if isinstance(content, Path) else "the audio"
     try:
-        with (
-            content.open("rb")
-            if isinstance(content, Path)
-            else io.BytesIO(content) as file
-        ):
+        with _file(content) as file:
             _refuse_cut_short(file)
             yield file
     except AudioError as error:
         raise AudioError(f"{name} {error.message}", hint=error.hint) from error
     except OSError as error:
         raise AudioError(f"{name} can't be read: {error.strerror}") from error
+    except soundfile.LibsndfileError as error:
+        reason = error.error_string.rstrip(".")
+        raise AudioError(f"{name} can't be decoded: {reason}") from error
     except (soundfile.SoundFileError, ValueError, ArithmeticError) as error:
         raise AudioError(f"{name} can't be decoded: {error}") from error
+
+
+def _file(content: bytes | Path) -> BinaryIO:
+    return content.open("rb") if isinstance(content, Path) else io.BytesIO(content)
 
 
 def _head(file: BinaryIO) -> bytes:
@@ -117,10 +129,11 @@ def _head(file: BinaryIO) -> bytes:
     return head
 
 
-def _declared(file: BinaryIO) -> Frames | None:
-    frames = mp3.declared_frames(file)
+def _least_frames(file: BinaryIO) -> Frames | None:
+    """Return the least that an MP3 must hold, if it says how much it holds."""
+    promise = mp3.promised(file)
     file.seek(0)
-    return frames
+    return None if promise is None else promise.frames
 
 
 def _refuse_cut_short(file: BinaryIO) -> None:
@@ -134,18 +147,17 @@ def _refuse_cut_short(file: BinaryIO) -> None:
     file.seek(0)
 
 
-def _check(source: soundfile.SoundFile, declared: Frames | None) -> None:
+def _refuse_channels(source: soundfile.SoundFile) -> None:
     if not 1 <= source.channels <= MAX_CHANNELS:
         message = f"has {source.channels} channels, partita knows mono and stereo"
         raise AudioError(message)
-    if source.format == "MP3" and declared is not None and source.frames < declared:
-        raise AudioError(_SHORT)
 
 
-def _read(source: soundfile.SoundFile, max_frames: Frames) -> Audio:
-    """Read to the end, whatever the header says; it only says how much is promised."""
-    promised = source.frames
-    frames = np.empty((min(promised, max_frames), source.channels), np.int32)
+def _read(
+    source: soundfile.SoundFile, least: Frames | None, max_frames: Frames
+) -> Audio:
+    """Read to the end, wherever the header thinks that it is."""
+    frames = np.empty((min(source.frames, max_frames), source.channels), np.int32)
     filled = 0
     while filled < len(frames):
         block = _block(source, min(BLOCK_FRAMES, len(frames) - filled))
@@ -153,9 +165,11 @@ def _read(source: soundfile.SoundFile, max_frames: Frames) -> Audio:
         filled += len(block)
         if not len(block):
             break
-    if promised > max_frames and filled == max_frames and len(_block(source, 1)):
+    if source.frames > max_frames and filled == max_frames and len(_block(source, 1)):
         raise AudioError(too_long(max_frames))
-    if filled < promised <= max_frames:
+    if least is None and source.format not in _ESTIMATES:
+        least = min(source.frames, max_frames)
+    if filled < (least or 0):
         raise AudioError(_SHORT)
     return Audio(frames[:filled], source.samplerate)
 

@@ -65,7 +65,10 @@ def decode_foreign(file: BinaryIO, container: str, max_frames: Frames) -> Audio:
                 message = "holds no audio"
                 raise AudioError(message)
             return _decoded(source, source.streams.audio[0], max_frames)
-    except (av.FFmpegError, ValueError, RuntimeError) as error:
+    except av.FFmpegError as error:
+        message = f"can't be decoded: {error.strerror}"
+        raise AudioError(message) from error
+    except (ValueError, RuntimeError) as error:
         message = f"can't be decoded: {error}"
         raise AudioError(message) from error
 

@@ -25,6 +25,9 @@ _QUALITY: Final = 2
 #: Samples that LAME puts before the first; decoders know that they add 529 more.
 _ENCODER_DELAY: Final = 576
 
+#: Samples of the longest MP3 frame.
+MOST_SAMPLES: Final = 1152
+
 _MPEG_1: Final = 3
 _KBPS: Final = {
     True: (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320),
@@ -38,7 +41,7 @@ _RATES_HZ: Final = {
 _MONO: Final = 3
 _HEADER_BYTES: Final = 4
 _LONGEST_SIDE_BYTES: Final = 32
-_HAS_FRAME_COUNT: Final = 1
+_HAS_COUNTS: Final = 1 | 2  # frames, bytes
 _TAG_BYTES: Final = 156
 _DELAY_AT: Final = 120 + 21
 _TOC_ENTRIES: Final = 100
@@ -70,7 +73,7 @@ class _Header:
 
     @property
     def samples(self) -> int:
-        return 1152 if self.is_mpeg_1 else 576
+        return MOST_SAMPLES if self.is_mpeg_1 else MOST_SAMPLES // 2
 
     @property
     def byte_count(self) -> int:
@@ -102,23 +105,49 @@ def encode_mp3(audio: Audio, kbps: int, tags: Mapping[str, str]) -> bytes:
     return id3_tag(tags) + info + bytes(stream)
 
 
-def declared_frames(file: BinaryIO) -> Frames | None:
-    """Return the least length that an MP3's Xing or Info frame promises, if it has one.
+@dataclass(frozen=True)
+class Promise:
+    """What an MP3's Xing or Info frame says of the stream.
 
-    Some encoders count the tag's own frame, so one MP3 frame less is as promised.
+    Args:
+        frames: the least that it holds, encoder delay and padding taken off. Encoders
+            that don't say delay and padding may count the tag's own frame.
+        byte_count: of the stream, without tags around it.
+        bytes_there: that follow in the file.
     """
+
+    frames: Frames
+    byte_count: int
+    bytes_there: int
+
+
+def promised(file: BinaryIO) -> Promise | None:
+    """Read what an MP3 promises; None when it promises nothing, or is no MP3."""
+    end = file.seek(0, 2)
     file.seek(0)
-    file.seek(_id3_bytes(file.read(_ID3_HEAD_BYTES)))
+    start = file.seek(_id3_bytes(file.read(_ID3_HEAD_BYTES)))
     frame = file.read(_HEADER_BYTES + _LONGEST_SIDE_BYTES + _TAG_BYTES)
     header = _header(frame, 0)
     if header is None:
         return None
     tag = frame[_HEADER_BYTES + header.side_bytes :].ljust(_TAG_BYTES, b"\0")
-    name, flags, count = struct.unpack_from(">4sII", tag)
-    if name not in (b"Xing", b"Info") or not flags & _HAS_FRAME_COUNT:
+    name, flags, count, byte_count = struct.unpack_from(">4sIII", tag)
+    if name not in (b"Xing", b"Info") or flags & _HAS_COUNTS != _HAS_COUNTS:
         return None
     trimmed = int.from_bytes(tag[_DELAY_AT : _DELAY_AT + 3], "big")
-    return int(count - 1) * header.samples - (trimmed >> 12) - (trimmed & 0xFFF)
+    if trimmed == 0:
+        count = max(0, count - 1)
+    frames = count * header.samples - (trimmed >> 12) - (trimmed & 0xFFF)
+    return Promise(frames, byte_count, end - start)
+
+
+def is_cut_short(file: BinaryIO) -> bool:
+    """Tell whether an MP3 misses over a hundredth of the bytes that it promises.
+
+    Less may be an encoder that counts tags; what is missing then shows in the frames.
+    """
+    promise = promised(file)
+    return promise is not None and promise.bytes_there < promise.byte_count * 0.99
 
 
 def id3_tag(tags: Mapping[str, str]) -> bytes:
