@@ -234,6 +234,7 @@ class Manifest:
 
     Args:
         muted_advice: codes of warnings that the author switched off.
+        max_credits_per_build: what one build may spend; None sets no cap.
     """
 
     name: str
@@ -244,6 +245,7 @@ class Manifest:
     edits: dict[str, PieceSpec] = field(default_factory=dict)
     exports: dict[str, ExportSpec] = field(default_factory=dict)
     muted_advice: frozenset[str] = frozenset()
+    max_credits_per_build: int | None = None
 
     @property
     def pieces(self) -> dict[str, PieceSpec]:

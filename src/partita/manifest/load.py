@@ -1,0 +1,92 @@
+"""Load a project: from `music.toml` to a resolved manifest, or to all of its errors.
+
+A list of steps: read, check, look up names, resolve, find lines. Never raises for what
+a file holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from partita.errors import Diagnostic, Origin
+from partita.manifest.document import Document, read, read_plan
+from partita.manifest.locate import with_lines
+from partita.manifest.references import check_references, check_table, names_of
+from partita.manifest.resolve import resolve
+from partita.manifest.rules import check_fields, check_piece
+from partita.manifest.written import Written, check, check_plan, plan_songs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from partita.manifest.resolved import Manifest
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What became of a manifest.
+
+    Args:
+        manifest: None when a diagnostic is an error.
+        files: every file that the result depends on, found or not.
+        globs: every include pattern, relative to the manifest's folder: a new file
+            that matches one changes the result.
+        known: parsed groups of TOML by the digest of their text, for the next time.
+    """
+
+    manifest: Manifest | None
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[Path, ...]
+    globs: tuple[str, ...]
+    known: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+
+
+def load(path: Path, known: Mapping[str, dict[str, Any]] | None = None) -> Loaded:
+    """Load a manifest and everything that it names, telling all errors at once.
+
+    Args:
+        path: the `music.toml`.
+        known: what an earlier call returned, to parse only what changed.
+    """
+    root = path.parent
+    document = read(path, known or {})
+    written = check(document)
+    plan_files = _read_plans(root, written, document)
+    targets = names_of(document.pages, "songs", "edits")
+    written.diagnostics += check_references(document.pages)
+    for page in document.pages:
+        for table in ("songs", "edits", "defaults"):
+            value = page.value.get(table)
+            written.diagnostics += check_fields(value, Origin(page.file, (table,)))
+    manifest = resolve(written, root.resolve().name, targets)
+    for piece in manifest.pieces.values():
+        written.diagnostics += check_piece(piece)
+    found = with_lines((*document.diagnostics, *written.diagnostics), root)
+    broken = any(each.severity == "error" for each in found)
+    files = (*document.files, *plan_files)
+    return Loaded(
+        None if broken else manifest, found, files, document.globs, document.known
+    )
+
+
+def _read_plans(root: Path, written: Written, document: Document) -> list[Path]:
+    """Read and check the plans that songs name; return their files."""
+    targets = names_of(document.pages, "songs", "edits")
+    styles = names_of(document.pages, "styles")
+    files: dict[Path, None] = {}
+    for name, origin, plan in plan_songs(written):
+        if not isinstance(plan, str):
+            check_plan(written, name, plan, origin)
+            continue
+        files[root / plan] = None
+        value, problem = read_plan(root, plan, origin)
+        if problem is not None:
+            written.diagnostics.append(problem)
+            continue
+        place = Origin(plan)
+        check_plan(written, name, value, place)
+        written.diagnostics += check_fields(value, place)
+        written.diagnostics += check_table(value, place, targets, styles)
+    return list(files)

@@ -1,0 +1,140 @@
+"""Tables of a manifest file: what may stand at its top level.
+
+Songs and edits have their own module; this one names the rest and says which tables
+an included file may hold.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from partita.manifest.chunks import LengthFields, StyleFields, Styles, Table
+from partita.manifest.values import (
+    LOUDNESS_LUFS,
+    Adherence,
+    AnyModel,
+    Format,
+    InnerPath,
+    Seed,
+    Tag,
+    Text,
+)
+
+
+class Project(Table):
+    """The project as a whole."""
+
+    name: Text | None = Field(None, description="Its name; unsaid, the folder's.")
+    output_dir: InnerPath = Field("build", description="Where audio files are put.")
+    provider: Text = Field(
+        "local",
+        description="Who makes the sound: `local` is the embedded engine.",
+        examples=["local", "elevenlabs"],
+    )
+    output_format: Format = Field(
+        "mp3_44100_128", description="Format of the audio files."
+    )
+    include: list[Text] = Field(
+        [], description="More files with songs, edits, styles and exports; `*` works."
+    )
+
+
+class Budget(Table):
+    """What a build may spend."""
+
+    max_credits_per_build: Annotated[int, Field(ge=0)] | None = Field(
+        None, description="A build that would cost more stops before it sends anything."
+    )
+
+
+class Defaults(LengthFields, StyleFields):
+    """What songs and edits have when they do not say otherwise."""
+
+    model: AnyModel | None = Field(None, description="The music model.")
+    seed: Seed | None = Field(None, description="The seed of generated pieces.")
+    tags: list[Tag] = Field([], description="Tags of pieces that have none.")
+    context_adherence: Adherence | None = Field(
+        None, description="How closely chunks follow their neighbours."
+    )
+    output_format: Format | None = Field(None, description="Format of audio files.")
+
+
+class Advice(Table):
+    """Warnings that can be switched off, one by one."""
+
+    few_styles: bool = Field(
+        default=True,
+        alias="few-styles",
+        description="The first chunk has too few styles to set a tone.",
+    )
+    parenthesised_direction: bool = Field(
+        default=True,
+        alias="parenthesised-direction",
+        description="A direction in `(…)` would be sung; `{…}` is meant.",
+    )
+    contradicting_styles: bool = Field(
+        default=True,
+        alias="contradicting-styles",
+        description="A style is asked for and forbidden at once.",
+    )
+    not_english: bool = Field(
+        default=True,
+        alias="not-english",
+        description="A style in another language than English.",
+    )
+    crowded_lyrics: bool = Field(
+        default=True,
+        alias="crowded-lyrics",
+        description="More lyrics than can be sung in the chunk's time.",
+    )
+
+
+class NamedStyles(Table):
+    """A named set of styles, used as `styles = [\"name\"]`."""
+
+    positive: Styles = Field([], description="What to include.")
+    negative: Styles = Field([], description="What to avoid.")
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+class Export(Table):
+    """Files shipped from masters."""
+
+    select: Annotated[list[Text], Field(min_length=1), BeforeValidator(_as_list)] = (
+        Field(description="Names, globs and tags: `theme`, `menu-*`, `tag:bgm`.")
+    )
+    format: Format = Field(description="Format of the files.")
+    loudness: (
+        Annotated[
+            float,
+            Field(ge=LOUDNESS_LUFS[0], le=LOUDNESS_LUFS[1], allow_inf_nan=False),
+        ]
+        | None
+    ) = Field(None, description="Integrated loudness in LUFS; unsaid, the master's.")
+    engine: Text | None = Field(
+        None,
+        description="Game engine whose conventions the files follow.",
+        examples=["godot", "unity", "unreal"],
+    )
+
+
+#: Tables that stand once, in the project's own manifest.
+SINGLE: dict[str, type[Table]] = {
+    "project": Project,
+    "budget": Budget,
+    "defaults": Defaults,
+    "advice": Advice,
+}
+
+#: Tables of named entries; included files may hold them too.
+NAMED: dict[str, str] = {
+    "styles": "style set",
+    "songs": "song",
+    "edits": "edit",
+    "exports": "export",
+}

@@ -1,0 +1,149 @@
+"""Rules between fields: which exclude each other, which need each other.
+
+The first half looks at values as written, so that one mistake does not hide the next;
+the second at resolved pieces, where defaults are already in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from partita.errors import Diagnostic, Origin
+from partita.limits import CHUNK_MODELS, SECTION_MODELS
+from partita.manifest.references import tables_in
+from partita.manifest.resolved import (
+    ChunksContent,
+    ExtendContent,
+    FileContent,
+    GenerationSpec,
+    LoopContent,
+    PieceSpec,
+    PromptContent,
+    ReferenceSpec,
+    ReplaceContent,
+    SectionsContent,
+    SectionSpec,
+    SimilarContent,
+    SourceSpec,
+    SpliceContent,
+    TimeSpan,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Fields that say the same thing; a table has at most one of each row.
+_EXCLUSIVE = (
+    ("duration", "duration_ms", "bars"),
+    ("range", "section"),
+    ("song", "song_id"),
+    ("conditioning", "conditioning_ref"),
+    ("strength", "condition_strength"),
+)
+
+#: Tables that take audio from somewhere, by the field that holds them.
+_SOURCED = frozenset({"conditioning", "conditioning_ref", "source_from"})
+
+
+def check_fields(value: object, origin: Origin) -> Iterator[Diagnostic]:
+    """Find fields that exclude each other, or lack each other, anywhere in a value."""
+    for place, table in tables_in(value, origin):
+        for row in _EXCLUSIVE:
+            both = [key for key in row if key in table]
+            if len(both) > 1:
+                yield _conflict(both, place)
+        yield from _needs(place, table)
+
+
+def _conflict(keys: list[str], place: Origin) -> Diagnostic:
+    named = " and ".join(f"`{key}`" for key in keys)
+    message = f"{named} say the same thing twice"
+    hint = f"keep one of them, as in `{keys[0]}` alone"
+    return Diagnostic("error", "conflict", message, place.at(keys[1]), hint=hint)
+
+
+def _needs(place: Origin, table: dict[str, Any]) -> Iterator[Diagnostic]:
+    holder = place.path[-1] if place.path else None
+    if holder in _SOURCED and not table.keys() & {"song", "song_id"}:
+        message = f"`{holder}` does not say whose audio"
+        hint = 'add `song = "…"` with the name of a song or edit'
+        yield Diagnostic("error", "missing-field", message, place, hint=hint)
+    if "nth" in table and not table.keys() & {"section"}:
+        message = "`nth` counts sections of one name, and none is named"
+        hint = 'add `section = "…"`'
+        yield Diagnostic("error", "missing-field", message, place.at("nth"), hint=hint)
+    in_list = len(place.path) > 1 and place.path[-2] == "replace"
+    if in_list and not table.keys() & {"range", "section"}:
+        message = "this replacement does not say what it replaces"
+        hint = 'add `section = "…"` or `range = "10s..20s"`'
+        yield Diagnostic("error", "missing-field", message, place, hint=hint)
+
+
+def check_piece(piece: PieceSpec) -> Iterator[Diagnostic]:
+    """Find what a resolved piece still lacks."""
+    yield from _model(piece)
+    content = piece.content
+    if isinstance(content, ExtendContent) and not (content.before or content.after):
+        message = f"edit `{piece.name}` adds nothing"
+        hint = "give it chunks `before` or `after` the kept slice"
+        yield Diagnostic("error", "missing-field", message, piece.origin, hint=hint)
+    for chunk in timed_chunks(piece):
+        if chunk.length is None:
+            message = "this chunk has no length"
+            hint = 'add `duration = "16s"` or `bars = 8`'
+            yield Diagnostic("error", "no-length", message, chunk.origin, hint=hint)
+    for source in sources(piece):
+        yield from _stored(source)
+
+
+def _model(piece: PieceSpec) -> Iterator[Diagnostic]:
+    content = piece.content
+    if isinstance(content, PromptContent | FileContent):
+        return
+    by_sections = isinstance(content, SectionsContent)
+    models = SECTION_MODELS if by_sections else CHUNK_MODELS
+    if piece.model_id not in models:
+        made_of = "sections" if by_sections else "chunks"
+        message = f"`{piece.model_id}` can't play {made_of}, as `{piece.name}` has them"
+        hint = f"{made_of} are played by " + ", ".join(f"`{each}`" for each in models)
+        place = piece.origin.at("model")
+        yield Diagnostic("error", "unfit-model", message, place, hint=hint)
+
+
+def _stored(source: SourceSpec) -> Iterator[Diagnostic]:
+    if source.target is not None:
+        return
+    if not isinstance(source.span, TimeSpan) or source.span.end_ms is None:
+        message = f"the stored song `{source.song_id}` needs a range with both ends"
+        hint = 'add `range = "0s..10s"`; what else it holds is not known here'
+        yield Diagnostic("error", "missing-field", message, source.origin, hint=hint)
+
+
+def timed_chunks(piece: PieceSpec) -> list[GenerationSpec | SectionSpec]:
+    """Return everything in a piece that must have a length of its own."""
+    content = piece.content
+    if isinstance(content, ChunksContent | SpliceContent | SimilarContent):
+        return [each for each in content.chunks if isinstance(each, GenerationSpec)]
+    if isinstance(content, SectionsContent):
+        return list(content.sections)
+    if isinstance(content, ExtendContent):
+        return [*content.before, *content.after]
+    return [content.glue] if isinstance(content, LoopContent) else []
+
+
+def sources(piece: PieceSpec) -> list[SourceSpec]:
+    """Return everything in a piece that takes audio by its own words."""
+    content = piece.content
+    if isinstance(content, SectionsContent):
+        return [each.source_from for each in content.sections if each.source_from]
+    chunks: list[GenerationSpec | SectionSpec] = timed_chunks(piece)
+    if isinstance(content, ReplaceContent):
+        chunks = [each.chunk for each in content.replacements]
+    found = [
+        chunk.conditioning
+        for chunk in chunks
+        if isinstance(chunk, GenerationSpec) and chunk.conditioning
+    ]
+    if isinstance(content, ChunksContent | SpliceContent):
+        found += [c.source for c in content.chunks if isinstance(c, ReferenceSpec)]
+    return found
