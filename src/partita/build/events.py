@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from partita.errors import Diagnostic
+
 
 @dataclass(frozen=True)
 class BuildStarted:
@@ -63,10 +65,15 @@ class OutputWritten:
 
 @dataclass(frozen=True)
 class Noticed:
-    """Something that the author should know; the build goes on."""
+    """Something that the author should know; the build goes on.
+
+    Args:
+        diagnostic: where the manifest says it, if it does.
+    """
 
     message: str
     target: str | None = None
+    diagnostic: Diagnostic | None = None
     reason: Literal["noticed"] = "noticed"
 
 

@@ -62,6 +62,7 @@ class Action:
         spec: all that it depends on besides inputs; canonical plain values.
         inputs: outputs of other actions; their digests go into the key.
         after: actions that must have succeeded, though nothing is taken from them.
+        file: where a recording is; no part of the key, its digest is.
     """
 
     kind: Kind
@@ -70,6 +71,7 @@ class Action:
     spec: dict[str, Any]
     inputs: tuple[Input, ...] = ()
     after: tuple[str, ...] = ()
+    file: str | None = None
 
     @property
     def needs(self) -> tuple[str, ...]:

@@ -26,8 +26,8 @@ from partita.plan.chunks import (
     ReferenceChunk,
     SectionPlan,
 )
-from partita.plan.document import to_document
 from partita.plan.sections import as_chunks
+from partita.plan.wire_shape import to_document
 
 
 @dataclass(frozen=True)
@@ -184,9 +184,9 @@ class _Bench:
     def _import(self, target: LoweredTarget) -> str:
         assert target.file is not None
         facts = self._files[target.file]
-        spec = {"file": facts.digest}
-        action = Action(Kind.IMPORT, f"import:{target.name}", target.name, spec)
-        # The path is not in the spec: the same recording elsewhere is the same song.
+        spec = {"codecs": self._makers.codecs, "file": facts.digest}
+        name = f"import:{target.name}"
+        action = Action(Kind.IMPORT, name, target.name, spec, file=target.file)
         return self._add(action).name
 
     def _play(self, target: LoweredTarget) -> tuple[str, str, tuple[str, ...]]:

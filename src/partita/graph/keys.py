@@ -79,7 +79,9 @@ def changes(old: object, new: object, at: str = "") -> list[Change]:
 def _list_changes(old: list[Any], new: list[Any], at: str) -> list[Change]:
     if len(old) == len(new):
         pairs = zip(old, new, strict=True)
-        return [c for i, (a, b) in enumerate(pairs) for c in changes(a, b, f"{at}[{i}]")]
+        return [
+            c for i, (a, b) in enumerate(pairs) for c in changes(a, b, f"{at}[{i}]")
+        ]
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
     gone, come = old[start : len(old) - end], new[start : len(new) - end]
@@ -89,8 +91,14 @@ def _list_changes(old: list[Any], new: list[Any], at: str) -> list[Change]:
         for i in range(shared)
         for c in changes(gone[i], come[i], f"{at}[{start + i}]")
     ]
-    found += [Change(f"{at}[{start + shared + i}]", v, None) for i, v in enumerate(gone[shared:])]
-    found += [Change(f"{at}[{start + shared + i}]", None, v) for i, v in enumerate(come[shared:])]
+    found += [
+        Change(f"{at}[{start + shared + i}]", v, None)
+        for i, v in enumerate(gone[shared:])
+    ]
+    found += [
+        Change(f"{at}[{start + shared + i}]", None, v)
+        for i, v in enumerate(come[shared:])
+    ]
     return found
 
 

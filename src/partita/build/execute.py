@@ -1,0 +1,231 @@
+"""Run one action: bytes from the store in, bytes into the store out.
+
+Runs in a worker process, so it takes and gives only small plain values. Knows what
+each kind of action does; does not know which action comes next, or why.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from partita import digest
+from partita.build.kept import kept_audio, prove
+from partita.errors import AudioError, PartitaError
+from partita.graph.actions import Kind
+from partita.store.blobs import Blobs
+from partita.store.traces import Made
+
+if TYPE_CHECKING:
+    from partita.audio.buffer import Audio
+    from partita.plan.chunks import ChunkPlan
+
+
+@dataclass(frozen=True)
+class Request:
+    """One action to run, ready to be sent to a worker.
+
+    Args:
+        store: folder of the store.
+        project: folder of the manifest; recordings are relative to it.
+    """
+
+    store: Path
+    project: Path
+    kind: Kind
+    spec: dict[str, Any]
+    inputs: dict[str, Made]
+    file: str | None = None
+
+
+@dataclass(frozen=True)
+class Product:
+    """One output before it is in the store. `value` defaults to the bytes' digest."""
+
+    content: bytes
+    value: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def perform(request: Request) -> dict[str, Made]:
+    """Run an action and keep what it made.
+
+    Raises:
+        PartitaError: when it says no; BlobMissing and BlobCorrupt name the blob.
+    """
+    blobs = Blobs(request.store)
+    products = _PERFORM[request.kind](request, blobs)
+    return {name: _keep(product, blobs) for name, product in products.items()}
+
+
+def _keep(product: Product, blobs: Blobs) -> Made:
+    blob = blobs.put(product.content)
+    value = product.value or blob
+    return Made(value, blob, len(product.content), product.facts)
+
+
+def _draft(request: Request, _: Blobs) -> dict[str, Product]:
+    from partita.plan.chunks import Prompt
+    from partita.plan.wire_shape import to_document
+    from partita.providers import local
+
+    spec = request.spec
+    prompt = Prompt(
+        spec["prompt"], spec.get("length_ms"), spec.get("instrumental", False)
+    )
+    plan = local.draft(prompt, spec.get("seed"))
+    return {"plan": Product(digest.canonical(to_document(plan)))}
+
+
+def _import(request: Request, _: Blobs) -> dict[str, Product]:
+    from partita.audio.convert import with_channels
+    from partita.audio.decode import decode
+
+    assert request.file is not None
+    try:
+        content = (request.project / request.file).read_bytes()
+    except OSError as error:
+        message = f"`{request.file}` can't be read: {error.strerror}"
+        raise AudioError(message) from error
+    if digest.of_bytes(content) != request.spec["file"]:
+        message = f"`{request.file}` changed while it was being built"
+        raise PartitaError(message, hint="build again")
+    return {"audio": _audio_product(with_channels(decode(content), 2))}
+
+
+def _score(request: Request, blobs: Blobs) -> dict[str, Product]:
+    from partita.providers import local
+
+    spec = request.spec
+    heard = {
+        role: _heard(made, blobs)
+        for role, made in request.inputs.items()
+        if role.startswith("source/")
+    }
+    plan = _plan(request, blobs)
+    scored = local.score(plan, spec.get("seed"), spec["rate_hz"], heard)
+    advice = {"advice": list(scored.advice)} if scored.advice else {}
+    outline = {"outline": Product(scored.outline, facts=advice)}
+    return outline | {f"part/{n}": Product(part) for n, part in scored.parts.items()}
+
+
+def _plan(request: Request, blobs: Blobs) -> ChunkPlan:
+    from partita.plan.chunks import ChunkPlan
+    from partita.plan.wire_shape import from_document
+
+    document = request.spec.get("plan")
+    if document is None:
+        document = json.loads(blobs.get(request.inputs["plan"].blob))
+    plan = from_document(document)
+    assert isinstance(plan, ChunkPlan)
+    return plan
+
+
+def _heard(made: Made, blobs: Blobs) -> Any:
+    from partita.providers import local
+
+    if "frames" in made.facts:
+        return local.Heard(audio=_read_audio(made, blobs))
+    return local.Heard(outline=blobs.get(made.blob))
+
+
+def _render(request: Request, blobs: Blobs) -> dict[str, Product]:
+    from partita.providers import local
+
+    part = blobs.get(request.inputs["part"].blob)
+    return {"audio": Product(local.render(part))}
+
+
+def _master(request: Request, blobs: Blobs) -> dict[str, Product]:
+    from partita.providers import local
+
+    inputs = request.inputs
+    rendered = {
+        int(role.removeprefix("render/")): blobs.get(made.blob)
+        for role, made in inputs.items()
+        if role.startswith("render/")
+    }
+    outline = blobs.get(inputs["outline"].blob)
+    rate_hz = json.loads(outline)["rate_hz"]
+    sources = _sources(inputs, blobs)
+    kept = {
+        keep["chunk"]: kept_audio(sources[keep["source"]], keep, rate_hz)
+        for keep in request.spec["keeps"]
+    }
+    return {"audio": _audio_product(local.master(outline, rendered, kept))}
+
+
+def _keep_check(request: Request, blobs: Blobs) -> dict[str, Product]:
+    made = _read_audio(request.inputs["audio"], blobs)
+    proof = prove(made, request.spec["keeps"], _sources(request.inputs, blobs))
+    return {"proof": Product(digest.canonical(proof))}
+
+
+def _encode(request: Request, blobs: Blobs) -> dict[str, Product]:
+    from partita.audio.codecs import encode
+
+    audio = _read_audio(request.inputs["audio"], blobs)
+    loop = _loop(request.spec, audio)
+    return {"file": Product(encode(audio, request.spec["format"], loop=loop))}
+
+
+def _export(request: Request, blobs: Blobs) -> dict[str, Product]:
+    from partita.outputs.export import ExportParameters, export
+
+    spec = request.spec
+    audio = _read_audio(request.inputs["audio"], blobs)
+    loudness = spec.get("loudness_clufs")
+    parameters = ExportParameters(
+        stem=spec.get("stem", "audio"),
+        format=spec["format"],
+        loudness_lufs=None if loudness is None else loudness / 100,
+        engine=spec.get("engine_files"),
+        loop=_loop(spec, audio),
+    )
+    files = export(audio, parameters)
+    return {each.suffix: Product(each.content) for each in files}
+
+
+def _loop(spec: Mapping[str, Any], audio: Audio) -> tuple[int, int] | None:
+    from partita.units import frame_at
+
+    if "loop_ms" not in spec:
+        return None
+    start_ms, end_ms = spec["loop_ms"]
+    return frame_at(start_ms, audio.rate_hz), frame_at(end_ms, audio.rate_hz)
+
+
+def _sources(inputs: Mapping[str, Made], blobs: Blobs) -> dict[str, Audio]:
+    return {
+        role: _read_audio(made, blobs)
+        for role, made in inputs.items()
+        if role.startswith("source/")
+    }
+
+
+def _read_audio(made: Made, blobs: Blobs) -> Audio:
+    from partita.audio.decode import decode
+
+    return decode(blobs.get(made.blob))
+
+
+def _audio_product(audio: Audio) -> Product:
+    from partita.audio.codecs import encode
+
+    facts = {"frames": audio.frame_count, "rate_hz": audio.rate_hz}
+    return Product(encode(audio, "flac"), audio.digest(), facts)
+
+
+_PERFORM: dict[Kind, Callable[[Request, Blobs], dict[str, Product]]] = {
+    Kind.DRAFT: _draft,
+    Kind.IMPORT: _import,
+    Kind.SCORE: _score,
+    Kind.RENDER: _render,
+    Kind.MASTER: _master,
+    Kind.KEEP: _keep_check,
+    Kind.ENCODE: _encode,
+    Kind.EXPORT: _export,
+}

@@ -1,0 +1,69 @@
+"""Kept audio: where it comes from, and the proof that it came through unchanged.
+
+Arrays in, arrays and plain values out. Knows frames; does not know stores or actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from partita.errors import KeepBroken
+from partita.units import format_duration, frame_at
+
+if TYPE_CHECKING:
+    from partita.audio.buffer import Audio
+
+#: One entry of an action's `keeps`: chunk, source, start_ms, at_ms, duration_ms.
+Keep = Mapping[str, Any]
+
+
+def kept_audio(source: Audio, keep: Keep, rate_hz: int) -> Audio:
+    """Return the slice that a kept chunk is made of, to the frame.
+
+    The length is what lies between the chunk's borders in the new piece: borders are
+    rounded, never lengths. At the source's own rate not one sample is touched.
+    """
+    from partita.audio.buffer import concatenate, silence
+    from partita.audio.convert import resample
+
+    at_frame = frame_at(keep["at_ms"], rate_hz)
+    frames = frame_at(keep["at_ms"] + keep["duration_ms"], rate_hz) - at_frame
+    start = frame_at(keep["start_ms"], rate_hz)
+    found = resample(source, rate_hz).slice(start, start + frames)
+    missing = frames - found.frame_count
+    if missing <= 0:
+        return found
+    # A border on the source's very end may round one frame past it.
+    return concatenate([found, silence(missing, found.channels, rate_hz)])
+
+
+def prove(
+    made: Audio, keeps: Sequence[Keep], sources: Mapping[str, Audio]
+) -> list[dict[str, Any]]:
+    """Compare every kept range of a piece with its source, sample by sample.
+
+    Returns:
+        For each range its place, the digest of its samples, and how both seams sound.
+
+    Raises:
+        KeepBroken: when a single sample differs.
+    """
+    return [_proof(made, keep, sources[keep["source"]]) for keep in keeps]
+
+
+def _proof(made: Audio, keep: Keep, source: Audio) -> dict[str, Any]:
+    wanted = kept_audio(source, keep, made.rate_hz)
+    start = frame_at(keep["at_ms"], made.rate_hz)
+    end = start + wanted.frame_count
+    found = made.slice(start, end)
+    if found.digest() != wanted.digest():
+        place = format_duration(keep["at_ms"])
+        message = f"the audio kept at {place} is not what its source holds"
+        raise KeepBroken(message, hint="this is a fault of partita, please report it")
+    return {
+        "chunk": keep["chunk"],
+        "start_frame": start,
+        "end_frame": end,
+        "samples": found.digest(),
+    }

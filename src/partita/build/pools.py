@@ -1,0 +1,95 @@
+"""Where actions run: worker processes for CPU work, started when first needed.
+
+Workers die with the build, however it dies, and leave Ctrl-C to it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
+
+from partita.build.execute import Request, perform
+from partita.errors import PartitaError
+
+if TYPE_CHECKING:
+    from partita.store.traces import Made
+
+
+class CpuPool:
+    """At most `jobs` actions at once, each in a process of its own."""
+
+    def __init__(self, jobs: int) -> None:
+        """Start nothing yet."""
+        self._jobs = jobs
+        self._workers: ProcessPoolExecutor | None = None
+
+    async def run(self, request: Request) -> dict[str, Made]:
+        """Run one action in a worker.
+
+        A worker that dies takes its neighbours' work with it; local work is free and
+        the same every time, so it is simply done again, once.
+        """
+        try:
+            return await self._submit(request)
+        except BrokenProcessPool:
+            self.close()
+        try:
+            return await self._submit(request)
+        except BrokenProcessPool as error:
+            self.close()
+            message = "the worker process died twice, perhaps out of memory"
+            hint = "try fewer at once with `--jobs 1`"
+            raise PartitaError(message, hint=hint) from error
+
+    def close(self) -> None:
+        """Stop the workers. What they were doing is dropped."""
+        if self._workers is None:
+            return
+        workers, self._workers = self._workers, None
+        alive = list((workers._processes or {}).values())  # noqa: SLF001 - no other way
+        workers.shutdown(wait=False, cancel_futures=True)
+        for process in alive:
+            process.terminate()
+        for process in alive:
+            process.join()
+
+    async def _submit(self, request: Request) -> dict[str, Made]:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool(), perform, request)
+
+    def _pool(self) -> ProcessPoolExecutor:
+        if self._workers is None:
+            self._workers = ProcessPoolExecutor(
+                self._jobs,
+                # Forking would copy the event loop's threads in an unknown state.
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_prepare_worker,
+            )
+        return self._workers
+
+
+def _prepare_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def default_jobs() -> int:
+    """Return how many cores this process may use."""
+    return (
+        len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else (os.cpu_count() or 1)
+    )

@@ -1,0 +1,241 @@
+"""From a manifest to actions: load, survey, draft, lower, check, compile.
+
+Each step takes the last one's value. What comes out is kept under the looks and
+digests of everything that was read, so that an unchanged manifest costs one look.
+Runs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from partita.build.drafts import settle_drafts
+from partita.build.yard import Yard, make_store
+from partita.errors import Diagnostic, ManifestError, Origin
+from partita.graph.actions import Compiled
+from partita.graph.plain import from_plain, to_plain
+from partita.store import memo, names
+
+if TYPE_CHECKING:
+    from partita.graph.compile import FileFacts, Makers
+    from partita.manifest.load import Loaded
+    from partita.manifest.resolved import Manifest
+    from partita.plan.lower import Lowering
+
+#: The manifest's file name, which also marks a project's folder.
+MANIFEST = "music.toml"
+
+_MEMO = "compiled.bin"
+_KNOWN = "manifest.bin"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A manifest, ready to be built.
+
+    Args:
+        files: everything that was read on the way, as it was then.
+        folders: folders whose listing mattered, and how they looked.
+    """
+
+    compiled: Compiled
+    warnings: tuple[Diagnostic, ...]
+    files: tuple[memo.Seen, ...]
+    folders: tuple[tuple[str, int | None], ...]
+
+
+def prepare(yard: Yard, *, record: bool = True) -> Prepared:
+    """Bring a manifest to actions, from the last run's memo when nothing changed.
+
+    Args:
+        record: keep the memo and new drafts; a dry run does not.
+
+    Raises:
+        ManifestError: with everything that is wrong, at once.
+    """
+    kept = memo.read(yard.store / _MEMO)
+    if kept is not None and memo.still_holds(yard.project, kept):
+        compiled, warnings = kept.value
+        words = tuple(_from_plain(each) for each in warnings)
+        return Prepared(from_plain(compiled), words, kept.files, kept.folders)
+    prepared = _prepare_anew(yard, record=record)
+    if record:
+        _keep_memo(yard, prepared)
+    return prepared
+
+
+def _prepare_anew(yard: Yard, *, record: bool) -> Prepared:
+    loaded = _load(yard, record=record)
+    manifest = _sound(loaded.manifest, loaded.diagnostics, yard.project)
+    facts, faults, recordings = _survey(yard.project, manifest)
+    lowering = _lower(yard, manifest, facts, record=record)
+    from partita.plan.advice import advise
+    from partita.plan.check import check
+
+    found = (
+        *loaded.diagnostics,
+        *faults,
+        *lowering.diagnostics,
+        *check(lowering, manifest),
+        *advise(lowering, manifest),
+    )
+    _sound(manifest, found, yard.project)
+    warnings = _with_lines(found, yard.project)
+    from partita.graph.compile import compile_targets
+
+    compiled = compile_targets(manifest, lowering.targets, facts, _makers())
+    files = [*_seen(yard.project, loaded), *recordings]
+    return Prepared(compiled, warnings, tuple(files), _folders(yard.project, loaded))
+
+
+def _load(yard: Yard, *, record: bool) -> Loaded:
+    from partita.manifest.load import load
+
+    kept = memo.read(yard.store / _KNOWN)
+    loaded = load(yard.project / MANIFEST, known=kept.value if kept else {})
+    if record and loaded.known:
+        try:
+            make_store(yard.project)
+            fresh = memo.Memo(dict(loaded.known), (), (), 0)
+            memo.write(yard.store / _KNOWN, fresh)
+        except ValueError:
+            pass  # a date in the manifest: marshal can't keep it, so it is read anew
+    return loaded
+
+
+def _sound(
+    manifest: Manifest | None, found: tuple[Diagnostic, ...], project: Path
+) -> Manifest:
+    """Return the manifest if nothing is wrong with it.
+
+    Raises:
+        ManifestError: with all that was found, warnings too.
+    """
+    if manifest is None or any(each.severity == "error" for each in found):
+        raise ManifestError(_with_lines(found, project))
+    return manifest
+
+
+def _with_lines(found: tuple[Diagnostic, ...], project: Path) -> tuple[Diagnostic, ...]:
+    if not found:
+        return ()
+    from partita.manifest.locate import with_lines
+
+    return with_lines(found, project)
+
+
+def _survey(
+    project: Path, manifest: Manifest
+) -> tuple[dict[str, FileFacts], tuple[Diagnostic, ...], list[memo.Seen]]:
+    """Look into the recordings that songs name: digest, rate and length."""
+    from partita.manifest.resolved import FileContent
+
+    facts: dict[str, FileFacts] = {}
+    faults: list[Diagnostic] = []
+    seen: list[memo.Seen] = []
+    for piece in manifest.songs.values():
+        if isinstance(piece.content, FileContent):
+            file = piece.content.file
+            seen.append(memo.see(project, file))
+            found = _file_facts(project, seen[-1])
+            if isinstance(found, str):
+                origin = piece.origin.at("file")
+                faults.append(Diagnostic("error", "unreadable-file", found, origin))
+            else:
+                facts[file] = found
+    return facts, tuple(faults), seen
+
+
+def _file_facts(project: Path, seen: memo.Seen) -> FileFacts | str:
+    from partita.audio.decode import probe
+    from partita.errors import AudioError
+    from partita.graph.compile import FileFacts
+    from partita.units import ms_at
+
+    if seen.digest is None:
+        return f"`{seen.path}` can't be read, or is not there"
+    try:
+        found = probe(project / seen.path)
+    except AudioError as error:
+        return f"`{seen.path}` is no audio that partita can read: {error.message}"
+    return FileFacts(seen.digest, found.rate_hz, ms_at(found.frames, found.rate_hz))
+
+
+def _lower(
+    yard: Yard, manifest: Manifest, facts: Mapping[str, FileFacts], *, record: bool
+) -> Lowering:
+    """Lower everything, songs by prompt drafted first: edits name their sections."""
+    from partita.graph.compile import draft_action
+    from partita.plan.lower import lower
+
+    lengths = {name: fact.duration_ms for name, fact in facts.items()}
+    undrafted = lower(manifest, lengths=lengths, drafts={})
+    prompts = [t for t in undrafted.targets.values() if t.prompt and not t.plan]
+    if not prompts:
+        return undrafted
+    if record:
+        make_store(yard.project)
+    actions = [draft_action(target, _makers()) for target in prompts]
+    drafts = settle_drafts(actions, yard, record=record)
+    return lower(manifest, lengths=lengths, drafts=drafts)
+
+
+def _makers() -> Makers:
+    from partita.audio.formats import CODECS_VERSION
+    from partita.engine.version import ENGINE_VERSION
+    from partita.graph.compile import Makers
+
+    return Makers(engine=ENGINE_VERSION, codecs=CODECS_VERSION)
+
+
+def _seen(project: Path, loaded: Loaded) -> list[memo.Seen]:
+    return [memo.see(project, _relative(file, project)) for file in loaded.files]
+
+
+def _relative(file: Path, project: Path) -> str:
+    path = Path(file)
+    return (path.relative_to(project) if path.is_absolute() else path).as_posix()
+
+
+def _folders(project: Path, loaded: Loaded) -> tuple[tuple[str, int | None], ...]:
+    """Return the folders that include patterns look into, and how they look now."""
+    found: set[str] = set()
+    for pattern in loaded.globs:
+        base = Path(*_literal_parts(pattern))
+        found.add(base.as_posix())
+        if "**" in pattern:
+            below = (project / base).rglob("*")
+            found |= {_relative(each, project) for each in below if each.is_dir()}
+    return tuple((name, memo.folder_look(project / name)) for name in sorted(found))
+
+
+def _literal_parts(pattern: str) -> list[str]:
+    parts = []
+    for part in Path(pattern).parts[:-1]:
+        if any(letter in part for letter in "*?["):
+            break
+        parts.append(part)
+    return parts
+
+
+def _keep_memo(yard: Yard, prepared: Prepared) -> None:
+    make_store(yard.project)
+    names.write(yard.store, prepared.compiled.targets)
+    value: Any = (to_plain(prepared.compiled), [_plain(w) for w in prepared.warnings])
+    memo.write(
+        yard.store / _MEMO, memo.Memo(value, prepared.files, prepared.folders, 0)
+    )
+
+
+def _plain(warning: Diagnostic) -> tuple[Any, ...]:
+    origin = warning.origin and (warning.origin.file, warning.origin.path)
+    return (*(vars(warning) | {"origin": origin}).values(),)
+
+
+def _from_plain(plain: tuple[Any, ...]) -> Diagnostic:
+    warning = Diagnostic(*plain)
+    origin = Origin(*warning.origin) if warning.origin else None  # type: ignore[misc]
+    return replace(warning, origin=origin)

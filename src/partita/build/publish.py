@@ -1,0 +1,80 @@
+"""Put what was made into the output folder, and remember how it was left.
+
+Knows the difference between a file that we wrote and one that a person changed; does
+not know what is in a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from partita.build.events import OutputWritten
+from partita.build.yard import Yard
+from partita.graph.actions import Ship
+from partita.outputs.place import place
+from partita.store.memo import look
+from partita.store.traces import Made, Written
+
+
+def publish(
+    yard: Yard,
+    output_dir: str,
+    ship: Ship,
+    made: Mapping[str, Made],
+    *,
+    overwrite: bool,
+) -> None:
+    """Bring the files of one shipment up to date.
+
+    Raises:
+        OutputChanged: when somebody edited one by hand, unless `overwrite`.
+        BlobMissing, BlobCorrupt: when bytes are needed that the store has lost.
+    """
+    for path, output in shipped_files(ship, made):
+        if not is_in_place(yard, output_dir, path, output.value):
+            _write(yard, output_dir, path, output, overwrite=overwrite)
+
+
+def shipped_files(ship: Ship, made: Mapping[str, Made]) -> Iterator[tuple[str, Made]]:
+    """Yield the files of a shipment, each with what it holds.
+
+    An output of `*` ships everything that the action made; the outputs are named by
+    what follows the path.
+    """
+    if ship.output == "*":
+        for suffix, output in made.items():
+            yield ship.path + suffix, output
+    else:
+        yield ship.path, made[ship.output]
+
+
+def is_in_place(yard: Yard, output_dir: str, path: str, digest: str) -> bool:
+    """Tell whether a file is as we left it and holds what it should.
+
+    Looks do not lie here: what was written is older than the record of it.
+    """
+    written = yard.traces.written(path)
+    now = look(yard.project / output_dir / path)
+    return (
+        written is not None
+        and written.digest == digest
+        and now == (written.mtime_ns, written.size, written.inode)
+    )
+
+
+def _write(
+    yard: Yard, output_dir: str, path: str, output: Made, *, overwrite: bool
+) -> None:
+    before = yard.traces.written(path)
+    placed = place(
+        yard.project / output_dir,
+        path,
+        yard.blobs.get(output.blob),
+        known_digest=before.digest if before else None,
+        force=overwrite,
+    )
+    yard.traces.add_written(
+        Written(path, placed.digest, placed.size, placed.mtime_ns, placed.inode)
+    )
+    if placed.written:
+        yard.emit(OutputWritten(path, path, placed.size))

@@ -1,0 +1,298 @@
+"""The only loop that waits: run what is dirty, as soon as its needs are settled.
+
+Takes compiled actions and traces, keeps the legal states, records before it reports.
+Knows no terminal, no manifest, and nothing of what an action does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from partita.build.events import ActionFinished, ActionStarted, Noticed
+from partita.build.execute import Request
+from partita.build.pools import CpuPool
+from partita.build.publish import publish
+from partita.build.schedule import judge, reasons
+from partita.build.states import State, States
+from partita.build.yard import Yard
+from partita.errors import BlobCorrupt, BlobMissing, PartitaError
+from partita.graph.actions import Action, Input, Ship
+from partita.graph.keys import Explanation, action_key
+from partita.store.blobs import Blobs
+from partita.store.traces import Made, Trace
+
+#: How often an action may find bytes that it needs lost before it gives up.
+_REPAIRS = 8
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How a person wants a build to go.
+
+    Args:
+        output_dir: folder of the outputs, relative to the project.
+        ships: what goes to the output folder, by the action that makes it.
+        force: actions that run even when they are clean.
+        overwrite: replace outputs that somebody edited by hand.
+    """
+
+    jobs: int
+    output_dir: str
+    ships: Mapping[str, tuple[Ship, ...]]
+    keep_going: bool = False
+    force: frozenset[str] = frozenset()
+    overwrite: bool = False
+
+
+@dataclass
+class _Run:
+    """One build under way."""
+
+    yard: Yard
+    wishes: Wishes
+    actions: Mapping[str, Action]
+    pool: CpuPool
+    states: States
+    made: dict[str, Mapping[str, Made]] = field(default_factory=dict)
+    turns: dict[str, asyncio.Lock] = field(default_factory=dict)
+    stopped: bool = False
+
+
+async def run(
+    yard: Yard, wishes: Wishes, actions: Mapping[str, Action]
+) -> tuple[dict[str, Mapping[str, Made]], States]:
+    """Bring every action up to date, needs first.
+
+    Args:
+        actions: closed under needs, in a runnable order.
+
+    Returns:
+        What each settled action made, and how each action ended.
+    """
+    pool = CpuPool(wishes.jobs)
+    build = _Run(yard, wishes, actions, pool, States(list(actions)))
+    done = {name: asyncio.Event() for name in actions}
+    try:
+        async with asyncio.TaskGroup() as group:
+            for action in actions.values():
+                group.create_task(_settle_in_turn(build, action, done))
+    finally:
+        pool.close()
+    return build.made, build.states
+
+
+async def _settle_in_turn(
+    build: _Run, action: Action, done: Mapping[str, asyncio.Event]
+) -> None:
+    try:
+        for need in action.needs:
+            await done[need].wait()
+        await _settle(build, action)
+        if action.name in build.made:
+            await _ship(build, action)
+    finally:
+        done[action.name].set()
+
+
+async def _settle(build: _Run, action: Action) -> None:
+    """Find an action's result, or make it."""
+    unsettled = [need for need in action.needs if need not in build.made]
+    if build.stopped or unsettled:
+        return _skip(build, action, unsettled)
+    verdict = judge(
+        action, build.made, build.yard.traces.find, build.yard.traces.latest
+    )
+    assert verdict.explanation is not None
+    forced = action.name in build.wishes.force
+    if verdict.outputs is not None and not forced:
+        build.states.move(action.name, State.CLEAN)
+        _reuse(build, action, verdict.explanation, verdict.outputs)
+        return None
+    build.states.move(action.name, State.DIRTY)
+    because = verdict.because or ("was asked for again",)
+    await _make(build, action, verdict.explanation, because)
+    return None
+
+
+def _skip(build: _Run, action: Action, unsettled: list[str]) -> None:
+    build.states.move(action.name, State.SKIPPED)
+    error = f"needs {unsettled[0]}" if unsettled else "the build was stopped"
+    _report(build, action, "skipped", error=error)
+
+
+def _reuse(
+    build: _Run, action: Action, explanation: Explanation, outputs: Mapping[str, Made]
+) -> None:
+    traces = build.yard.traces
+    build.made[action.name] = outputs
+    latest = traces.latest(action.name)
+    cut_off = any(build.states[need] is State.DONE for need in action.needs)
+    if latest is None or latest.explanation != explanation:
+        because = reasons(latest, explanation)
+        key = action_key(explanation)
+        traces.add(Trace(action.name, key, explanation, dict(outputs), because))
+    _report(build, action, "cutoff" if cut_off else "reused")
+
+
+async def _make(
+    build: _Run, action: Action, explanation: Explanation, because: tuple[str, ...]
+) -> None:
+    """Run an action, making again what it needs and the store has lost."""
+    for _ in range(_REPAIRS):
+        try:
+            await _attempt(build, action, explanation, because)
+        except (BlobMissing, BlobCorrupt) as lost:
+            build.states.move(action.name, State.DIRTY)
+            if not await _repair(build, action, lost):
+                break
+        except PartitaError as error:
+            return _fail(build, action, error)
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not hang a build
+            return _fail(build, action, _internal(build, action, error))
+        else:
+            return None
+    error = PartitaError("what it needs keeps getting lost from the store")
+    build.states.move(action.name, State.RUNNING)
+    return _fail(build, action, error)
+
+
+async def _attempt(
+    build: _Run, action: Action, explanation: Explanation, because: tuple[str, ...]
+) -> None:
+    emit = build.yard.emit
+    build.states.move(action.name, State.RUNNING)
+    emit(ActionStarted(action.name, action.kind.value, action.target, because))
+    began = time.perf_counter()
+    outputs = await build.pool.run(_request(build, action))
+    seconds = time.perf_counter() - began
+    key = action_key(explanation)
+    trace = Trace(action.name, key, explanation, outputs, because, seconds)
+    build.yard.traces.add(trace)
+    build.made[action.name] = outputs
+    build.states.move(action.name, State.DONE)
+    _report(build, action, "run", seconds=seconds)
+
+
+def _request(build: _Run, action: Action) -> Request:
+    return Request(
+        store=build.yard.store,
+        project=build.yard.project,
+        kind=action.kind,
+        spec=action.spec,
+        inputs={i.role: build.made[i.action][i.output] for i in action.inputs},
+        file=action.file,
+    )
+
+
+async def _repair(build: _Run, action: Action, lost: BlobMissing | BlobCorrupt) -> bool:
+    """Make lost bytes again by the action that made them. Tell if that worked."""
+    yard = build.yard
+    maker = next((i.action for i in action.inputs if _holds(build, i, lost)), None)
+    if maker is None:
+        return False
+    async with build.turns.setdefault(maker, asyncio.Lock()):
+        if _readable(yard.blobs, lost.digest):
+            return True  # somebody else who needed them had them made
+        await _make_again(build, build.actions[maker], lost)
+        return maker in build.made
+
+
+async def _make_again(
+    build: _Run, maker: Action, lost: BlobMissing | BlobCorrupt
+) -> None:
+    if isinstance(lost, BlobCorrupt):
+        build.yard.blobs.move_aside(lost.digest)
+        what = f"a stored result of `{maker.name}` was corrupt"
+        message = f"{what}: moved to `.partita/corrupt` and made again"
+        build.yard.emit(Noticed(message, maker.target))
+    trace = build.yard.traces.latest(maker.name)
+    assert trace is not None
+    build.states.move(maker.name, State.DIRTY)
+    because = ("its bytes in the store were lost",)
+    await _make(build, maker, trace.explanation, because)
+
+
+def _readable(blobs: Blobs, blob: str) -> bool:
+    try:
+        blobs.get(blob)
+    except (BlobMissing, BlobCorrupt):
+        return False
+    return True
+
+
+def _holds(build: _Run, given: Input, lost: BlobMissing | BlobCorrupt) -> bool:
+    return build.made[given.action][given.output].blob == lost.digest
+
+
+async def _ship(build: _Run, action: Action) -> None:
+    """Put what an action made into the output folder, if something ships it."""
+    for ship in build.wishes.ships.get(action.name, ()):
+        try:
+            await _publish(build, action, ship)
+        except PartitaError as error:
+            build.stopped = build.stopped or not build.wishes.keep_going
+            failed = ActionFinished(
+                f"write:{ship.path}",
+                "write",
+                action.target,
+                "failed",
+                error=error.message,
+                hint=error.hint,
+            )
+            build.yard.emit(failed)
+
+
+async def _publish(build: _Run, action: Action, ship: Ship) -> None:
+    yard, wishes = build.yard, build.wishes
+    for last in (False, True):
+        try:
+            made = build.made[action.name]
+            publish(yard, wishes.output_dir, ship, made, overwrite=wishes.overwrite)
+        except (BlobMissing, BlobCorrupt) as lost:
+            if last:
+                raise
+            await _make_again(build, action, lost)
+        else:
+            return
+
+
+def _fail(build: _Run, action: Action, error: PartitaError) -> None:
+    build.states.move(action.name, State.FAILED)
+    build.made.pop(action.name, None)
+    _report(build, action, "failed", error=error.message, hint=error.hint)
+    build.stopped = build.stopped or not build.wishes.keep_going
+
+
+def _internal(build: _Run, action: Action, error: Exception) -> PartitaError:
+    """Keep a fault's traceback in a file; people get one sentence."""
+    log = build.yard.store / "fault.txt"
+    text = "".join(traceback.format_exception(error))
+    log.write_text(f"{action.name}\n{text}", encoding="utf-8")
+    message = f"an unexpected fault: {type(error).__name__}: {error}"
+    return PartitaError(message, hint="details are in `.partita/fault.txt`")
+
+
+def _report(
+    build: _Run,
+    action: Action,
+    outcome: str,
+    *,
+    seconds: float = 0.0,
+    error: str | None = None,
+    hint: str | None = None,
+) -> None:
+    build.yard.emit(
+        ActionFinished(
+            action.name,
+            action.kind.value,
+            action.target,
+            outcome,  # type: ignore[arg-type]
+            round(seconds, 3),
+            error,
+            hint,
+        )
+    )

@@ -1,0 +1,58 @@
+"""The seal of a finished build: how everything looked when there was nothing to do.
+
+`start` reads it with nothing imported but `marshal`: if every file that was read and
+every file that was written looks as it did, a build has nothing to do. Anything odd
+only means that the long way is taken.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Mapping
+
+from partita.build.prepare import Prepared
+from partita.build.publish import is_in_place, shipped_files
+from partita.build.yard import Yard
+from partita.store import memo
+from partita.store.blobs import write_whole
+from partita.store.traces import Made
+
+NAME = "seal.bin"
+
+
+def seal(
+    yard: Yard, prepared: Prepared, made: Mapping[str, Mapping[str, Made]]
+) -> None:
+    """Seal a whole project that is up to date; otherwise leave it unsealed.
+
+    Warnings leave it unsealed too: they are told at every build until heeded or muted.
+    """
+    path = yard.store / NAME
+    outputs = _outputs(yard, prepared, made)
+    if outputs is None or prepared.warnings:
+        path.unlink(missing_ok=True)
+        return
+    files = [(seen.path, seen.look) for seen in prepared.files]
+    files += [("music.lock", memo.look(yard.project / "music.lock"))]
+    count = len(prepared.compiled.targets)
+    words = f"nothing to do: {count} target{'s' * (count != 1)} up to date"
+    value = (memo.MAGIC, words, files + outputs, list(prepared.folders))
+    write_whole(path, marshal.dumps(value))
+
+
+def _outputs(
+    yard: Yard, prepared: Prepared, made: Mapping[str, Mapping[str, Made]]
+) -> list[tuple[str, memo.Look | None]] | None:
+    """Return every output with its looks, None when one is not as it should be."""
+    output_dir = prepared.compiled.output_dir
+    looks = []
+    for target in prepared.compiled.targets.values():
+        for ship in target.ships:
+            if ship.action not in made:
+                return None
+            for path, output in shipped_files(ship, made[ship.action]):
+                if not is_in_place(yard, output_dir, path, output.value):
+                    return None
+                name = f"{output_dir}/{path}"
+                looks.append((name, memo.look(yard.project / name)))
+    return looks

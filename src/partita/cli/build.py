@@ -1,0 +1,77 @@
+"""`partita build`: make everything that is not up to date."""
+
+from __future__ import annotations
+
+import click
+
+from partita.build.pools import default_jobs
+from partita.cli.place import project_folder
+from partita.cli.progress import Style, reader
+from partita.pipeline import Order, build
+
+
+@click.command("build")
+@click.argument("targets", nargs=-1)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Actions at once. Default: one for each core.",
+)
+@click.option(
+    "-k", "--keep-going", is_flag=True, help="After a failure, make what still can be."
+)
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Make the targets again though they are up to date, "
+    "and replace outputs that were edited by hand.",
+)
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="How long to wait for another build of this project. Default: until it ends.",
+)
+@click.option(
+    "--progress",
+    type=click.Choice([each.value for each in Style]),
+    default=Style.AUTO.value,
+    show_default=True,
+    help="How to show what happens.",
+)
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="One event a line on standard output, for programs.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Only say what went wrong.")
+@click.pass_obj
+def command(
+    project: str | None,
+    targets: tuple[str, ...],
+    jobs: int | None,
+    keep_going: bool,
+    force: bool,
+    wait: float | None,
+    progress: str,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    """Make everything that is not up to date, or just TARGETS.
+
+    TARGETS are names, globs (`menu-*`), tags (`tag:bgm`), `+name` for a target with
+    all that it is made from, `name+` with all that is made from it.
+    """
+    order = Order(
+        selectors=targets,
+        jobs=jobs or default_jobs(),
+        keep_going=keep_going,
+        force=force,
+        wait_s=-1 if wait is None else wait,
+    )
+    style = Style.JSON if as_json else Style.QUIET if quiet else Style(progress)
+    with reader(style) as emit:
+        build(project_folder(project), order, emit)

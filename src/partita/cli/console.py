@@ -1,0 +1,75 @@
+"""Sentences for people: errors, warnings and hints, readable without colour.
+
+Everything here goes to standard error; what a command prints as its result goes to
+standard output, from the command itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+from partita.errors import Diagnostic, PartitaError, ValuePath
+
+_COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan"}
+
+
+def say(text: str) -> None:
+    """Write one line for a person."""
+    click.echo(text, err=True)
+
+
+def say_error(error: PartitaError) -> None:
+    """Write what went wrong, and what to do."""
+    say(f"{_word('error')}: {error.message}")
+    _hint(error.hint)
+
+
+def say_usage(error: click.UsageError) -> None:
+    """Write how a command was asked wrongly, and where help is."""
+    message = error.format_message()
+    say(f"{_word('error')}: {message[:1].lower()}{message[1:].rstrip('.')}")
+    command = error.ctx.command_path if error.ctx else "partita"
+    _hint(f"`{command} --help` shows what there is")
+
+
+def say_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
+    """Write everything that was found in a manifest, errors last and counted."""
+    found = sorted(diagnostics, key=lambda each: each.severity == "error")
+    for each in found:
+        say_diagnostic(each)
+    errors = sum(each.severity == "error" for each in found)
+    if errors > 1:
+        say(f"{errors} errors, nothing was built")
+
+
+def say_diagnostic(found: Diagnostic) -> None:
+    """Write one finding: what, where, which value, what to do."""
+    say(f"{_word(found.severity)}: {found.message}")
+    if found.origin is not None:
+        line = f":{found.line}" if found.line is not None else ""
+        path = written_path(found.origin.path)
+        say(f"  --> {found.origin.file}{line}{'  ' + path if path else ''}")
+    if found.detail is not None:
+        say(f"   |  {found.detail}")
+    _hint(found.hint)
+    say("")
+
+
+def written_path(path: ValuePath) -> str:
+    """Write a place inside a document as people point at it: `songs.a.chunks[2]`."""
+    words = ""
+    for part in path:
+        words += f"[{part}]" if isinstance(part, int) else f".{part}"
+    return words.removeprefix(".")
+
+
+def _hint(hint: str | None) -> None:
+    if hint is not None:
+        say("")
+        say(f"{_word('hint')}: {hint}")
+
+
+def _word(word: str) -> str:
+    return click.style(word, fg=_COLOURS[word], bold=True)

@@ -1,0 +1,42 @@
+"""`partita init`: a first project that builds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from partita.cli import console
+from partita.cli.place import MANIFEST
+from partita.errors import PartitaError
+from partita.manifest.schema import schema
+from partita.manifest.template import template
+from partita.store.blobs import write_whole
+
+SCHEMA = "music.schema.json"
+
+
+@click.command("init")
+@click.argument("folder", default=".", type=click.Path(file_okay=False, path_type=Path))
+def command(folder: Path) -> None:
+    """Begin a project in FOLDER: a first music.toml that builds, and its schema.
+
+    Nothing that is there already is touched.
+    """
+    manifest = folder / MANIFEST
+    if manifest.exists():
+        message = f"there is a `{MANIFEST}` in `{folder}` already"
+        raise PartitaError(message, hint="`partita build` builds it")
+    folder.mkdir(parents=True, exist_ok=True)
+    name = folder.resolve().name or "music"
+    write_whole(manifest, template(name).encode())
+    _write_new(folder / SCHEMA, json.dumps(schema(), indent=2) + "\n")
+    _write_new(folder / ".gitignore", "/build/\n/.partita/\n")
+    console.say(f"wrote {manifest}")
+    console.say("next: `partita build`, then listen to what is in `build/`")
+
+
+def _write_new(path: Path, text: str) -> None:
+    if not path.exists():
+        write_whole(path, text.encode())

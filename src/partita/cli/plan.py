@@ -1,0 +1,92 @@
+"""`partita plan`: what a build would do, and why, without doing it."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from partita.build.schedule import Verdict
+from partita.build.states import State
+from partita.cli import console
+from partita.cli.place import project_folder
+from partita.graph.actions import Action
+from partita.pipeline import Outlook, look_ahead
+
+#: Exit status when there is something to do, told apart from 0 and from failures.
+SOMETHING_TO_DO = 3
+
+
+@click.command("plan")
+@click.argument("targets", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+@click.pass_obj
+def command(project: str | None, targets: tuple[str, ...], as_json: bool) -> int:
+    """Show what a build of TARGETS would do, and why, without doing it.
+
+    Exit status 0 when there is nothing to do, 3 when there is something.
+    """
+    outlook = look_ahead(project_folder(project), targets)
+    if as_json:
+        click.echo(json.dumps(_record(outlook), ensure_ascii=False, indent=2))
+    else:
+        for warning in outlook.prepared.warnings:
+            console.say_diagnostic(warning)
+        _print(outlook)
+    return SOMETHING_TO_DO if outlook.work or outlook.missing else 0
+
+
+def _print(outlook: Outlook) -> None:
+    by_target: dict[str, list[tuple[Action, Verdict]]] = {}
+    for name, verdict in outlook.work.items():
+        action = outlook.actions[name]
+        by_target.setdefault(action.target, []).append((action, verdict))
+    for target, work in by_target.items():
+        _print_target(target, work)
+    for path in outlook.missing:
+        click.echo(f"{path}: would be restored from the store")
+    click.echo(_sum(outlook, len(by_target)))
+
+
+def _print_target(target: str, work: list[tuple[Action, Verdict]]) -> None:
+    dirty = [(a, v) for a, v in work if v.state is State.DIRTY]
+    followers = len(work) - len(dirty)
+    click.echo(f"{target}:")
+    for action, verdict in dirty:
+        click.echo(f"  {action.name}: {verdict.because[0]}")
+        for reason in verdict.because[1:]:
+            click.echo(f"    {reason}")
+    if followers:
+        what = f"{followers} action{'s' * (followers != 1)}"
+        lead = f"and {what} that follow" if dirty else f"{what}, if sources change"
+        click.echo(f"  {lead}")
+
+
+def _sum(outlook: Outlook, targets: int) -> str:
+    if not outlook.work:
+        count = len(outlook.chosen)
+        files = len(outlook.missing)
+        if files:
+            return f"nothing to make, {files} file{'s' * (files != 1)} to restore"
+        return f"nothing to do: {count} target{'s' * (count != 1)} up to date"
+    dirty = sum(v.state is State.DIRTY for v in outlook.work.values())
+    waiting = len(outlook.work) - dirty
+    return f"{targets} of {len(outlook.chosen)} targets: {dirty} to run, {waiting} may follow"
+
+
+def _record(outlook: Outlook) -> dict[str, object]:
+    return {
+        "v": 1,
+        "targets": list(outlook.chosen),
+        "actions": [
+            {
+                "action": name,
+                "kind": outlook.actions[name].kind.value,
+                "target": outlook.actions[name].target,
+                "state": verdict.state.value,
+                "because": list(verdict.because),
+            }
+            for name, verdict in outlook.work.items()
+        ],
+        "restores": list(outlook.missing),
+    }

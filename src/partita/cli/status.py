@@ -1,0 +1,65 @@
+"""`partita status`: targets, and how they stand."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from partita.build.states import State
+from partita.cli import console
+from partita.cli.place import project_folder
+from partita.graph.actions import Target
+from partita.pipeline import Outlook, look_ahead
+from partita.units import format_duration
+
+
+@click.command("status")
+@click.argument("targets", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+@click.pass_obj
+def command(project: str | None, targets: tuple[str, ...], as_json: bool) -> None:
+    """List TARGETS: what they are, how long, and whether they are up to date."""
+    outlook = look_ahead(project_folder(project), targets)
+    rows = [_row(name, outlook) for name in outlook.chosen]
+    if as_json:
+        click.echo(json.dumps({"v": 1, "targets": rows}, ensure_ascii=False, indent=2))
+        return
+    for warning in outlook.prepared.warnings:
+        console.say_diagnostic(warning)
+    cells = [(r["name"], r["how"], r["length"], r["state"], r["tags"]) for r in rows]
+    widths = [
+        max(len(str(cell)) for cell in column) for column in zip(*cells, strict=True)
+    ]
+    for row in cells:
+        padded = (str(c).ljust(w) for c, w in zip(row, widths, strict=True))
+        click.echo("  ".join(padded).rstrip())
+
+
+def _row(name: str, outlook: Outlook) -> dict[str, object]:
+    target = outlook.prepared.compiled.targets[name]
+    length = target.duration_ms
+    return {
+        "name": name,
+        "kind": target.kind,
+        "how": f"{target.kind} ({target.how})",
+        "length": "" if length is None else format_duration(length),
+        "state": _state(target, outlook),
+        "tags": " ".join(target.tags),
+        "made_from": list(target.needs),
+    }
+
+
+def _state(target: Target, outlook: Outlook) -> str:
+    compiled = outlook.prepared.compiled
+    own = [n for n, a in compiled.actions.items() if a.target == target.name]
+    verdicts = [outlook.verdicts[n] for n in own if n in outlook.verdicts]
+    if any(v.state is State.DIRTY for v in verdicts):
+        return "to make"
+    if any(v.state is State.WAITING for v in verdicts):
+        return "waits for its sources"
+    if any(
+        path.startswith(ship.path) for ship in target.ships for path in outlook.missing
+    ):
+        return "file to restore"
+    return "up to date"

@@ -1,0 +1,191 @@
+"""The embedded musician as a provider: plans in, scores and audio out.
+
+Translates between composition plans and the engine's own briefs, and between the
+engine's values and bytes. Free, offline, and the same every time. Knows no store and
+no graph: sources are handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from partita.plan.chunks import (
+    Chunk,
+    ChunkPlan,
+    GenerationChunk,
+    Prompt,
+    ReferenceChunk,
+    Source,
+)
+from partita.units import frame_at
+
+if TYPE_CHECKING:
+    from partita.audio.buffer import Audio
+    from partita.engine.brief import Keep, Make, Slice
+    from partita.engine.hearing import Hearing
+
+NAME = "local"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a source is known by: the outline of its score, or its sound."""
+
+    outline: bytes | None = None
+    audio: Audio | None = None
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A composed piece.
+
+    Args:
+        outline: what the piece is, musically, chunk by chunk.
+        parts: by chunk number from 1, what each generated chunk's render depends on.
+        advice: what the author should know.
+    """
+
+    outline: bytes
+    parts: dict[int, bytes]
+    advice: tuple[str, ...]
+
+
+def draft(prompt: Prompt, seed: int | None) -> ChunkPlan:
+    """Turn a prompt into a plan."""
+    from partita.engine.draft import draft as draft_chunks
+
+    made = draft_chunks(
+        prompt.text,
+        length_ms=prompt.length_ms,
+        instrumental=prompt.instrumental,
+        seed=seed,
+    )
+    return ChunkPlan(tuple(_generation(each) for each in made))
+
+
+def score(
+    plan: ChunkPlan, seed: int | None, rate_hz: int, heard: Mapping[str, Heard]
+) -> Scored:
+    """Compose a plan.
+
+    Args:
+        heard: what is known of each source, by the name that the plan calls it.
+    """
+    from partita.engine.brief import Brief
+    from partita.engine.canonical import outline_bytes, part_bytes
+    from partita.engine.compose import compose
+
+    chunks = tuple(_brief_chunk(chunk) for chunk in plan.chunks)
+    hearings = _hearings(plan, heard, rate_hz)
+    piece = compose(Brief(chunks, seed, rate_hz), hearings)
+    parts = {
+        number: part_bytes(part)
+        for number, part in enumerate(piece.parts, start=1)
+        if part is not None
+    }
+    return Scored(outline_bytes(piece), parts, piece.advice)
+
+
+def render(part: bytes) -> bytes:
+    """Play one chunk's part of a score."""
+    from partita.engine.canonical import part_from_bytes
+    from partita.engine.render import render as render_part
+
+    return render_part(part_from_bytes(part)).to_bytes()
+
+
+def master(
+    outline: bytes, rendered: Mapping[int, bytes], kept: Mapping[int, Audio]
+) -> Audio:
+    """Join rendered chunks and kept audio to a finished piece.
+
+    Args:
+        rendered, kept: by chunk number from 1; together they are all chunks.
+    """
+    from partita.engine.canonical import outline_from_bytes
+    from partita.engine.finish import finish
+    from partita.engine.render import Rendered
+
+    piece = outline_from_bytes(outline)
+    numbers: Sequence[int] = range(1, len(piece.charts) + 1)
+    return finish(
+        piece,
+        [Rendered.from_bytes(rendered[n]) if n in rendered else None for n in numbers],
+        [kept.get(n) for n in numbers],
+    )
+
+
+def _hearings(
+    plan: ChunkPlan, heard: Mapping[str, Heard], rate_hz: int
+) -> dict[Slice, Hearing]:
+    return {
+        _slice(source): _hearing(source, heard[_name(source)], rate_hz)
+        for source in _sources(plan)
+    }
+
+
+def _hearing(source: Source, heard: Heard, rate_hz: int) -> Hearing:
+    start = frame_at(source.range.start_ms, rate_hz)
+    end = frame_at(source.range.end_ms, rate_hz)
+    if heard.outline is not None:
+        from partita.engine.canonical import outline_from_bytes
+        from partita.engine.hearing import hearing_of_outline
+
+        piece = outline_from_bytes(heard.outline)
+        return hearing_of_outline(piece, start, end, rate_hz)
+    from partita.audio.convert import resample
+    from partita.engine.listen import listen
+
+    assert heard.audio is not None
+    audio = resample(heard.audio, rate_hz)
+    return listen(audio.slice(start, end).to_float(), rate_hz)
+
+
+def _sources(plan: ChunkPlan) -> list[Source]:
+    return [
+        source for chunk in plan.chunks if (source := _source_of(chunk)) is not None
+    ]
+
+
+def _source_of(chunk: Chunk) -> Source | None:
+    return chunk.source if isinstance(chunk, ReferenceChunk) else chunk.conditioning
+
+
+def _name(source: Source) -> str:
+    assert source.target is not None
+    return source.target
+
+
+def _slice(source: Source) -> Slice:
+    from partita.engine.brief import Slice
+
+    return Slice(_name(source), source.range.start_ms, source.range.end_ms)
+
+
+def _brief_chunk(chunk: Chunk) -> Make | Keep:
+    from partita.engine.brief import Keep, Make
+
+    if isinstance(chunk, ReferenceChunk):
+        return Keep(_slice(chunk.source))
+    conditioning = chunk.conditioning
+    return Make(
+        text=chunk.text,
+        duration_ms=chunk.duration_ms,
+        positive_styles=chunk.positive_styles,
+        negative_styles=chunk.negative_styles,
+        adherence=chunk.context_adherence,
+        conditioning=_slice(conditioning) if conditioning else None,
+        strength=chunk.condition_strength,
+    )
+
+
+def _generation(made: Any) -> GenerationChunk:
+    return GenerationChunk(
+        text=made.text,
+        duration_ms=made.duration_ms,
+        positive_styles=made.positive_styles,
+        negative_styles=made.negative_styles,
+        context_adherence=made.adherence,
+    )
