@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from partita.errors import Diagnostic, Origin
-from partita.manifest.chunks import TAGGED
+from partita.manifest.chunks import TAGGED, SpanFields
 from partita.manifest.pieces import EDITS, SONGS
 from partita.manifest.values import REFUSED, guess, nearest, shown
 
@@ -73,9 +73,10 @@ def _told(error: ErrorDetails, model: type[BaseModel], origin: Origin) -> Diagno
         )
     if kind == "extra_forbidden":
         return _unknown_field(error, model, place)
-    code = "missing-field" if kind == "missing" else "bad-value"
+    if kind == "missing":
+        return _missing(error, model, place)
     message, hint = _WORDS.get(kind, _unfit)(error, _name(path, origin))
-    return Diagnostic("error", code, message, place, hint=hint)
+    return Diagnostic("error", "bad-value", message, place, hint=hint)
 
 
 def _field(path: list[str | int]) -> str:
@@ -125,10 +126,14 @@ def _belongs(owner: type[BaseModel] | None, name: str) -> _Words | None:
             return _in_other_edit(kind, name)
     if owner is TAGGED["<generation chunk>"] and name in {"song", "song_id"}:
         message = f"a chunk has either `text` or `{name}`, not both"
-        return message, (
-            "to keep existing audio leave out `text`; to make new audio like it use "
-            "`conditioning`"
+        hint = (
+            "leave out `text` to keep the audio, or write `conditioning` to resemble it"
         )
+        return message, hint
+    if owner is TAGGED["<generation chunk>"] and name in SpanFields.model_fields:
+        message = f"`{name}` picks from existing audio, and this chunk is new"
+        hint = "say whose audio with `song`, or put both into `conditioning = { … }`"
+        return message, hint
     if owner is TAGGED["<audio reference chunk>"]:
         return _in_reference(name)
     return None
@@ -190,13 +195,18 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models(inner)
 
 
-def _missing(_error: ErrorDetails, name: str) -> _Words:
-    return f"{name} is missing", "add it here"
+def _missing(error: ErrorDetails, model: type[BaseModel], place: Origin) -> Diagnostic:
+    name = str(error["loc"][-1])
+    owner, _ = _owner(model, error["loc"][:-1])
+    said = owner.model_fields[name].description if owner else None
+    hint = f"add {said[0].lower()}{said[1:].rstrip('.')}" if said else "add it here"
+    message = f"{shown_key(name)} is missing"
+    return Diagnostic("error", "missing-field", message, place, hint=hint)
 
 
 def _wanted(what: str, example: str) -> Callable[[ErrorDetails, str], _Words]:
     def words(error: ErrorDetails, name: str) -> _Words:
-        return f"{name} is {what}, not {shown(error['input'])}", f"write {example}"
+        return f"{name} must be {what}, not {shown(error['input'])}", f"write {example}"
 
     return words
 
@@ -235,7 +245,6 @@ def _unfit(error: ErrorDetails, name: str) -> _Words:
 
 
 _WORDS: dict[str, Callable[[ErrorDetails, str], _Words]] = {
-    "missing": _missing,
     "string_type": _wanted("text", 'it in quotes, as in `"piano"`'),
     "string_unicode": _wanted("text", "it in whole characters"),
     "int_type": _wanted("a whole number", "digits without quotes, as in `7`"),
@@ -248,10 +257,10 @@ _WORDS: dict[str, Callable[[ErrorDetails, str], _Words]] = {
     "dict_type": _wanted("a table", "`{ key = value }` or a `[header]`"),
     "model_type": _wanted("a table", "`{ key = value }` or a `[header]`"),
     "literal_error": _literal,
-    "string_too_short": _bound("needs at least {bound} character{s}", "min_length"),
-    "string_too_long": _bound("has at most {bound} character{s}", "max_length"),
-    "too_short": _bound("needs at least {bound} element{s}", "min_length"),
-    "too_long": _bound("has at most {bound} element{s}", "max_length"),
-    "greater_than_equal": _bound("is at least {bound}", "ge"),
-    "less_than_equal": _bound("is at most {bound}", "le"),
+    "string_too_short": _bound("must have at least {bound} character{s}", "min_length"),
+    "string_too_long": _bound("must have at most {bound} character{s}", "max_length"),
+    "too_short": _bound("must have at least {bound} element{s}", "min_length"),
+    "too_long": _bound("must have at most {bound} element{s}", "max_length"),
+    "greater_than_equal": _bound("must be at least {bound:g}", "ge"),
+    "less_than_equal": _bound("must be at most {bound:g}", "le"),
 }

@@ -64,11 +64,17 @@ def load(path: Path, known: Mapping[str, dict[str, Any]] | None = None) -> Loade
     for piece in manifest.pieces.values():
         written.diagnostics += check_piece(piece)
     found = with_lines((*document.diagnostics, *written.diagnostics), root)
+    found = tuple(sorted(found, key=_place))
     broken = any(each.severity == "error" for each in found)
     files = (*document.files, *plan_files)
     return Loaded(
         None if broken else manifest, found, files, document.globs, document.known
     )
+
+
+def _place(diagnostic: Diagnostic) -> tuple[str, int]:
+    origin = diagnostic.origin
+    return (origin.file if origin else "", diagnostic.line or 0)
 
 
 def _read_plans(root: Path, written: Written, document: Document) -> list[Path]:

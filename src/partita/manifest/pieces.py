@@ -33,6 +33,7 @@ from partita.manifest.values import (
     Strength,
     Tag,
     Text,
+    inner_path,
     refusal,
     shown,
 )
@@ -100,7 +101,9 @@ class SectionsSong(SeededFields, SongStyleFields):
 
 
 def _plan(value: object) -> str | dict[str, Any]:
-    if isinstance(value, str | dict):
+    if isinstance(value, str):
+        return inner_path(value)
+    if isinstance(value, dict):
         return value
     message = f"a plan is the path of a file or a table, not {shown(value)}"
     raise refusal("wrong-type", message, 'write `plan = "plans/boss.json"`')
@@ -144,7 +147,7 @@ class ReplaceEdit(SourcedEdit):
     replace: Annotated[
         list[Replace], Field(min_length=1, max_length=CHUNKS.maximum)
     ] = Field(
-        description="Stretches to regenerate; unless told, each lasts as long as before."
+        description="Stretches to regenerate; unsaid, each lasts as long as before."
     )
 
 

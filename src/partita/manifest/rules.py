@@ -57,8 +57,8 @@ def check_fields(value: object, origin: Origin) -> Iterator[Diagnostic]:
 
 def _conflict(keys: list[str], place: Origin) -> Diagnostic:
     named = " and ".join(f"`{key}`" for key in keys)
-    message = f"{named} say the same thing twice"
-    hint = f"keep one of them, as in `{keys[0]}` alone"
+    message = f"{named} exclude each other"
+    hint = "keep the one that you mean"
     return Diagnostic("error", "conflict", message, place.at(keys[1]), hint=hint)
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from fractions import Fraction
+from posixpath import commonprefix
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
@@ -83,8 +84,14 @@ def shown(value: object) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that a mistyped one most likely meant."""
-    found = get_close_matches(name[:_LONGEST_NAME], sorted(known), n=1, cutoff=0.6)
-    return found[0] if found else None
+    name = name[:_LONGEST_NAME]
+    found = get_close_matches(name, sorted(known), n=3, cutoff=0.6)
+    # Equally near names differ in their ends: people seldom mistype a beginning.
+    return max(found, key=lambda each: _likeness(name, each), default=None)
+
+
+def _likeness(name: str, other: str) -> tuple[float, int]:
+    return SequenceMatcher(None, other, name).ratio(), len(commonprefix([name, other]))
 
 
 def guess(name: str, known: Iterable[str]) -> str:
@@ -93,6 +100,8 @@ def guess(name: str, known: Iterable[str]) -> str:
     meant = nearest(name, names)
     if meant is not None:
         return f"did you mean `{meant}`?"
+    begun = [each for each in names if name and each.startswith(name)]
+    names = begun or names
     if not names:
         return "there is none yet"
     return "known are " + ", ".join(f"`{each}`" for each in names[:12])
@@ -232,7 +241,8 @@ def _tag(value: str) -> str:
     return value
 
 
-def _inner_path(value: str) -> str:
+def inner_path(value: str) -> str:
+    """Return a path in its plain form, or refuse one that leaves the project."""
     hint = "write it relative to the folder of `music.toml`, with `/`"
     if "\\" in value:
         message = f"{shown(value)} has a backslash"
@@ -320,7 +330,7 @@ Range = Annotated[TimeSpan, PlainValidator(_range), WithJsonSchema(_RANGE_SCHEMA
 Keep = Annotated[Span, PlainValidator(_kept), WithJsonSchema(_KEEP_SCHEMA)]
 Text = Annotated[str, Field(min_length=1)]
 Tag = Annotated[str, AfterValidator(_tag)]
-InnerPath = Annotated[str, AfterValidator(_inner_path)]
+InnerPath = Annotated[str, AfterValidator(inner_path)]
 Seed = Annotated[int, Field(ge=SEED.minimum, le=SEED.maximum)]
 SongId = Annotated[str, Field(min_length=SONG_ID.minimum, max_length=SONG_ID.maximum)]
 Format = Annotated[str, AfterValidator(OneOf("format", _FORMATS)), _enum(_FORMATS)]
