@@ -74,7 +74,7 @@ def _of_model(target: LoweredTarget, subject: Subject) -> Iterator[Diagnostic]:
         yield fault(
             "unknown-model",
             f"{subject.label} asks for model `{model}`, which is not known",
-            subject.origin.at("model_id"),
+            subject.origin.at("model"),
             hint=known_names_hint(model, limits.MODELS, "the models are"),
         )
         return
@@ -87,7 +87,7 @@ def _of_model(target: LoweredTarget, subject: Subject) -> Iterator[Diagnostic]:
     yield fault(
         "model-plan",
         f"{subject.label} is a plan of {what}, model `{model}` takes plans of {other}",
-        subject.origin.at("model_id"),
+        subject.origin.at("model"),
         hint=f"give it the model {names}",
     )
 
@@ -126,6 +126,7 @@ def _of_part(part: Chunk | Section, subject: Subject) -> Iterator[Diagnostic]:
 
 def _of_generation(chunk: GenerationChunk, subject: Subject) -> Iterator[Diagnostic]:
     yield from _of_duration(chunk.duration_ms, subject)
+    subject = subject.explained(None)
     yield from rules.judge(rules.TEXT, len(chunk.text), subject.at("text"))
     yield from _of_text(parse(chunk.text), subject.at("text"))
     yield from rules.judge(rules.STYLES, len(chunk.positive_styles), subject)
@@ -147,15 +148,15 @@ def _of_text(text: ChunkText, subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _of_lines(lines: tuple[str, ...], subject: Subject) -> Iterator[Diagnostic]:
-    plain = Subject(subject.label, subject.origin)
-    yield from rules.judge(rules.LINES, len(lines), plain)
+    yield from rules.judge(rules.LINES, len(lines), subject)
     for line in lines:
-        shown = Subject(subject.label, subject.origin, f"`{line[:50]}…`")
-        yield from rules.judge(rules.LINE, len(line), shown)
+        quoted = subject.explained(f"`{line[:50]}…`")
+        yield from rules.judge(rules.LINE, len(line), quoted)
 
 
 def _of_section(section: Section, subject: Subject) -> Iterator[Diagnostic]:
     yield from _of_duration(section.duration_ms, subject)
+    subject = subject.explained(None)
     name_place = subject.at("section_name")
     yield from rules.judge(rules.SECTION_NAME, len(section.section_name), name_place)
     yield from _of_lines(section.lines, subject.at("lines"))

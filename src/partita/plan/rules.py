@@ -136,6 +136,10 @@ class Subject:
         """Return the same subject, pointing inside its place."""
         return Subject(self.label, self.origin.at(*parts), self.working)
 
+    def explained(self, working: str | None) -> Subject:
+        """Return the same subject with another sum behind its numbers."""
+        return Subject(self.label, self.origin, working)
+
 
 def judge(rule: Rule, number: int, subject: Subject) -> Iterator[Diagnostic]:
     """Yield a diagnostic when a number is outside a rule's limit."""
