@@ -226,6 +226,7 @@ def _literal(error: ErrorDetails, name: str) -> _Words:
 def _bound(template: str, key: str) -> Callable[[ErrorDetails, str], _Words]:
     def words(error: ErrorDetails, name: str) -> _Words:
         bound = error["ctx"][key]
+        bound = int(bound) if bound == int(bound) else bound
         text = template.format(bound=bound, s="" if bound == 1 else "s")
         return f"{name} {text}", _actual(error)
 
@@ -261,6 +262,6 @@ _WORDS: dict[str, Callable[[ErrorDetails, str], _Words]] = {
     "string_too_long": _bound("must have at most {bound} character{s}", "max_length"),
     "too_short": _bound("must have at least {bound} element{s}", "min_length"),
     "too_long": _bound("must have at most {bound} element{s}", "max_length"),
-    "greater_than_equal": _bound("must be at least {bound:g}", "ge"),
-    "less_than_equal": _bound("must be at most {bound:g}", "le"),
+    "greater_than_equal": _bound("must be at least {bound}", "ge"),
+    "less_than_equal": _bound("must be at most {bound}", "le"),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from partita.manifest.chunks import LengthFields, StyleFields, Styles, Table
 from partita.manifest.values import (
@@ -102,11 +102,32 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+#: One selector may stand without brackets.
+Selectors = Annotated[
+    list[Text],
+    Field(min_length=1),
+    BeforeValidator(_as_list),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"title": "Selector", "type": "string", "minLength": 1},
+                {
+                    "title": "Selectors",
+                    "type": "array",
+                    "items": {"type": "string", "minLength": 1},
+                    "minItems": 1,
+                },
+            ]
+        }
+    ),
+]
+
+
 class Export(Table):
     """Files shipped from masters."""
 
-    select: Annotated[list[Text], Field(min_length=1), BeforeValidator(_as_list)] = (
-        Field(description="Names, globs and tags: `theme`, `menu-*`, `tag:bgm`.")
+    select: Selectors = Field(
+        description="Names, globs and tags: `theme`, `menu-*`, `tag:bgm`."
     )
     format: Format = Field(description="Format of the files.")
     loudness: (

@@ -9,7 +9,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PlainValidator
 
-from partita.limits import CHUNKS, PROMPT, PROMPT_LENGTH
+from partita.limits import (
+    CHUNK_MODELS,
+    CHUNKS,
+    PROMPT,
+    PROMPT_LENGTH,
+    SECTION_MODELS,
+)
 from partita.manifest.chunks import (
     Chunks,
     GenerationChunk,
@@ -39,7 +45,10 @@ from partita.manifest.values import (
 )
 from partita.units import format_duration
 
-_MODEL = "The music model; unsaid, the newest that `[defaults]` and the plan allow."
+_MODEL = (
+    "The music model; unsaid, the one of `[defaults]` if it plays such content, "
+    f"else `{CHUNK_MODELS[0]}` (`{SECTION_MODELS[0]}` for sections)."
+)
 _FIRST_CHUNK = " Merged into the first chunk only: it sets the tone of all that follow."
 _PROMPT_BOUNDS = " to ".join(
     format_duration(bound) for bound in (PROMPT_LENGTH.minimum, PROMPT_LENGTH.maximum)

@@ -60,7 +60,9 @@ _DEVICES = frozenset(
         *(f"{d}{n}" for d in ("com", "lpt") for n in range(10)),
     ]
 )
-_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
+#: What names of songs, edits, exports and style sets look like.
+NAME_PATTERN = "[A-Za-z0-9_-]([A-Za-z0-9._-]*[A-Za-z0-9_-])?"
+_NAME = re.compile(NAME_PATTERN)
 _TAG = re.compile(r"[A-Za-z0-9._-]+")
 _LONGEST_NAME = 100
 _UNFIT_IN_PATHS = re.compile(r'[<>:"|?*\x00-\x1f]')
@@ -224,7 +226,7 @@ def _kept_section(table: dict[str, Any]) -> SectionSpan:
 
 def name_problem(name: str) -> str | None:
     """Say why a name can't be a target's, or return None when it can."""
-    if _NAME.fullmatch(name) is None or name.endswith("."):
+    if _NAME.fullmatch(name) is None:
         return "names are made of letters, digits, `-`, `_` and inner dots"
     if len(name) > _LONGEST_NAME:
         return f"names have at most {_LONGEST_NAME} characters"
@@ -314,7 +316,7 @@ _KEEP_SCHEMA: dict[str, Any] = {
 Duration = Annotated[
     Milliseconds,
     PlainValidator(_duration),
-    WithJsonSchema({"type": "string", "pattern": _TIME_PATTERN}),
+    WithJsonSchema({"type": "string", "minLength": 2, "pattern": _TIME_PATTERN}),
 ]
 DurationMs = Annotated[
     Milliseconds,
