@@ -37,26 +37,14 @@ _LANGUAGE_OF: Final = {
 }
 
 #: Accented words that English has borrowed, above all for music.
-_BORROWED: Final = frozenset(
-    (
-        *("à", "café", "cafés", "naïve", "cliché", "décor", "déjà", "soirée", "étude"),
-        *("forró", "axé", "baião", "güiro", "güira", "bandoneón", "cajón", "guitarrón"),
-        *("maracatú", "concrète", "señorita", "são", "joão", "csárdás", "compás"),
-        *("cuíca", "agogô", "candomblé", "sertão", "violão", "séga", "bağlama", "són"),
-        *("jùjú", "fújì", "ländler", "köçek", "doină", "horă", "norteño", "porteño"),
-        *("tamborím", "timbalão", "pandéro", "élan", "façade", "crème", "fiancé"),
-        *(
-            "rosé",
-            "risqué",
-            "passé",
-            "blasé",
-            "entrée",
-            "siècle",
-            "première",
-            "ʻukulele",
-        ),
-    )
+_BORROWED_WORDS: Final = (
+    "à café cafés naïve cliché décor déjà soirée étude élan façade crème fiancé rosé "
+    "risqué passé blasé entrée siècle première concrète forró axé baião güiro güira "
+    "bandoneón cajón guitarrón maracatú señorita são joão csárdás compás són cuíca "
+    "agogô candomblé sertão violão séga bağlama jùjú fújì ländler köçek doină horă "
+    "norteño porteño \u02bbukulele"
 )
+_BORROWED: Final = frozenset(_BORROWED_WORDS.split())
 
 _WORD = re.compile(r"[^\W\d_]+")
 #: What the Unicode names of letters begin with that any English text may hold.

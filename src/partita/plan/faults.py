@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Final
 
 from partita.errors import Diagnostic, Origin
+
+#: Names that a hint lists; a reader skips longer lists.
+_LISTED: Final = 20
 
 
 def fault(
@@ -44,8 +48,11 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def in_backticks(names: Iterable[str]) -> str:
-    """Write names as `a`, `b`, `c`, each once, in their order."""
-    return ", ".join(f"`{name}`" for name in dict.fromkeys(names))
+    """Write names as `a`, `b`, `c`, each once, in their order, not too many."""
+    different = tuple(dict.fromkeys(names))
+    listed = ", ".join(f"`{name}`" for name in different[:_LISTED])
+    more = len(different) - _LISTED
+    return f"{listed} and {more} more" if more > 0 else listed
 
 
 def known_names_hint(name: str, known: Iterable[str], what: str) -> str:

@@ -81,6 +81,7 @@ def lower(
     order = in_order(pieces)
     diagnostics = [_cycle_fault(cycle, pieces) for cycle in order.cycles]
     done: dict[str, _Lowered] = {}
+    timelines: dict[str, Timeline] = {}
     for name in order.names:
         piece = pieces[name]
         if any(
@@ -88,11 +89,12 @@ def lower(
             for source in source_names(piece.content)
         ):
             continue  # its source has errors of its own, which were told
-        known = Known({other: each.timeline for other, each in done.items()})
+        known = Known(timelines)
         lowered = _lower_piece(piece, known, lengths, drafts)
         diagnostics += known.faults
         if not known.faults:
             done[name] = lowered
+            timelines[name] = lowered.timeline
     return Lowering(
         {name: each.target for name, each in done.items()},
         tuple(diagnostics),
