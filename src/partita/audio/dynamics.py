@@ -1,0 +1,148 @@
+"""The true-peak limiter, and bringing a piece to a loudness.
+
+The limiter looks ahead, so it is down before a peak comes, and returns its gain curve,
+so that stems can share it. Only sums, products and minima: every CPU gives the same
+frames.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from partita.audio.buffer import Audio, Floats
+from partita.audio.loudness import amplitude_of, measure_floats
+from partita.audio.peaks import peak_blocks, true_peak
+from partita.units import Frames
+
+_ATTACK_MS: Final = 4
+
+#: Time in which the gain may rise by its whole range; peaks of 6 dB are let go in half.
+_RELEASE_MS: Final = 200
+
+#: A gain that moves makes small peaks of its own; two passes have always been enough.
+_MOST_PASSES: Final = 4
+
+#: Kept under the ceiling: meters with other filters read up to 0.1 dB more.
+_MARGIN_DB: Final = 0.1
+
+#: Loudness is no nearer to its target than this, nor need it be.
+_CLOSE_DB: Final = 0.05
+
+_BLOCK_FRAMES: Final = 1 << 17
+
+Gains = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Limited:
+    """Hold limited frames and the gain that each got."""
+
+    frames: Floats
+    gains: Gains
+
+
+def limit(frames: Floats, rate_hz: int, ceiling_dbtp: float) -> Limited:
+    """Keep the true peak of frames under a ceiling, all channels by the same gain.
+
+    Args:
+        frames: shape (frames, channels); left as they are.
+    """
+    ceiling = amplitude_of(ceiling_dbtp - _MARGIN_DB)
+    limited = frames
+    gains = np.ones(len(frames))
+    for _ in range(_MOST_PASSES):
+        needed, highest = _needed(limited, ceiling)
+        if highest <= ceiling:
+            return Limited(limited, gains)
+        gains *= _smoothed(needed, rate_hz)
+        limited = frames * gains[:, np.newaxis]
+    trim = min(1.0, ceiling / true_peak(limited))
+    return Limited(limited * trim, gains * trim)
+
+
+def normalise(audio: Audio, target_lufs: float, ceiling_dbtp: float) -> Audio:
+    """Bring a piece to an integrated loudness, its peaks limited to a ceiling.
+
+    What the limiter takes is given back as far as a few more turns can; music that
+    would have to be squashed ends up quieter than the target. Silence stays silence.
+    """
+    frames = audio.to_float()
+    heard = measure_floats(frames, audio.rate_hz).integrated_lufs
+    if not math.isfinite(heard):
+        return audio
+    gain_db, limited = 0.0, frames
+    for _ in range(_MOST_PASSES):
+        gain_db = round(gain_db + target_lufs - heard, 2)
+        louder = frames * amplitude_of(gain_db)
+        limited = limit(louder, audio.rate_hz, ceiling_dbtp).frames
+        heard = measure_floats(limited, audio.rate_hz).integrated_lufs
+        if target_lufs - heard < _CLOSE_DB:
+            break
+    return Audio.from_float(limited, audio.rate_hz)
+
+
+def _needed(frames: Floats, ceiling: float) -> tuple[Gains, float]:
+    """Return the gain that each frame needs by itself, and the highest true peak."""
+    peaks = np.empty(len(frames) + 1)
+    for start, block in peak_blocks(frames):
+        peaks[start + 1 : start + 1 + len(block)] = block
+    peaks[0] = 0.0
+    highest = float(peaks.max())
+    # A peak between two frames is made by both.
+    peaks = np.maximum(peaks[:-1], peaks[1:])
+    return ceiling / np.maximum(peaks, ceiling), highest
+
+
+def _smoothed(needed: Gains, rate_hz: int) -> Gains:
+    """Make a gain that is nowhere above what is needed, and bends slowly.
+
+    It falls within the attack time before a peak, and rises in a straight line.
+    """
+    half = max(1, rate_hz * _ATTACK_MS // 2000)
+    before, after = 2 * half - 2, 2 * half - 1
+    released = np.ones(before + len(needed) + after)
+    released[before : before + len(needed)] = _released(needed, rate_hz)
+    gains = np.ones(len(needed))
+    for start in range(0, len(needed), _BLOCK_FRAMES):
+        end = min(start + _BLOCK_FRAMES, len(needed))
+        block = released[start : end + before + after]
+        if block.min() < 1.0:
+            lowest = _lowest_ahead(block, 2 * half)
+            gains[start:end] = _mean(_mean(lowest, half), half)
+    return np.minimum(gains, 1.0)
+
+
+def _released(needed: Gains, rate_hz: int) -> Gains:
+    """Let the gain rise by no more than a step a frame."""
+    step = 1000 / (rate_hz * _RELEASE_MS)
+    ramp = np.arange(1, _BLOCK_FRAMES + 1) * step
+    released = np.empty_like(needed)
+    last = 1.0
+    for start in range(0, len(needed), _BLOCK_FRAMES):
+        block = needed[start : start + _BLOCK_FRAMES]
+        rise = ramp[: len(block)]
+        fallen = np.minimum(np.minimum.accumulate(block - rise), last) + rise
+        np.minimum(fallen, 1.0, out=released[start : start + len(block)])
+        last = float(released[start + len(block) - 1])
+    return released
+
+
+def _lowest_ahead(gains: Gains, width: Frames) -> Gains:
+    """Return the minimum of each run of `width`, by doubling."""
+    lowest, reach = gains, 1
+    while reach < width:
+        step = min(reach, width - reach)
+        lowest = np.minimum(lowest[:-step], lowest[step:])
+        reach += step
+    return lowest
+
+
+def _mean(gains: Gains, width: Frames) -> Gains:
+    sums = np.concatenate(([0.0], np.cumsum(gains)))
+    means: Gains = (sums[width:] - sums[:-width]) / width
+    return means
