@@ -42,8 +42,8 @@ def chords_of(
     bass: NDArray[np.float64],
     key: Key,
     downbeats: NDArray[np.bool_],
-) -> list[tuple[int, int, str]]:
-    """Find the chords, as (beat, root, quality) wherever one begins.
+) -> list[tuple[int, str]]:
+    """Find the chord on each beat, as root and quality; none in silence.
 
     Args:
         classes, bass: pitch classes on each beat, (beats, 12).
@@ -53,8 +53,7 @@ def chords_of(
         return []
     likeness = np.round(_likeness(classes, bass) + _in_scale(key), 6)
     path = _likeliest(likeness, np.where(downbeats, _CHANGE_ON_BAR, _CHANGE_IN_BAR))
-    changes = np.flatnonzero(np.diff(path, prepend=-1))
-    return [(int(beat), *_CHORDS[path[beat]]) for beat in changes]
+    return [_CHORDS[number] for number in path]
 
 
 def _likeness(

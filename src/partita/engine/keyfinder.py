@@ -1,6 +1,7 @@
 """The key of some audio, from how much each pitch class sounds.
 
-Knows pitch classes and profiles; does not know chords or time.
+Knows pitch classes and profiles; of the chords only which of two relative keys they
+speak for. Does not know time.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 #: How much each degree sounds in pieces of a mode, from the tonic up.
@@ -34,14 +37,23 @@ _MODAL_DEGREES: Final = {
 #: How much stronger the found degree must be than the expected one.
 _MODAL_EXCESS: Final = 2.5
 
+#: What time on the tonic triad, and beginning or ending with it, is worth in
+#: correlation with a profile.
+_HOME_SHARE, _HOME_FIRST, _HOME_LAST = 0.4, 0.12, 0.06
+
 
 @dataclass(frozen=True)
 class Key:
-    """A key and how sure it is, 0..100."""
+    """A key and how sure it is, 0..100.
+
+    Args:
+        lead: over the relative key, in correlation.
+    """
 
     tonic: int
     mode: str
     confidence: int
+    lead: float = 0.0
 
 
 def key_of(classes: NDArray[np.float64], bass: NDArray[np.float64]) -> Key:
@@ -64,7 +76,43 @@ def key_of(classes: NDArray[np.float64], bass: NDArray[np.float64]) -> Key:
     best, second = scores[ranked[0]], scores[ranked[1]]
     clear = min(1.0, 0.3 + 4 * (best - second))
     confidence = round(100 * max(0.0, min(1.0, best)) * clear)
-    return Key(tonic, _modal(np.roll(whole, -tonic), mode), confidence)
+    lead = best - scores[_relative(tonic, mode)]
+    return Key(tonic, _modal(np.roll(whole, -tonic), mode), confidence, lead)
+
+
+def settled(key: Key, chords: Sequence[tuple[int, str]]) -> Key:
+    """Choose between the key and its relative by where the chords are at home.
+
+    Both have the same notes; what tells them apart is which tonic triad is heard more,
+    and which one the music starts from and comes back to.
+
+    Args:
+        chords: root and quality on each beat, in order.
+    """
+    relative = _relative(key.tonic, key.mode)
+    if not chords or key.mode not in _PROFILES:
+        return key
+    if _home(chords, *relative) - _home(chords, key.tonic, key.mode) <= key.lead:
+        return key
+    return Key(*relative, key.confidence * 3 // 4)
+
+
+def _relative(tonic: int, mode: str) -> tuple[int, str]:
+    """Return the major or minor key that has the same notes."""
+    if mode == "minor":
+        return (tonic + 3) % 12, "major"
+    return (tonic + 9) % 12, "minor"
+
+
+def _home(chords: Sequence[tuple[int, str]], tonic: int, mode: str) -> float:
+    """Return how much the chords are at home in a key."""
+    triad = (tonic, mode[:3])
+    share = sum(chord == triad for chord in chords) / len(chords)
+    return (
+        _HOME_SHARE * share
+        + _HOME_FIRST * (chords[0] == triad)
+        + _HOME_LAST * (chords[-1] == triad)
+    )
 
 
 def _balanced(classes: NDArray[np.float64]) -> NDArray[np.float64]:

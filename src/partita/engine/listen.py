@@ -15,7 +15,7 @@ import numpy as np
 from partita.engine.beats import beat_of
 from partita.engine.chordfinder import chords_of
 from partita.engine.hearing import SILENCE_CB, Hearing, Sound, chords_within, unheard
-from partita.engine.keyfinder import key_of
+from partita.engine.keyfinder import key_of, settled
 from partita.engine.metre import groove_of, metre_of
 from partita.engine.onsets import onsets
 from partita.engine.pitches import between, peaks_of, pitches_of
@@ -41,7 +41,7 @@ _BRIGHT_HZ: Final = 3_000
 
 
 def listen(audio: NDArray[np.float64], rate_hz: int) -> Hearing:
-    """Return what can be heard in some audio, shape (frames, 2)."""
+    """Return what can be heard in some audio, shape (frames, channels)."""
     if len(audio) == 0:
         return unheard(0, rate_hz)
     duration_s = len(audio) / rate_hz
@@ -49,10 +49,13 @@ def listen(audio: NDArray[np.float64], rate_hz: int) -> Hearing:
     found = peaks_of(audio, rate_hz)
     pitches = pitches_of(found, found.where.count(len(audio)))
     beat = beat_of(struck, duration_s)
-    key = key_of(pitches.classes, pitches.bass)
     on_beats = _on_beats(pitches, beat, duration_s)
     metre = metre_of(struck, beat.times_s, on_beats.classes + on_beats.bass)
+    notes = key_of(pitches.classes, pitches.bass)
+    chords = _chords(on_beats, notes, metre)
+    key = settled(notes, chords)
     drums, vocals = drums_of(audio, struck), vocals_of(found)
+    changes = _changes(chords, beat, rate_hz)
     sound = _sound(audio, rate_hz, struck, groove_of(struck, beat.times_s, metre))
     chart = Chart(
         frames=len(audio),
@@ -67,11 +70,10 @@ def listen(audio: NDArray[np.float64], rate_hz: int) -> Hearing:
         instruments=_instruments(drums, vocals),
         kept=True,
     )
-    chords = _chords(on_beats, key, metre, beat, rate_hz)
     return Hearing(
         rate_hz=rate_hz,
         frames=len(audio),
-        charts=tuple(_by_tempo(chart, beat, metre, chords, rate_hz)),
+        charts=tuple(_by_tempo(chart, beat, metre, changes, rate_hz)),
         tempo_confidence=beat.confidence,
         key_confidence=key.confidence,
         metre_confidence=metre.confidence * beat.confidence // 100,
@@ -126,17 +128,23 @@ def _instruments(drums: int, vocals: int) -> tuple[str, ...]:
     return tuple(name for name, likely in guesses if likely >= _LIKELY)
 
 
-def _chords(
-    on_beats: _OnBeats, key: Key, metre: Metre, beat: Beat, rate_hz: int
-) -> tuple[ChordAt, ...]:
-    """Find the chords; the first is taken to sound from the start."""
+def _chords(on_beats: _OnBeats, key: Key, metre: Metre) -> list[tuple[int, str]]:
+    """Find the chord on each beat, as root and quality."""
     numbers = np.arange(len(on_beats.classes)) + metre.first_in_bar
     downbeats = numbers % metre.beats_a_bar == 0
-    found = chords_of(on_beats.classes, on_beats.bass, key, downbeats)
-    times_s = beat.times_s
+    return chords_of(on_beats.classes, on_beats.bass, key, downbeats)
+
+
+def _changes(
+    chords: list[tuple[int, str]], beat: Beat, rate_hz: int
+) -> tuple[ChordAt, ...]:
+    """Return where chords begin; the first is taken to sound from the start."""
+    starts = [0, *(round(time_s * rate_hz) for time_s in beat.times_s[1:])]
+    former = [None, *chords]
     return tuple(
-        ChordAt(round(times_s[at] * rate_hz) if at else 0, root, quality)
-        for at, root, quality in found
+        ChordAt(start, *chord)
+        for start, chord, before in zip(starts, chords, former, strict=False)
+        if chord != before
     )
 
 

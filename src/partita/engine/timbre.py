@@ -80,6 +80,8 @@ def _centibels(power: float) -> int:
 
 def _width(audio: NDArray[np.float64]) -> int:
     """Return the side's amplitude in percent of the middle's, at most 100."""
+    if audio.shape[1] == 1:
+        return 0
     middle = side = 0.0
     for start in range(0, len(audio), 1 << 16):
         block = np.nan_to_num(audio[start : start + (1 << 16)], posinf=1, neginf=-1)
