@@ -1,0 +1,175 @@
+"""How each phone sounds, and how voices differ, as tables.
+
+Formants after Peterson and Barney (1952), Hillenbrand (1995) and Klatt (1980), in Hz
+for a man; levels against a full vowel. Knows no time line, no notes, no numpy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Kind = Literal[
+    "vowel", "glide", "liquid", "nasal", "stop", "affricate", "fricative", "aspirate"
+]
+Formants = tuple[float, float, float]
+
+#: A level that is no sound at all.
+SILENT_DB: Final = -120.0
+
+
+@dataclass(frozen=True)
+class Phone:
+    """One sound of speech.
+
+    Args:
+        formants: where the first three resonances lie.
+        glides_to: where a diphthong ends.
+        ms: usual length; of a stop, its closure.
+        release_ms: what a stop or affricate adds after its closure.
+        voice_db: level of the voiced part.
+        noise: shape of the noise, a name of `NOISES`; "" for none.
+        noise_db: its level.
+        breath_db: level of the breath through the mouth's resonances.
+        hold: how far the second resonance keeps its place against the vowel's, 0..1.
+        zero_hz: the gap that the nose cuts, 0 for none.
+        muffle: how much the closed mouth takes from the high end, 0..1.
+    """
+
+    kind: Kind
+    formants: Formants
+    glides_to: Formants | None = None
+    ms: float = 0.0
+    release_ms: float = 0.0
+    voice_db: float = SILENT_DB
+    noise: str = ""
+    noise_db: float = SILENT_DB
+    breath_db: float = SILENT_DB
+    hold: float = 1.0
+    zero_hz: float = 0.0
+    muffle: float = 0.0
+
+
+def _vowel(*formants: float, to: Formants | None = None) -> Phone:
+    first, second, third = formants
+    return Phone("vowel", (first, second, third), to, voice_db=0.0)
+
+
+PHONES: Final[dict[str, Phone]] = {
+    "IY": _vowel(275, 2300, 3000),
+    "IH": _vowel(400, 1980, 2560),
+    "EH": _vowel(560, 1820, 2500),
+    "AE": _vowel(690, 1700, 2430),
+    "AA": _vowel(740, 1120, 2480),
+    "AO": _vowel(590, 860, 2430),
+    "UH": _vowel(445, 1040, 2250),
+    "UW": _vowel(310, 880, 2250),
+    "AH": _vowel(620, 1220, 2450),
+    "ER": _vowel(480, 1330, 1680),
+    "EY": _vowel(470, 2050, 2620, to=(330, 2250, 2850)),
+    "OW": _vowel(510, 920, 2400, to=(370, 800, 2300)),
+    "AY": _vowel(730, 1230, 2500, to=(370, 2080, 2650)),
+    "AW": _vowel(730, 1280, 2500, to=(420, 900, 2300)),
+    "OY": _vowel(540, 860, 2430, to=(370, 2050, 2600)),
+    "W": Phone("glide", (290, 640, 2200), ms=65, voice_db=-6, hold=0.95),
+    "Y": Phone("glide", (260, 2250, 3050), ms=60, voice_db=-6, hold=0.95),
+    "R": Phone("liquid", (320, 1080, 1450), ms=70, voice_db=-5, hold=0.9),
+    "L": Phone("liquid", (330, 1050, 2850), ms=65, voice_db=-7, hold=0.8),
+    "M": Phone("nasal", (260, 1000, 2200), ms=70, voice_db=-8, hold=0.6,
+               zero_hz=900, muffle=0.62),
+    "N": Phone("nasal", (260, 1550, 2550), ms=65, voice_db=-8, hold=0.7,
+               zero_hz=1500, muffle=0.55),
+    "NG": Phone("nasal", (270, 2050, 2650), ms=80, voice_db=-8, hold=0.5,
+                zero_hz=2800, muffle=0.55),
+    "P": Phone("stop", (250, 950, 2200), ms=65, release_ms=50, noise="lips",
+               noise_db=-14, breath_db=-12, hold=0.45),
+    "T": Phone("stop", (250, 1780, 2700), ms=55, release_ms=55, noise="teeth",
+               noise_db=-9, breath_db=-13, hold=0.65),
+    "K": Phone("stop", (250, 1900, 2300), ms=60, release_ms=60, noise="palate",
+               noise_db=-9, breath_db=-12, hold=0.3),
+    "B": Phone("stop", (220, 950, 2200), ms=60, release_ms=10, voice_db=-18,
+               noise="lips", noise_db=-15, hold=0.45, muffle=1.0),
+    "D": Phone("stop", (220, 1750, 2700), ms=50, release_ms=12, voice_db=-18,
+               noise="teeth", noise_db=-13, hold=0.65, muffle=1.0),
+    "G": Phone("stop", (220, 1900, 2300), ms=55, release_ms=18, voice_db=-18,
+               noise="palate", noise_db=-12, hold=0.3, muffle=1.0),
+    "CH": Phone("affricate", (250, 1800, 2600), ms=50, release_ms=85, noise="SH",
+                noise_db=-8, hold=0.8),
+    "JH": Phone("affricate", (240, 1800, 2600), ms=45, release_ms=55, voice_db=-18,
+                noise="SH", noise_db=-12, hold=0.8, muffle=0.9),
+    "F": Phone("fricative", (320, 1150, 2150), ms=95, noise="F", noise_db=-19,
+               hold=0.5),
+    "TH": Phone("fricative", (300, 1350, 2550), ms=90, noise="TH", noise_db=-20,
+                hold=0.6),
+    "S": Phone("fricative", (310, 1600, 2550), ms=110, noise="S", noise_db=-10,
+               hold=0.7),
+    "SH": Phone("fricative", (310, 1800, 2650), ms=110, noise="SH", noise_db=-9,
+                hold=0.8),
+    "V": Phone("fricative", (260, 1150, 2150), ms=65, voice_db=-11, noise="F",
+               noise_db=-24, hold=0.5, muffle=0.4),
+    "DH": Phone("fricative", (270, 1350, 2550), ms=50, voice_db=-10, noise="TH",
+                noise_db=-25, hold=0.6, muffle=0.35),
+    "Z": Phone("fricative", (260, 1600, 2550), ms=85, voice_db=-13, noise="S",
+               noise_db=-15, hold=0.7, muffle=0.5),
+    "ZH": Phone("fricative", (270, 1800, 2650), ms=85, voice_db=-13, noise="SH",
+                noise_db=-14, hold=0.8, muffle=0.5),
+    "HH": Phone("aspirate", (500, 1500, 2500), ms=70, breath_db=-8, hold=0.0),
+}  # fmt: skip
+
+#: The sound that stands in for a phone that is not in the table.
+NEUTRAL: Final = _vowel(500, 1450, 2500)
+
+#: The shape of each noise: Hz and decibels, for a man's mouth.
+NOISES: Final[dict[str, tuple[tuple[float, float], ...]]] = {
+    "S": ((0, -70), (1500, -50), (3000, -26), (4200, -6), (5200, 0), (7500, -1),
+          (9500, -6), (12000, -14), (16000, -26), (24000, -60)),
+    "SH": ((0, -60), (1000, -40), (1700, -16), (2400, -2), (3200, 0), (4800, -3),
+           (7000, -10), (10000, -20), (16000, -36), (24000, -60)),
+    "F": ((0, -50), (700, -16), (1500, -8), (4000, -6), (7500, 0), (10000, -2),
+          (13000, -10), (24000, -50)),
+    "TH": ((0, -50), (1000, -22), (2500, -10), (5500, -3), (8000, 0), (11000, -4),
+           (14000, -14), (24000, -50)),
+    "lips": ((0, -30), (350, 0), (900, 0), (1600, -6), (3500, -14), (8000, -24),
+             (24000, -60)),
+    "teeth": ((0, -60), (1500, -26), (2800, -8), (3800, 0), (5500, -2), (8000, -9),
+              (12000, -20), (24000, -60)),
+    "palate": ((0, -50), (900, -22), (1500, -5), (2100, 0), (2700, -6), (4000, -14),
+               (6000, -16), (10000, -28), (24000, -60)),
+    "back": ((0, -50), (600, -16), (1000, -2), (1400, 0), (2000, -10), (3500, -18),
+             (6000, -24), (24000, -60)),
+    "breath": ((0, -60), (400, -22), (900, -8), (1700, 0), (2600, -6), (4200, -9),
+               (7000, -16), (12000, -30), (24000, -60)),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Whose mouth and throat it is.
+
+    Args:
+        scale: formants against a man's, for the first and for the upper ones.
+        upper_hz: the fourth and fifth formant, which do not move.
+        glottis_hz: where the glottal flow starts to fall.
+        breath_db: how much air is heard in vowels.
+        width_cents: depth of the vibrato.
+        noise_db: level of consonants against the table.
+        singers: how many sing together.
+    """
+
+    scale: tuple[float, float]
+    upper_hz: tuple[float, float]
+    glottis_hz: float
+    breath_db: float
+    width_cents: float
+    noise_db: float = 0.0
+    singers: int = 1
+    is_voiced: bool = True
+
+
+VOICES: Final[dict[str, Voice]] = {
+    "male": Voice((1.0, 1.0), (3300, 4000), 170, -25, 32),
+    "female": Voice((1.13, 1.16), (4000, 4750), 270, -22, 38, 1.0),
+    "child": Voice((1.24, 1.3), (4500, 5400), 330, -21, 16, 1.0),
+    "choir": Voice((1.06, 1.07), (3700, 4500), 220, -22, 24, -4.0, singers=6),
+    "whisper": Voice((1.06, 1.06), (3600, 4400), 220, -4, 0, 2.0, is_voiced=False),
+}
