@@ -11,10 +11,11 @@ from partita.engine.hearing import (
     beat_frames,
     from_bytes,
     hearing_of_charts,
+    hearing_of_outline,
     to_bytes,
     unheard,
 )
-from partita.engine.score import Chart, ChordAt, WordAt
+from partita.engine.score import Chart, ChordAt, Score, WordAt
 
 RATE_HZ = 48_000
 #: One beat of 120 BPM.
@@ -129,3 +130,13 @@ def test_a_hearing_survives_its_bytes(sound: Sound | None) -> None:
     )
 
     assert from_bytes(to_bytes(hearing)) == hearing
+
+
+def test_a_piece_made_at_another_rate_is_known_at_this_one() -> None:
+    piece = Score(RATE_HZ, (verse(), verse(section="Chorus")), (None, None))
+
+    hearing = hearing_of_outline(piece, 22_050, 8 * 22_050, 44_100)
+
+    assert hearing.first.chords[1].start == 3 * 22_050
+    assert hearing.first.words[0] == WordAt("lantern", 0, 22_050)
+    assert (hearing.frames, hearing.first.beat_in_bar) == (7 * 22_050, 1)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from partita import digest
 from partita.engine.roster import KITS
-from partita.engine.score import Chart, ChordAt, WordAt
+from partita.engine.score import Chart, ChordAt, Score, WordAt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,8 +112,22 @@ def beat_after(hearing: Hearing) -> tuple[Frames, int]:
         beat's number in the bar, 0 for a downbeat.
     """
     chart = hearing.last
-    offset, beat_in_bar = _grid_from(chart, chart.frames, hearing.rate_hz)
-    return offset, beat_in_bar
+    return _grid_from(chart, chart.frames, hearing.rate_hz)
+
+
+def hearing_of_outline(
+    piece: Score, start_frame: Frames, end_frame: Frames, rate_hz: int
+) -> Hearing:
+    """Return what is known of a slice of a piece that the engine made itself.
+
+    Args:
+        piece: its score, with or without its parts.
+        start_frame, end_frame: the slice, at `rate_hz`, whatever the piece was made at.
+    """
+    charts = piece.charts
+    if piece.rate_hz != rate_hz:
+        charts = tuple(_at_rate(charts, piece.rate_hz, rate_hz))
+    return hearing_of_charts(charts, start_frame, end_frame, rate_hz)
 
 
 def hearing_of_charts(
@@ -176,6 +190,28 @@ def cut_chart(chart: Chart, low: Frames, high: Frames, rate_hz: int) -> Chart:
         words=_words_within(chart.words, low, high),
         kept=True,
     )
+
+
+def _at_rate(charts: Sequence[Chart], old_hz: int, new_hz: int) -> Iterator[Chart]:
+    """Convert charts to another rate; borders are rounded, never lengths."""
+    ratio = Fraction(new_hz, old_hz)
+    start = 0
+    for chart in charts:
+        end = start + chart.frames
+        yield replace(
+            chart,
+            frames=round(end * ratio) - round(start * ratio),
+            beat_offset=round(chart.beat_offset * ratio),
+            chords=tuple(
+                replace(chord, start=round(chord.start * ratio))
+                for chord in chart.chords
+            ),
+            words=tuple(
+                WordAt(word.word, round(word.start * ratio), round(word.end * ratio))
+                for word in chart.words
+            ),
+        )
+        start = end
 
 
 def _grid_from(chart: Chart, frame: Frames, rate_hz: int) -> tuple[Frames, int]:
