@@ -6,7 +6,7 @@ no nulls, since TOML has none, and one titled variant for each way to declare a 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
@@ -15,6 +15,9 @@ from partita.manifest.chunks import ChunkPlan, SectionPlan
 from partita.manifest.models import SINGLE, Export, NamedStyles
 from partita.manifest.pieces import EDITS, SONGS
 from partita.manifest.values import NAME_PATTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TITLES = {
@@ -35,6 +38,7 @@ _TITLES = {
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of `music.toml`."""
+    definitions = _definitions()
     return {
         "$schema": _DRAFT,
         "title": "partita manifest",
@@ -43,20 +47,37 @@ def schema() -> dict[str, Any]:
         "x-tombi-toml-version": "v1.0.0",
         "type": "object",
         "additionalProperties": False,
-        "properties": _tables(),
-        "$defs": _definitions(),
+        "properties": {
+            **{name: _ref(model) for name, model in SINGLE.items()},
+            "styles": _named("Named sets of styles", _ref(NamedStyles)),
+            "songs": _named("Songs", _one_of(SONGS)),
+            "edits": _named("Edits", {**_one_of(EDITS), **_needs(definitions)}),
+            "exports": _named("Exports", _ref(Export)),
+        },
+        "$defs": definitions,
     }
 
 
-def _tables() -> dict[str, Any]:
-    single = {name: _ref(model) for name, model in SINGLE.items()}
-    return {
-        **single,
-        "styles": _named("Named sets of styles", _ref(NamedStyles)),
-        "songs": _named("Songs", {"oneOf": [_ref(song) for song in SONGS.values()]}),
-        "edits": _named("Edits", {"oneOf": [_ref(edit) for edit in EDITS.values()]}),
-        "exports": _named("Exports", _ref(Export)),
-    }
+def _one_of(models: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
+    return {"oneOf": [_ref(model) for model in models.values()]}
+
+
+def _needs(definitions: dict[str, Any]) -> dict[str, Any]:
+    """Move what an edit requires out of its variant, into a rule by its kind.
+
+    tombi completes from the variants that are valid: an edit that is still being
+    written would fit none, and be offered the fields of all five.
+    """
+    rules = []
+    # Said everywhere, or tombi's strict mode calls every other field unknown.
+    more = {"unevaluatedProperties": True}
+    for kind, edit in EDITS.items():
+        required = definitions[edit.__name__]["required"]
+        definitions[edit.__name__]["required"] = ["kind"]
+        of_kind = {"properties": {"kind": {"const": kind}}, "required": ["kind"]}
+        then = {"required": required, **more}
+        rules.append({"if": {**of_kind, **more}, "then": then, **more})
+    return {"allOf": rules}
 
 
 def _named(title: str, entry: dict[str, Any]) -> dict[str, Any]:
