@@ -70,4 +70,6 @@ def _oversampled(column: Envelope, start: Frames) -> Floats:
 
 
 def _fade() -> Envelope:
-    return np.sin(np.arange(_GUARD_FRAMES) * (np.pi / 2 / _GUARD_FRAMES)) ** 2
+    rise = np.arange(_GUARD_FRAMES) * (np.pi / 2 / _GUARD_FRAMES)
+    fade: Envelope = np.sin(rise) ** 2
+    return fade
