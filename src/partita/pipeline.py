@@ -20,6 +20,7 @@ from partita.build.events import (
     Tally,
 )
 from partita.build.pins import pin
+from partita.build.pools import CpuPool
 from partita.build.prepare import Prepared, prepare
 from partita.build.publish import is_in_place, shipped_files
 from partita.build.runner import Wishes, run
@@ -153,7 +154,8 @@ def _build(yard: Yard, order: Order) -> int:
     dirty = sum(each.state is not State.CLEAN for each in verdicts.values())
     yard.emit(BuildStarted(len(chosen), len(actions), dirty))
     targets = [compiled.targets[name] for name in chosen]
-    made, _ = asyncio.run(run(yard, _wishes(compiled, targets, order), actions))
+    wishes = _wishes(compiled, targets, order)
+    made, _ = asyncio.run(run(yard, wishes, actions, CpuPool(order.jobs)))
     pin(yard, compiled, made)
     yard.traces.compact()
     if not order.selectors:
@@ -181,7 +183,6 @@ def _wishes(compiled: Compiled, targets: list[Target], order: Order) -> Wishes:
     names = {target.name for target in targets}
     own = {n for n, a in compiled.actions.items() if a.target in names}
     return Wishes(
-        jobs=order.jobs,
         output_dir=compiled.output_dir,
         ships=ships,
         keep_going=order.keep_going,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from partita.build.yard import Yard
+from partita.files import write_whole
 from partita.graph.actions import Compiled, Target
 from partita.store import lockfile
-from partita.store.blobs import write_whole
 from partita.store.lockfile import Pin
 from partita.store.traces import Made
 

@@ -12,13 +12,23 @@ import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from partita.build.execute import Request, perform
 from partita.errors import PartitaError
 
 if TYPE_CHECKING:
     from partita.store.traces import Made
+
+
+class Pool(Protocol):
+    """Where actions run."""
+
+    async def run(self, request: Request) -> dict[str, Made]:
+        """Run one action and return what it made, already in the store."""
+
+    def close(self) -> None:
+        """Drop what is running and free everything."""
 
 
 class CpuPool:

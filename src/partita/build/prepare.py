@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partita.build.drafts import settle_drafts
-from partita.build.yard import Yard, make_store
+from partita.build.yard import STORE, Yard, make_store
 from partita.errors import Diagnostic, ManifestError, Origin
 from partita.graph.actions import Compiled
 from partita.graph.plain import from_plain, to_plain
@@ -65,6 +65,18 @@ def prepare(yard: Yard, *, record: bool = True) -> Prepared:
     if record:
         _keep_memo(yard, prepared)
     return prepared
+
+
+def is_unchanged(project: Path) -> bool:
+    """Tell whether everything that the last build read is as it was."""
+    kept = memo.read(project / STORE / _MEMO)
+    return kept is not None and memo.still_holds(project, kept)
+
+
+def output_folder(project: Path) -> str:
+    """Return where outputs went the last time the manifest was sound."""
+    kept = memo.read(project / STORE / _MEMO)
+    return "build" if kept is None else from_plain(kept.value[0]).output_dir
 
 
 def _prepare_anew(yard: Yard, *, record: bool) -> Prepared:

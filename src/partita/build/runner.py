@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from partita.build.events import ActionFinished, ActionStarted, Noticed
 from partita.build.execute import Request
-from partita.build.pools import CpuPool
+from partita.build.pools import Pool
 from partita.build.publish import publish
 from partita.build.schedule import judge, reasons
 from partita.build.states import State, States
@@ -40,7 +40,6 @@ class Wishes:
         overwrite: replace outputs that somebody edited by hand.
     """
 
-    jobs: int
     output_dir: str
     ships: Mapping[str, tuple[Ship, ...]]
     keep_going: bool = False
@@ -55,7 +54,7 @@ class _Run:
     yard: Yard
     wishes: Wishes
     actions: Mapping[str, Action]
-    pool: CpuPool
+    pool: Pool
     states: States
     made: dict[str, Mapping[str, Made]] = field(default_factory=dict)
     turns: dict[str, asyncio.Lock] = field(default_factory=dict)
@@ -63,17 +62,17 @@ class _Run:
 
 
 async def run(
-    yard: Yard, wishes: Wishes, actions: Mapping[str, Action]
+    yard: Yard, wishes: Wishes, actions: Mapping[str, Action], pool: Pool
 ) -> tuple[dict[str, Mapping[str, Made]], States]:
     """Bring every action up to date, needs first.
 
     Args:
         actions: closed under needs, in a runnable order.
+        pool: where actions run; closed when the build ends, however it ends.
 
     Returns:
         What each settled action made, and how each action ended.
     """
-    pool = CpuPool(wishes.jobs)
     build = _Run(yard, wishes, actions, pool, States(list(actions)))
     done = {name: asyncio.Event() for name in actions}
     try:

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from partita.build.prepare import Prepared
 from partita.build.publish import is_in_place, shipped_files
 from partita.build.yard import Yard
+from partita.files import write_whole
 from partita.store import memo
-from partita.store.blobs import write_whole
 from partita.store.traces import Made
 
 NAME = "seal.bin"

@@ -18,8 +18,8 @@ class _Duration(click.ParamType[int]):
     def convert(
         self,
         value: object,
-        param: click.Parameter | None,  # noqa: ARG002 - click's signature
-        ctx: click.Context | None,  # noqa: ARG002 - click's signature
+        param: click.Parameter | None,
+        ctx: click.Context | None,
     ) -> int:
         """Read a duration and hold it to the API's limit."""
         try:

@@ -10,9 +10,9 @@ import click
 from partita.cli import console
 from partita.cli.place import MANIFEST
 from partita.errors import PartitaError
+from partita.files import write_whole
 from partita.manifest.schema import schema
 from partita.manifest.template import template
-from partita.store.blobs import write_whole
 
 SCHEMA = "music.schema.json"
 

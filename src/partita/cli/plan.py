@@ -71,7 +71,8 @@ def _sum(outlook: Outlook, targets: int) -> str:
         return f"nothing to do: {count} target{'s' * (count != 1)} up to date"
     dirty = sum(v.state is State.DIRTY for v in outlook.work.values())
     waiting = len(outlook.work) - dirty
-    return f"{targets} of {len(outlook.chosen)} targets: {dirty} to run, {waiting} may follow"
+    of = f"{targets} of {len(outlook.chosen)} targets"
+    return f"{of}: {dirty} to run, {waiting} may follow"
 
 
 def _record(outlook: Outlook) -> dict[str, object]:

@@ -112,7 +112,8 @@ def summary(event: BuildFinished) -> str:
         files = _counted(event.written, "file")
         return f"restored {files} from the store, nothing was made again"
     made = _counted(event.run, "action")
-    return f"{targets} up to date: {made} run, {event.reused} reused, {event.seconds:.1f} s"
+    work = f"{made} run, {event.reused} reused"
+    return f"{targets} up to date: {work}, {event.seconds:.1f} s"
 
 
 def say_failure(event: ActionFinished) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from partita.cli import console
+from partita.files import write_whole
 from partita.manifest.schema import schema
-from partita.store.blobs import write_whole
 
 
 @click.command("schema")

@@ -6,13 +6,12 @@ always means finished bytes. Knows digests; does not know what made a blob, or w
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from partita import digest
 from partita.errors import BlobCorrupt, BlobMissing
+from partita.files import STRAY, write_whole
 
 
 @dataclass(frozen=True)
@@ -64,34 +63,12 @@ class Blobs:
         return aside
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it appears whole or not at all, and survives a crash."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp makes private files; a build's files follow the user's umask.
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 def sweep(root: Path) -> int:
     """Delete temp files that a killed build left, and return how many there were.
 
     Only under the project's guard: another build's temp files look the same.
     """
-    stray = [*root.glob("blobs/*/.new-*"), *root.glob(".new-*")]
+    stray = [*root.glob(f"blobs/*/{STRAY}*"), *root.glob(f"{STRAY}*")]
     for each in stray:
         each.unlink(missing_ok=True)
     return len(stray)

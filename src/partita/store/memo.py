@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from partita import __version__, digest
-from partita.store.blobs import write_whole
+from partita.files import write_whole
 
 #: Anything that changes what the bytes mean. Compared by `start` too.
 MAGIC = f"partita {__version__} memo 1 python {sys.hexversion:x}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from partita.store.blobs import write_whole
+from partita.files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from partita.store.blobs import write_whole
+from partita.files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,8 +79,10 @@ class Traces:
         self._latest: dict[str, Trace] = {}
         self._written: dict[str, Written] = {}
         self._lines = 0
-        self._torn = False
-        for line in _lines(file):
+        text = _text(file)
+        #: The file does not end with a line's end, as after a crash in mid-line.
+        self._torn = not text.endswith("\n") and text != ""
+        for line in text.split("\n"):
             self._take(line)
 
     def find(self, action_key: str) -> Trace | None:
@@ -135,6 +137,8 @@ class Traces:
         self._latest[trace.action] = trace
 
     def _take(self, line: str) -> None:
+        if not line:
+            return
         self._lines += 1
         try:
             record = json.loads(line)
@@ -144,7 +148,7 @@ class Traces:
                 del record["is"]
                 self._written[record["path"]] = Written(**record)
         except (ValueError, KeyError, TypeError):
-            self._torn = True
+            pass  # a line cut short by a crash: as if it never was
 
     def _append(self, line: str) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -158,12 +162,11 @@ class Traces:
         self._lines += 1
 
 
-def _lines(file: Path) -> list[str]:
+def _text(file: Path) -> str:
     try:
-        text = file.read_text(encoding="utf-8", errors="replace")
+        return file.read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
-        return []
-    return [line for line in text.split("\n") if line]
+        return ""
 
 
 def _trace_line(trace: Trace) -> str:

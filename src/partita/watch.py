@@ -1,0 +1,76 @@
+"""Build again whenever something that the manifest reads is saved.
+
+Errors are shown and the watch goes on. What partita writes itself never wakes it: the
+store, the outputs and the lockfile are not watched, and a save that changes no byte
+that was read builds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePath
+
+from partita.build.events import Emit
+from partita.build.prepare import is_unchanged, output_folder
+from partita.errors import BuildFailed, PartitaError
+from partita.pipeline import Order, build
+from partita.store import lockfile
+
+#: Gather what an editor writes in one save; watchfiles' own default waits 1.6 s.
+_QUIET_MS = 50
+_STEP_MS = 10
+
+
+def watch(
+    project: Path, order: Order, emit: Emit, tell: Callable[[PartitaError], None]
+) -> None:
+    """Build now and after every save, until interrupted.
+
+    Args:
+        tell: shown what went wrong with a build; the watch goes on.
+
+    Raises:
+        KeyboardInterrupt: on Ctrl-C, between builds or in one.
+    """
+    went_well = _build(project, order, emit, tell)
+    for _ in _saves(project):
+        # After an error there is no memo to compare with: any save may have mended it.
+        if not (went_well and is_unchanged(project)):
+            went_well = _build(project, order, emit, tell)
+
+
+def _build(
+    project: Path, order: Order, emit: Emit, tell: Callable[[PartitaError], None]
+) -> bool:
+    try:
+        build(project, order, emit)
+    except BuildFailed:
+        return False  # each failure was emitted
+    except PartitaError as error:
+        tell(error)
+        return False
+    return True
+
+
+def _saves(project: Path) -> Iterator[None]:
+    from watchfiles import watch as changes
+
+    seen = changes(
+        project,
+        watch_filter=lambda _, path: _is_source(PurePath(path), project),
+        debounce=_QUIET_MS,
+        step=_STEP_MS,
+    )
+    for _ in seen:
+        yield
+
+
+def _is_source(path: PurePath, project: Path) -> bool:
+    """Tell whether a path may be something that the manifest reads."""
+    try:
+        relative = path.relative_to(project)
+    except ValueError:
+        return False
+    hidden = any(part.startswith(".") for part in relative.parts)
+    ours = relative.is_relative_to(output_folder(project))
+    return not (hidden or ours or relative == PurePath(lockfile.NAME))
