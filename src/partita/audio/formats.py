@@ -95,3 +95,7 @@ def format_named(name: str) -> Format:
         message = f"there is no output format `{name}`"
         raise AudioError(message, hint="formats: " + ", ".join(FORMATS))
     return FORMATS[name]
+
+#: Raised when the same audio gives other bytes than before, in any format: files are
+#: then encoded again.
+CODECS_VERSION: Final = 1
