@@ -1,0 +1,124 @@
+"""Drums by name: one stroke of one kit, with the room that the kit was put in.
+
+Strokes are kept and reused; what is kept never changes what is heard. Knows kits; does
+not know lines or the levels of a mix.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from partita.engine import effects
+from partita.engine.curves import Floats, chance, decay, gain, swell
+from partita.engine.instruments import Tone
+from partita.engine.kits import TABLE, Kit, recipe
+from partita.engine.space import fast_length, multiplied
+from partita.engine.strokes import Stroke, beat
+
+#: Takes of one stroke that differ a little, so that rolls don't sound like a machine.
+_TAKES: Final = 4
+_VELOCITY_STEP: Final = 12
+#: Below this a kit's room is left out.
+_FAINT_DB: Final = -50.0
+#: How velocity turns into level.
+_VELOCITY_POWER: Final = 1.5
+
+
+def stroke(
+    kit: str, piece: str, velocity: int, shape: tuple[int, int], take: int
+) -> Tone:
+    """Return one stroke, two rows, shared and read-only, its level not yet applied.
+
+    Args:
+        shape: frames that the stroke is held, for rolls and risers; frames per second.
+    """
+    frames, rate_hz = shape
+    if piece in effects.LASTING:
+        # Lengths to the hundredth second: nobody hears less, and fewer are made.
+        step = rate_hz // 100
+        held = max(round(frames / step), 5) * step
+        return _lasting(kit, piece, (held, rate_hz))
+    grade = min(max(round(velocity / _VELOCITY_STEP), 1), 10) * _VELOCITY_STEP
+    return _stroke(kit, piece, grade, rate_hz, take % _TAKES)
+
+
+def loudness(kit: str, velocity: int) -> float:
+    """Return the factor for a velocity, the kit's own level included."""
+    return (velocity / 100) ** _VELOCITY_POWER * gain(TABLE[kit].level_db)
+
+
+@lru_cache(maxsize=256)
+def _stroke(kit: str, piece: str, velocity: int, rate_hz: int, take: int) -> Tone:
+    table = TABLE[kit]
+    tuned = _tuned(recipe(kit, piece), table)
+    wave = beat(tuned, velocity, rate_hz, take)
+    return _kept(_in_room(wave, tuned.pan, table, rate_hz))
+
+
+@lru_cache(maxsize=8)
+def _lasting(kit: str, piece: str, shape: tuple[int, int]) -> Tone:
+    wave = effects.LASTING[piece](
+        lambda name, velocity, take: _stroke(kit, name, velocity, shape[1], take),
+        shape,
+    )
+    return _kept(wave)
+
+
+def _kept(wave: Floats) -> Tone:
+    kept: Tone = wave.astype(np.float32)
+    kept.setflags(write=False)
+    return kept
+
+
+def _tuned(stroke: Stroke, kit: Kit) -> Stroke:
+    tune, ring = kit.tune, kit.ring
+    if tune == ring == 1.0:
+        return stroke
+    return replace(
+        stroke,
+        bodies=tuple(
+            replace(
+                each, from_hz=each.from_hz * tune, to_hz=each.to_hz * tune,
+                t60_s=each.t60_s * ring,
+            )
+            for each in stroke.bodies
+        ),
+        modes=tuple((hz * tune, db, t60_s * ring) for hz, db, t60_s in stroke.modes),
+        bursts=tuple(replace(each, t60_s=each.t60_s * ring) for each in stroke.bursts),
+        plates=tuple(replace(each, t60_s=each.t60_s * ring) for each in stroke.plates),
+    )  # fmt: skip
+
+
+def _in_room(wave: Floats, pan: float, kit: Kit, rate_hz: int) -> Floats:
+    left, right = ((1 - pan) / 2) ** 0.5, ((1 + pan) / 2) ** 0.5
+    dry = np.stack([wave * left, wave * right])
+    if kit.room_db <= _FAINT_DB:
+        return dry
+    ears = _ambience(kit.room_s, kit.gate, rate_hz)
+    frames = len(wave) + ears.shape[1]
+    length = fast_length(frames)
+    spectrum = multiplied(np.fft.rfft(wave, length), np.fft.rfft(ears, length, axis=1))
+    heard = np.fft.irfft(spectrum, length, axis=1)[:, :frames] * gain(kit.room_db)
+    heard[:, : len(wave)] += dry
+    heard[:, -256:] *= swell(256)[::-1]
+    return heard
+
+
+@lru_cache(maxsize=20)
+def _ambience(room_s: float, gate: bool, rate_hz: int) -> Floats:
+    frames = int(room_s * rate_hz)
+    seed = chance("ambience", round(room_s * 1000), int(gate))
+    noise = seed.standard_normal((2, frames))
+    # A running mean of three takes the edge off, as plaster does.
+    noise[:, 1:-1] = (noise[:, :-2] + 2 * noise[:, 1:-1] + noise[:, 2:]) / 4
+    if gate:
+        noise[:, -int(0.02 * rate_hz) :] *= swell(int(0.02 * rate_hz))[::-1]
+    else:
+        noise *= decay(frames, room_s, rate_hz)
+    before = int(0.006 * rate_hz)
+    noise[:, :before] = 0.0
+    return noise / np.sqrt(np.mean(np.sum(noise * noise, axis=1)))

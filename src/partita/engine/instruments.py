@@ -1,0 +1,124 @@
+"""Instruments by name: one tone, and one note of any length cut from it.
+
+Tones are kept and reused, since a piece plays few different ones; what is kept never
+changes what is heard. Knows recipes; does not know lines, rooms or levels of a mix.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import replace
+from functools import lru_cache
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from partita.engine.curves import Floats, gain, swell
+from partita.engine.fm import MODULATED, Modulated, modulate
+from partita.engine.held import SHORT_S, Held, sound
+from partita.engine.struck import Request, Struck, strike
+from partita.engine.voices_blown import BLOWN
+from partita.engine.voices_plucked import PLUCKED
+from partita.engine.voices_struck import STRUCK
+from partita.engine.voices_synth import SYNTHS
+
+#: A tone as it is kept: half the memory, and still 24 bits.
+Tone: TypeAlias = NDArray[np.float32]
+Recipe: TypeAlias = Struck | Held | Modulated
+
+RECIPES: dict[str, Recipe] = {**STRUCK, **PLUCKED, **BLOWN, **SYNTHS, **MODULATED}
+
+#: Lengths that tones are made in, in sixteenths of a second.
+_LENGTHS = (3, 5, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 1024, 1920)
+#: Velocities and brightnesses that sound different; levels follow exactly.
+_VELOCITY_STEP, _BRIGHT_STEP = 12, 10
+#: Takes of one tone that differ a little.
+_TAKES = 2
+#: Bytes of tones that are kept.
+_KEPT_BYTES = 72 << 20
+#: How velocity turns into level: 40 is 13 dB under 100.
+_VELOCITY_POWER = 1.65
+
+
+class _Kept:
+    """Keep the tones used last, up to a number of bytes."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._tones: OrderedDict[tuple[str, Request], Tone] = OrderedDict()
+        self._bytes, self._most_bytes = 0, most_bytes
+
+    def tone(self, name: str, request: Request) -> Tone:
+        key = (name, request)
+        if key in self._tones:
+            self._tones.move_to_end(key)
+            return self._tones[key]
+        made = _made(RECIPES[name], request).astype(np.float32)
+        made.setflags(write=False)
+        self._tones[key] = made
+        self._bytes += made.nbytes
+        while self._bytes > self._most_bytes and len(self._tones) > 1:
+            self._bytes -= self._tones.popitem(last=False)[1].nbytes
+        return made
+
+
+_KEPT = _Kept(_KEPT_BYTES)
+
+
+def tone(name: str, request: Request) -> Tone:
+    """Return a tone that lasts at least as long as asked, shared and read-only.
+
+    Velocity sets its colour, not its level: see `loudness`.
+    """
+    sixteenth = request.rate_hz / 16
+    length = next(
+        (each for each in _LENGTHS if each * sixteenth >= request.frames), None
+    )
+    frames = request.frames if length is None else int(length * sixteenth)
+    velocity = (
+        min(max(round(request.velocity / _VELOCITY_STEP), 1), 10) * _VELOCITY_STEP
+    )
+    bright = round(request.bright / _BRIGHT_STEP) * _BRIGHT_STEP
+    asked = replace(
+        request, frames=frames, velocity=velocity, bright=bright,
+        take=request.take % _TAKES,
+    )  # fmt: skip
+    return _KEPT.tone(name, asked)
+
+
+def loudness(name: str, velocity: int) -> float:
+    """Return the factor for a velocity, the instrument's own level included."""
+    return (velocity / 100) ** _VELOCITY_POWER * gain(RECIPES[name].level_db)
+
+
+def release_frames(name: str, rate_hz: int) -> int:
+    """Return how long a note rings after its end."""
+    return int(RECIPES[name].release_s * rate_hz)
+
+
+@lru_cache(maxsize=128)
+def release(frames: int) -> Tone:
+    """Return the curve by which a note dies away."""
+    fall = swell(frames)[::-1]
+    steep = np.linspace(1.0, 0.0, frames) if frames else fall
+    curve: Tone = (fall * steep).astype(np.float32)
+    curve.setflags(write=False)
+    return curve
+
+
+def note(name: str, request: Request, *, level: float | None = None) -> Floats:
+    """Return one note held for `request.frames` and its release, mono or two rows."""
+    ring = release_frames(name, request.rate_hz)
+    short = request.frames < SHORT_S * request.rate_hz
+    longer = replace(request, frames=request.frames + ring, short=short)
+    wave = np.array(tone(name, longer)[..., : longer.frames], np.float64)
+    wave[..., request.frames :] *= release(ring)
+    return wave * (loudness(name, request.velocity) if level is None else level)
+
+
+def _made(recipe: Recipe, request: Request) -> Floats:
+    if isinstance(recipe, Struck):
+        return strike(recipe, request)
+    if isinstance(recipe, Held):
+        return sound(recipe, request)
+    return modulate(recipe, request)

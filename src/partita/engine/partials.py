@@ -1,0 +1,79 @@
+"""Rings: sums of decaying partials of any frequencies, as one matrix product.
+
+What is struck or plucked. The factors of the product are integers small enough for
+every sum to be exact, so the order in which a BLAS adds them can't be heard or seen.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from partita.engine.curves import LN_60_DB, Floats
+
+#: Frames that one row of the product covers.
+_ROW_FRAMES = 512
+#: Bits of each factor: two of them and a sum of 512 stay below the 53 of a float64.
+_FACTOR = float(1 << 22)
+#: Partials added in one product.
+_MOST_PARTIALS = 256
+#: Share of the rate above which nothing sounds.
+CEILING = 0.45
+
+
+def ring(
+    hz: Floats,
+    levels: Floats,
+    t60_s: Floats,
+    shape: tuple[int, int],
+    phases: Floats | None = None,
+) -> Floats:
+    """Add decaying sines; those above the ceiling are left out.
+
+    Args:
+        t60_s: how long each partial takes to fall by 60 dB.
+        shape: frames, and frames per second.
+        phases: in cycles; sines that start at zero when left out.
+    """
+    frames, rate_hz = shape
+    phases = np.zeros(len(hz)) if phases is None else phases
+    heard = (hz < CEILING * rate_hz) & (hz > 0) & (np.abs(levels) > 1e-6)
+    kept = [each[heard] for each in (hz, levels, t60_s, phases)]
+    wave = np.zeros(frames)
+    for first in range(0, int(heard.sum()), _MOST_PARTIALS):
+        some = slice(first, first + _MOST_PARTIALS)
+        wave += _product(*(each[some] for each in kept), shape=shape)
+    return wave
+
+
+def _product(
+    hz: Floats, levels: Floats, t60_s: Floats, phases: Floats, shape: tuple[int, int]
+) -> Floats:
+    frames, rate_hz = shape
+    rows = -(-frames // _ROW_FRAMES)
+    cycles = hz / rate_hz
+    falls = [math.exp(LN_60_DB / max(time * rate_hz, 1.0)) for time in t60_s.tolist()]
+    loudest = float(np.abs(levels).max(initial=1e-9))
+    starts = np.arange(rows)[:, None] * (_ROW_FRAMES * cycles) + phases - 0.25
+    turns = 2 * np.pi * (starts - np.floor(starts))
+    heights = _falling([fall**_ROW_FRAMES for fall in falls], rows) * (levels / loudest)
+    left = np.hstack([heights * np.cos(turns), -heights * np.sin(turns)])
+    within = 2 * np.pi * np.arange(_ROW_FRAMES)[:, None] * cycles
+    falling = _falling(falls, _ROW_FRAMES)
+    right = np.hstack([falling * np.cos(within), falling * np.sin(within)])
+    exact = np.rint(left * _FACTOR) @ np.rint(right * _FACTOR).T
+    return exact.ravel()[:frames] * (loudest / (_FACTOR * _FACTOR))
+
+
+def _falling(factors: list[float], rows: int) -> Floats:
+    steps = np.broadcast_to(np.array(factors), (rows, len(factors))).copy()
+    steps[0] = 1.0
+    return np.cumprod(steps, axis=0)
+
+
+def evenness(hz: Floats, levels: Floats) -> float:
+    """Return how loud partials are together, the ear's weaker bass reckoned in."""
+    # A gentle stand-in for A-weighting: -3 dB at 150 Hz, -6 dB at 9 kHz.
+    heard = levels * hz / (hz + 60) / (1 + hz / 9000)
+    return float(np.sqrt(np.sum(heard * heard))) or 1.0
