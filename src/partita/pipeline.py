@@ -183,6 +183,7 @@ def _wishes(compiled: Compiled, targets: list[Target], order: Order) -> Wishes:
     names = {target.name for target in targets}
     own = {n for n, a in compiled.actions.items() if a.target in names}
     return Wishes(
+        jobs=order.jobs,
         output_dir=compiled.output_dir,
         ships=ships,
         keep_going=order.keep_going,

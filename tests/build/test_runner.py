@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,7 +75,8 @@ def build(
     ledger = Ledger()
     events: list[Event] = []
     fresh = open_yard(place.project, events.append)
-    asked = Wishes(output_dir="build", ships={}, **wishes)  # type: ignore[arg-type]
+    settled: dict[str, Any] = {"ships": {}, **wishes}
+    asked = Wishes(jobs=2, output_dir="build", **settled)
     made, states = asyncio.run(run(fresh, asked, graph, ledger))
     return ledger.ran, states, made
 
@@ -216,21 +218,40 @@ def test_a_renamed_action_is_answered_by_the_old_ones_trace() -> None:
     assert not ran
 
 
-def test_an_output_that_was_deleted_comes_back_without_running_anything(
-    tmp_path: Path,
-) -> None:
-    make_store(tmp_path)
-    graph = graph_of(action("a"))
-    ships = {"a": (Ship("a.bin", "a", "out"),)}
-    first = Ledger()
-    for ledger in (first, second := Ledger()):
-        place = open_yard(tmp_path, lambda _: None)
-        asyncio.run(run(place, Wishes("build", ships), graph, ledger))
-        (tmp_path / "build" / "a.bin").unlink(missing_ok=ledger is second)
-        asyncio.run(run(place, Wishes("build", ships), graph, Ledger()))
+def test_an_output_that_was_deleted_comes_back_without_running_anything() -> None:
+    graph, ships = graph_of(action("a")), {"a": (Ship("a.bin", "a", "out"),)}
+    with yard() as place:
+        build(place, graph, ships=ships)
+        file = place.project / "build" / "a.bin"
+        file.unlink()
 
-    assert (tmp_path / "build" / "a.bin").read_bytes() == b"0"
-    assert not second.ran
+        ran, _, _ = build(place, graph, ships=ships)
+
+        assert file.read_bytes() == b"0"
+        assert not ran
+
+
+def test_an_output_whose_blob_is_lost_too_is_made_again() -> None:
+    graph, ships = graph_of(action("a")), {"a": (Ship("a.bin", "a", "out"),)}
+    with yard() as place:
+        _, _, made = build(place, graph, ships=ships)
+        file = place.project / "build" / "a.bin"
+        file.unlink()
+        place.blobs.path(made["a"]["out"].blob).unlink()
+
+        ran, _, _ = build(place, graph, ships=ships)
+
+        assert file.read_bytes() == b"0"
+        assert set(ran) == {"a"}
+
+
+def test_after_a_failure_nothing_new_is_begun() -> None:
+    graph = graph_of(*(action(f"a{n}", broken=True) for n in range(9)))
+    with yard() as place:
+        ran, states, _ = build(place, graph)
+
+    assert len(ran) <= 2  # what two jobs had begun
+    assert states.counts()[State.SKIPPED] == 9 - len(ran)
 
 
 def test_a_field_left_at_none_by_an_older_key_format_dirties_nothing() -> None:

@@ -34,12 +34,14 @@ class Wishes:
     """How a person wants a build to go.
 
     Args:
+        jobs: actions at once.
         output_dir: folder of the outputs, relative to the project.
         ships: what goes to the output folder, by the action that makes it.
         force: actions that run even when they are clean.
         overwrite: replace outputs that somebody edited by hand.
     """
 
+    jobs: int
     output_dir: str
     ships: Mapping[str, tuple[Ship, ...]]
     keep_going: bool = False
@@ -56,6 +58,7 @@ class _Run:
     actions: Mapping[str, Action]
     pool: Pool
     states: States
+    slots: asyncio.Semaphore
     made: dict[str, Mapping[str, Made]] = field(default_factory=dict)
     turns: dict[str, asyncio.Lock] = field(default_factory=dict)
     stopped: bool = False
@@ -73,7 +76,8 @@ async def run(
     Returns:
         What each settled action made, and how each action ended.
     """
-    build = _Run(yard, wishes, actions, pool, States(list(actions)))
+    slots = asyncio.Semaphore(wishes.jobs)
+    build = _Run(yard, wishes, actions, pool, States(list(actions)), slots)
     done = {name: asyncio.Event() for name in actions}
     try:
         async with asyncio.TaskGroup() as group:
@@ -143,7 +147,10 @@ async def _make(
     """Run an action, making again what it needs and the store has lost."""
     for _ in range(_REPAIRS):
         try:
-            await _attempt(build, action, explanation, because)
+            async with build.slots:
+                if build.stopped:
+                    return _skip(build, action, [])
+                await _attempt(build, action, explanation, because)
         except (BlobMissing, BlobCorrupt) as lost:
             build.states.move(action.name, State.DIRTY)
             if not await _repair(build, action, lost):

@@ -14,6 +14,9 @@ from partita.graph.actions import Action
 from partita.graph.keys import Explanation, action_key, changes, explain
 from partita.store.traces import Made, Trace
 
+#: The reason of an action that nobody has heard of.
+NEW = "was never made"
+
 #: Finds the trace of an action key, and the newest trace of an action's name.
 FindByKey = Callable[[str], Trace | None]
 FindLatest = Callable[[str], Trace | None]
@@ -24,7 +27,8 @@ class Verdict:
     """What is known of an action before anything runs.
 
     Args:
-        because: for a dirty action, why it must run; for a waiting one, for whom.
+        because: for a dirty action, why it must run; for a waiting one, for whom it
+            waits, or that it was never made and so will run whatever comes.
         outputs: for a clean action, what it made.
     """
 
@@ -62,7 +66,7 @@ def judge(
 def reasons(before: Trace | None, explanation: Explanation) -> tuple[str, ...]:
     """Return why an action must run, a field a line, old and new."""
     if before is None:
-        return ("was never made",)
+        return (NEW,)
     found = tuple(str(change) for change in changes(before.explanation, explanation))
     return found or ("what it made is no longer in the store",)
 
@@ -87,7 +91,8 @@ def assess(
         open_needs = [need for need in action.needs if need not in made]
         if open_needs:
             waits = tuple(f"waits for {need}" for need in open_needs)
-            verdicts[action.name] = Verdict(State.WAITING, waits)
+            known = latest(action.name) is not None
+            verdicts[action.name] = Verdict(State.WAITING, waits if known else (NEW,))
             continue
         verdict = verdicts[action.name] = judge(action, made, find, latest)
         if verdict.outputs is not None:

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from partita.build.schedule import Verdict
+from partita.build.schedule import NEW, Verdict
 from partita.build.states import State
 from partita.cli import console
 from partita.cli.place import project_folder
@@ -49,30 +49,40 @@ def _print(outlook: Outlook) -> None:
 
 
 def _print_target(target: str, work: list[tuple[Action, Verdict]]) -> None:
-    dirty = [(a, v) for a, v in work if v.state is State.DIRTY]
-    followers = len(work) - len(dirty)
+    if all(NEW in verdict.because for _, verdict in work):
+        click.echo(f"{target}: {NEW}, {_counted(len(work), 'action')}")
+        return
     click.echo(f"{target}:")
+    dirty = [(a, v) for a, v in work if v.state is State.DIRTY]
     for action, verdict in dirty:
         click.echo(f"  {action.name}: {verdict.because[0]}")
         for reason in verdict.because[1:]:
             click.echo(f"    {reason}")
+    followers = len(work) - len(dirty)
     if followers:
-        what = f"{followers} action{'s' * (followers != 1)}"
-        lead = f"and {what} that follow" if dirty else f"{what}, if sources change"
-        click.echo(f"  {lead}")
+        what = f"{'and ' * bool(dirty)}{_counted(followers, 'action')}"
+        click.echo(f"  {what} after that, where what they need comes out different")
 
 
 def _sum(outlook: Outlook, targets: int) -> str:
     if not outlook.work:
-        count = len(outlook.chosen)
-        files = len(outlook.missing)
-        if files:
-            return f"nothing to make, {files} file{'s' * (files != 1)} to restore"
-        return f"nothing to do: {count} target{'s' * (count != 1)} up to date"
-    dirty = sum(v.state is State.DIRTY for v in outlook.work.values())
-    waiting = len(outlook.work) - dirty
-    of = f"{targets} of {len(outlook.chosen)} targets"
-    return f"{of}: {dirty} to run, {waiting} may follow"
+        if outlook.missing:
+            files = _counted(len(outlook.missing), "file")
+            return f"nothing to make, {files} to restore"
+        return f"nothing to do: {_counted(len(outlook.chosen), 'target')} up to date"
+    sure = sum(_is_sure(verdict) for verdict in outlook.work.values())
+    maybe = len(outlook.work) - sure
+    may = f", {maybe} may follow" if maybe else ""
+    of = f"{targets} of {_counted(len(outlook.chosen), 'target')}"
+    return f"{of}: {_counted(sure, 'action')} to run{may}"
+
+
+def _is_sure(verdict: Verdict) -> bool:
+    return verdict.state is State.DIRTY or NEW in verdict.because
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _record(outlook: Outlook) -> dict[str, object]:

@@ -88,9 +88,9 @@ def sentence(event: Event) -> str | None:
         return f"wrote {event.path} ({event.size / 1000:,.0f} kB)"
     if isinstance(event, Noticed) and event.diagnostic is None:
         return f"note: {event.message}"
-    if isinstance(event, BuildFinished):
+    if isinstance(event, BuildFinished) and (event.success or event.failed):
         return summary(event)
-    return None
+    return None  # a build that could not begin is told by its error
 
 
 def verb(kind: str) -> str:
@@ -104,8 +104,6 @@ def summary(event: BuildFinished) -> str:
     if event.failed:
         ends = f", {event.skipped} not tried" if event.skipped else ""
         return f"{_counted(event.failed, 'failure')}{ends}, {event.seconds:.1f} s"
-    if not event.success:
-        return "nothing was built"
     if event.run == 0 and event.written == 0:
         return f"nothing to do: {targets} up to date"
     if event.run == 0:
@@ -120,6 +118,7 @@ def say_failure(event: ActionFinished) -> None:
     """Write why an action failed."""
     error = PartitaError(f"{event.action}: {event.error}", hint=event.hint)
     console.say_error(error)
+    console.say("")
 
 
 def _counted(number: int, noun: str) -> str:

@@ -6,6 +6,7 @@ import json
 
 import click
 
+from partita.build.schedule import NEW
 from partita.build.states import State
 from partita.cli import console
 from partita.cli.place import project_folder
@@ -54,10 +55,10 @@ def _state(target: Target, outlook: Outlook) -> str:
     compiled = outlook.prepared.compiled
     own = [n for n, a in compiled.actions.items() if a.target == target.name]
     verdicts = [outlook.verdicts[n] for n in own if n in outlook.verdicts]
-    if any(v.state is State.DIRTY for v in verdicts):
+    if any(v.state is State.DIRTY or NEW in v.because for v in verdicts):
         return "to make"
     if any(v.state is State.WAITING for v in verdicts):
-        return "waits for its sources"
+        return "follows its sources"
     if any(
         path.startswith(ship.path) for ship in target.ships for path in outlook.missing
     ):
