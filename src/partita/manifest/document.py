@@ -24,6 +24,10 @@ _TOML_PLACE = re.compile(
 )
 _WILD = frozenset("*?[")
 
+#: No manifest needs more than about eight levels; recursion further down is safe below.
+_DEEPEST = 40
+_DEEP = "tables or lists are nested too deeply"
+
 
 @dataclass(frozen=True)
 class Page:
@@ -74,7 +78,10 @@ def read_plan(
     if isinstance(text, Diagnostic):
         return None, text
     try:
-        return _without_nulls(json.loads(text)), None
+        value = json.loads(text)
+        if _too_deep(value):
+            return None, _syntax("json", file, None, _DEEP)
+        return _without_nulls(value), None
     except json.JSONDecodeError as error:
         detail = f"column {error.colno}: {_lower(error.msg)}"
         return None, _syntax("json", file, error.lineno, detail)
@@ -104,6 +111,9 @@ class _Reader:
             value, groups = parse(text, self._known)
         except (ValueError, RecursionError) as error:
             self._diagnostics.append(_toml_problem(file, text, error))
+            return None
+        if _too_deep(value):
+            self._diagnostics.append(_syntax("toml", file, None, _DEEP))
             return None
         self._seen.update(groups)
         return Page(file, value)
@@ -231,13 +241,26 @@ def _syntax(language: str, file: str, line: int | None, detail: str) -> Diagnost
 
 def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
-        return "tables or lists are nested too deeply"
+        return _DEEP
     return _lower(str(error).splitlines()[0] if str(error) else "unreadable value")
 
 
 def _lower(text: str) -> str:
     text = text.rstrip(".")
     return text[:1].lower() + text[1:]
+
+
+def _too_deep(value: object) -> bool:
+    """Tell whether a value is nested beyond sense; dotted keys do it in one line."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        tables = [each for each in level if isinstance(each, dict)]
+        lists = [each for each in level if isinstance(each, list)]
+        level = [inner for each in tables for inner in each.values()]
+        level += [inner for each in lists for inner in each]
+        if not level:
+            return False
+    return True
 
 
 def _without_nulls(value: object) -> object:

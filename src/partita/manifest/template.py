@@ -14,7 +14,7 @@ _TEMPLATE = '''\
 
 [project]
 name = NAME
-output_format = "mp3_44100_128"    # or "wav", "flac", "ogg"
+output_format = "mp3_44100_128"  # or "wav", "flac", "ogg"
 
 # A named set of styles, to be used by many chunks.
 [styles.house]
@@ -43,7 +43,7 @@ text = """
 Oh, carry me over (over)
 Carry me home with the tide
 """
-bars = 8                           # at the tempo that the styles name
+bars = 8  # at the tempo that the styles name
 positive_styles = ["full band", "layered voices", "wide"]
 
 [[songs.harbour.chunks]]
@@ -59,7 +59,7 @@ instrumental = true
 
 # An edit: the same song with another ending. What is kept, is kept to the sample.
 [edits.harbour-finale]
-kind = "replace"                   # or "extend", "loop", "similar", "splice"
+kind = "replace"  # or "extend", "loop", "similar", "splice"
 source = "harbour"
 tags = ["theme"]
 
@@ -72,7 +72,7 @@ positive_styles = ["choir", "timpani", "triumphant", "big last chord"]
 [exports.game]
 select = "tag:theme"
 format = "ogg"
-loudness = -16                     # LUFS
+loudness = -16  # LUFS
 '''
 
 
