@@ -147,9 +147,7 @@ def test_a_splice_takes_from_several_songs() -> None:
 
 
 def test_an_edit_of_an_edit_finds_the_sections_that_it_has_now() -> None:
-    short = piece(
-        "short", LoopContent("long", section("Fall"), made("[Glue]", 3_000))
-    )
+    short = piece("short", LoopContent("long", section("Fall"), made("[Glue]", 3_000)))
 
     assert shapes("short", theme(), extend(), short) == [(13, 19), 3, (13, 19)]
 

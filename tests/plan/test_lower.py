@@ -63,7 +63,10 @@ def test_bars_last_as_long_as_the_tempo_says() -> None:
 
 def test_the_last_tempo_named_is_in_force() -> None:
     written = song(
-        "a", made("", bars(4), "120 BPM"), made("", bars(4)), made("", bars(4), "60 BPM")
+        "a",
+        made("", bars(4), "120 BPM"),
+        made("", bars(4)),
+        made("", bars(4), "60 BPM"),
     )
 
     assert shapes("a", written) == [8, 8, 16]
@@ -224,9 +227,7 @@ def test_bars_of_a_conditioned_chunk_follow_its_reference() -> None:
 
 def test_bars_after_a_kept_slice_follow_its_tempo() -> None:
     fast = song("fast", made("[A]", 8_000, "120 BPM"), made("[B]", 8_000, "60 BPM"))
-    mix = piece(
-        "mix", SpliceContent((kept("fast", section("B")), made("", bars(2))))
-    )
+    mix = piece("mix", SpliceContent((kept("fast", section("B")), made("", bars(2)))))
 
     assert shapes("mix", fast, mix) == [(8, 16), 8]
 
@@ -235,7 +236,11 @@ def test_a_fault_in_one_chunk_does_not_hide_the_next() -> None:
     mix = piece(
         "mix",
         SpliceContent(
-            (kept("theme", section("Solo")), made("", None), kept("theme", seconds(9, 9)))
+            (
+                kept("theme", section("Solo")),
+                made("", None),
+                kept("theme", seconds(9, 9)),
+            )
         ),
     )
 

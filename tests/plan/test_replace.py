@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from partita.manifest.resolved import (
     GenerationSpec,
     PieceSpec,
-    Replacement,
     ReplaceContent,
+    Replacement,
     Span,
     TimeSpan,
     WholeSpan,
