@@ -69,6 +69,21 @@ def test_beats_between_frames_do_not_drift() -> None:
     assert (hearing.first.beat_offset, hearing.first.beat_in_bar) == (0, 50 % 4)
 
 
+@pytest.mark.parametrize(
+    ("beats", "unit", "beats_a_pulse"), [(4, 4, 1), (6, 8, 3), (7, 8, 2), (3, 4, 1)]
+)
+def test_tempo_counts_pulses_and_bars_count_beats(
+    beats: int, unit: int, beats_a_pulse: int
+) -> None:
+    chart = verse(beats_a_bar=beats, beat_unit=unit)
+    beat = BEAT // beats_a_pulse
+
+    hearing = hearing_of_charts([chart], beat * (beats + 2), 8 * BEAT, RATE_HZ)
+
+    assert beat_frames(chart, RATE_HZ) == beat
+    assert (hearing.first.beat_offset, hearing.first.beat_in_bar) == (0, 2)
+
+
 def test_the_chord_that_sounds_at_the_cut_begins_the_slice() -> None:
     hearing = hearing_of_charts([verse()], 2 * BEAT, 6 * BEAT, RATE_HZ)
 
