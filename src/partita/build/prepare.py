@@ -86,12 +86,14 @@ def _prepare_anew(yard: Yard, *, record: bool) -> Prepared:
     lowering = _lower(yard, manifest, facts, record=record)
     from partita.plan.advice import advise
     from partita.plan.check import check
+    from partita.providers.check import check_provider
 
     found = (
         *loaded.diagnostics,
         *faults,
         *lowering.diagnostics,
         *check(lowering, manifest),
+        *check_provider(manifest, lowering.targets),
         *advise(lowering, manifest),
     )
     _sound(manifest, found, yard.project)
