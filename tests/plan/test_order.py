@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from partita.manifest.resolved import (
+    EditContent,
     ExtendContent,
     LoopContent,
     PieceSpec,
@@ -9,6 +10,7 @@ from partita.manifest.resolved import (
     SectionsContent,
     SectionSpec,
     SimilarContent,
+    SongContent,
     SpliceContent,
     WholeSpan,
 )
@@ -65,7 +67,7 @@ def test_every_kind_of_content_names_its_sources() -> None:
     cue = made(conditioning=source("menu", WholeSpan()))
     swap = Replacement(HERE, WholeSpan(), cue)
     spec = SectionSpec(HERE, "A", 4000, source_from=source("menu", WholeSpan()))
-    contents = {
+    contents: dict[EditContent | SongContent, tuple[str, ...]] = {
         SpliceContent((kept("theme", WholeSpan()), cue)): ("theme", "menu"),
         ReplaceContent("theme", (swap,)): ("theme", "menu"),
         ExtendContent("theme", WholeSpan(), (cue,), (cue,)): ("theme", "menu"),
