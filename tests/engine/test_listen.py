@@ -32,6 +32,7 @@ class Known:
     Args:
         first_beat_s: time of some downbeat.
         cents: how far it is out of tune.
+        in_three: strike two hats between beats instead of one.
     """
 
     tempo_bpm: float = 120.0
@@ -43,6 +44,7 @@ class Known:
     beats_a_bar: int = 4
     drums: bool = True
     cents: int = 0
+    in_three: bool = False
 
 
 def play(known: Known) -> NDArray[np.float64]:
@@ -76,7 +78,8 @@ def _on_beat(
     if known.drums:
         stroke = kick(known) if in_bar in (0, 2) else snare(known)
         sounds += [(beat * beat_s, stroke), (beat * beat_s, hat(known))]
-        sounds += [((beat + 0.5) * beat_s, hat(known))]
+        between = (1 / 3, 2 / 3) if known.in_three else (0.5,)
+        sounds += [((beat + each) * beat_s, hat(known)) for each in between]
     return sounds
 
 
@@ -147,6 +150,18 @@ def test_bars_are_found(beats_a_bar: int) -> None:
     chart = hear(known).main
 
     assert (chart.beats_a_bar, chart.beat_in_bar) == (beats_a_bar, 1)
+
+
+def test_beats_that_divide_in_three_are_compound() -> None:
+    known = Known(80, 16, first_beat_s=0.6, in_three=True)
+
+    hearing = hear(known)
+
+    chart = hearing.main
+    assert (chart.beats_a_bar, chart.beat_unit) == (6, 8)
+    assert chart.tempo_mbpm == pytest.approx(80_000, rel=0.002)
+    assert chart.beat_offset / 44_100 == pytest.approx(0.1, abs=0.01)
+    assert chart.beat_in_bar % 3 == 1
 
 
 @pytest.mark.parametrize("tonic", range(12))

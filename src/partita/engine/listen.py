@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from partita.engine.beats import Beat
+    from partita.engine.beats import Beat, Grid
     from partita.engine.keyfinder import Key
     from partita.engine.metre import Metre
     from partita.engine.onsets import Onsets
@@ -62,8 +62,8 @@ def listen(audio: NDArray[np.float64], rate_hz: int) -> Hearing:
         section="",
         tempo_mbpm=120_000,
         beat_offset=0,
-        beats_a_bar=metre.beats_a_bar,
-        beat_unit=4,
+        beats_a_bar=metre.beats_a_bar * metre.parts,
+        beat_unit=4 if metre.parts == 1 else 8,
         tonic=key.tonic,
         mode=key.mode,
         energy=_energy(sound, drums),
@@ -160,12 +160,21 @@ def _by_tempo(
     ends = [*starts[1:], whole.frames]
     beats_so_far = metre.first_in_bar
     for grid, start, end in zip(beat.grids, starts, ends, strict=True):
+        early, offset = _first_part(grid, metre.parts, start, rate_hz)
         yield replace(
             whole,
             frames=end - start,
             tempo_mbpm=round(60_000 / grid.period_s),
-            beat_offset=max(0, round(grid.first_s * rate_hz) - start),
-            beat_in_bar=beats_so_far % metre.beats_a_bar,
+            beat_offset=offset,
+            beat_in_bar=(beats_so_far * metre.parts - early) % whole.beats_a_bar,
             chords=chords_within(chords, start, end),
         )
         beats_so_far += grid.beats
+
+
+def _first_part(grid: Grid, parts: int, start: int, rate_hz: int) -> tuple[int, int]:
+    """Return how many parts of a beat precede a grid's first, and where they begin."""
+    part_s = grid.period_s / parts
+    before_s = grid.first_s - start / rate_hz
+    early = min(parts - 1, max(0, int(before_s / part_s)))
+    return early, max(0, round((before_s - early * part_s) * rate_hz))

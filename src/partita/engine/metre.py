@@ -5,7 +5,7 @@ Knows what happens on each beat; does not know how the beats were found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _BARS: Final = {4: 1.0, 3: 0.92, 5: 0.75, 7: 0.75}
 #: How much a change of harmony, a struck bass and any onset speak for a downbeat.
 _CHANGE, _BASS, _STRIKE = 1.0, 0.7, 0.2
+#: How strong thirds of a beat must be against its half and its whole.
+_THIRD_OF_HALF: Final = 1.6
+_THIRD_OF_WHOLE: Final = 0.12
 #: Fewer beats than this show no bars.
 _FEWEST_BEATS: Final = 6
 #: What a random sequence of accents comes to, and what is certain.
@@ -33,11 +36,13 @@ class Metre:
 
     Args:
         first_in_bar: which beat of its bar the first beat of the audio is.
+        parts: 3 when each beat divides in three, as in 6/8, else 1.
     """
 
     beats_a_bar: int
     first_in_bar: int
     confidence: int
+    parts: int = 1
 
 
 def metre_of(
@@ -61,7 +66,26 @@ def metre_of(
     beats, downbeat = min(scores, key=lambda each: (-round(scores[each], 6), each))
     sure = (scores[beats, downbeat] - _CHANCE) / (_CERTAIN - _CHANCE)
     confidence = round(100 * min(1.0, max(0.0, sure)))
-    return Metre(beats, -downbeat % beats, confidence)
+    metre = Metre(beats, -downbeat % beats, confidence)
+    if not _divides_in_three(heard, times_s):
+        return metre
+    if beats == 4:
+        # Two bars of 6/8 and one of 12/8 are the same to the ear.
+        return Metre(2, metre.first_in_bar % 2, confidence, 3)
+    return replace(metre, parts=3)
+
+
+def _divides_in_three(heard: Onsets, times_s: NDArray[np.float64]) -> bool:
+    """Tell whether both thirds of the beats are struck, and halves are not.
+
+    Swing strikes one third only.
+    """
+    into = np.array([0, 1 / 3, 1 / 2, 2 / 3])
+    at_s = times_s[:-1, None] + np.diff(times_s)[:, None] * into
+    places = at_s * heard.where.spectra_a_second
+    whole, first, half, second = struck(heard.strength, places, 2).mean(axis=0)
+    third = min(first, second)
+    return bool(third > _THIRD_OF_HALF * half and third > _THIRD_OF_WHOLE * whole)
 
 
 def groove_of(
