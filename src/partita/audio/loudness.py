@@ -65,6 +65,12 @@ def measure_floats(frames: Floats, rate_hz: int) -> Loudness:
     )
 
 
+def integrated_lufs(frames: Floats, rate_hz: int) -> float:
+    """Measure the integrated loudness alone, which costs a third of everything."""
+    momentary = _windows(_step_powers(frames, rate_hz), _MOMENTARY_STEPS)
+    return _rounded(_lufs(_gated_mean(momentary, _RELATIVE_GATE_LU)))
+
+
 def decibels(amplitude: float) -> float:
     """Return an amplitude in decibels; -inf for nothing."""
     return 20 * math.log10(amplitude) if amplitude > 0 else -math.inf
