@@ -183,9 +183,14 @@ def _lower(
 ) -> Lowering:
     """Lower everything, songs by prompt drafted first: edits name their sections."""
     from partita.graph.compile import draft_action
+    from partita.manifest.resolved import FileContent
     from partita.plan.lower import lower
 
-    lengths = {name: fact.duration_ms for name, fact in facts.items()}
+    lengths = {
+        name: facts[piece.content.file].duration_ms
+        for name, piece in manifest.songs.items()
+        if isinstance(piece.content, FileContent) and piece.content.file in facts
+    }
     undrafted = lower(manifest, lengths=lengths, drafts={})
     prompts = [t for t in undrafted.targets.values() if t.prompt and not t.plan]
     if not prompts:
