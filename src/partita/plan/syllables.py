@@ -44,17 +44,19 @@ def sung_syllables(text: str) -> int:
 
 
 def _of_word(word: str) -> int:
+    if word.isascii():
+        return _of_letters(word.lower())
     script = unicodedata.name(word[0], "").partition(" ")[0]
     if script in _SYLLABIC:
         return sum(not _is_small(letter) for letter in word)
     if script not in _VOWELED:
         return max(1, len(word) // 2)
-    plain = "".join(
-        letter
-        for letter in unicodedata.normalize("NFD", word.lower())
-        if not unicodedata.combining(letter)
-    )
-    return max(1, len(_VOWELS.findall(_without_silent(plain))))
+    letters = unicodedata.normalize("NFD", word.lower())
+    return _of_letters("".join(x for x in letters if not unicodedata.combining(x)))
+
+
+def _of_letters(word: str) -> int:
+    return max(1, len(_VOWELS.findall(_without_silent(word))))
 
 
 def _without_silent(word: str) -> str:

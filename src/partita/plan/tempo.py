@@ -37,6 +37,7 @@ _METRE_WORDS: Final = {
     "tarantella": (6, 8),
     "barcarolle": (6, 8),
 }
+_WORDS = re.compile(rf"\b({'|'.join(_METRE_WORDS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,8 @@ def metre_of(styles: Iterable[str]) -> Metre | None:
     if numbers:
         numerator, denominator = numbers[-1]
         return Metre(int(numerator), int(denominator))
-    words = [
-        metre
-        for style in styles
-        for word, metre in _METRE_WORDS.items()
-        if re.search(rf"\b{word}\b", style, re.IGNORECASE)
-    ]
-    return Metre(*words[-1]) if words else None
+    words = [word for style in styles for word in _WORDS.findall(style)]
+    return Metre(*_METRE_WORDS[words[-1].lower()]) if words else None
 
 
 @dataclass(frozen=True)

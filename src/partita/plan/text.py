@@ -97,7 +97,8 @@ def _part(
 
 def section_name(text: str) -> str | None:
     """Return the section that a text names, None for none."""
-    return parse(text).section or None
+    head = _SECTION.match(text)
+    return (head.group(1).strip() or None) if head else None
 
 
 def lyric_lines(text: str) -> tuple[str, ...]:
