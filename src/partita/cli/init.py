@@ -11,7 +11,6 @@ from partita.cli import console
 from partita.cli.place import MANIFEST
 from partita.errors import PartitaError
 from partita.files import write_whole
-from partita.manifest.schema import schema
 from partita.manifest.template import template
 
 SCHEMA = "music.schema.json"
@@ -24,6 +23,8 @@ def command(folder: Path) -> None:
 
     Nothing that is there already is touched.
     """
+    from partita.manifest.schema import schema
+
     manifest = folder / MANIFEST
     if manifest.exists():
         message = f"there is a `{MANIFEST}` in `{folder}` already"

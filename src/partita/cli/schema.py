@@ -9,7 +9,6 @@ import click
 
 from partita.cli import console
 from partita.files import write_whole
-from partita.manifest.schema import schema
 
 
 @click.command("schema")
@@ -25,6 +24,8 @@ def command(output: Path | None) -> None:
     With `#:schema ./music.schema.json` as its first line, editors complete and check
     the manifest while it is typed (Tombi, Even Better TOML).
     """
+    from partita.manifest.schema import schema
+
     text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
     if output is None:
         click.echo(text, nl=False)
