@@ -235,3 +235,39 @@ def voiced_share(signal: NDArray[np.float32]) -> float:
     moving = np.abs(np.diff(cents, prepend=cents[:1]))
     alive = voiced & (sure > 0.3) & (moving > 3) & (moving < 120)
     return float(alive.mean()) if len(alive) else 0.0
+
+
+def cents_off(audio: Audio, rate_hz: int, pitch: int) -> float:
+    """Return how far a note is from a pitch, octaves aside, by the median of yin."""
+    signal = mono(audio, rate_hz)
+    if len(signal) < 2048:
+        return 0.0
+    hertz = librosa.yin(signal, fmin=70, fmax=1100, sr=ANALYSIS_HZ, hop_length=256)
+    off = 1200 * np.log2(hertz / 440) - 100 * (pitch - 69)
+    return float(np.median((off + 600) % 1200 - 600))
+
+
+def unlike(one: NDArray[np.float32], other: NDArray[np.float32]) -> dict[str, float]:
+    """Return how unlike two pieces are in each respect, 0 alike .. about 1 unlike."""
+    strengths = [
+        librosa.onset.onset_strength(y=each, sr=ANALYSIS_HZ, hop_length=_HOP)
+        for each in (one, other)
+    ]
+    tempi = [max(1.0, tempo_of(strength)) for strength in strengths]
+    octaves = abs(float(np.log2(tempi[0] / tempi[1])))
+    rates = [onset_rate(strength) + 0.2 for strength in strengths]
+    lights = [brightness(each) + 50 for each in (one, other)]
+    return {
+        "tempo": 2 * min(abs(octaves - whole) for whole in (0, 1, 2)),
+        "chroma": _apart(chroma_of(one), chroma_of(other)),
+        "density": min(1.0, abs(float(np.log2(rates[0] / rates[1]))) / 2),
+        "timbre": min(1.0, abs(float(np.log2(lights[0] / lights[1]))) / 3),
+        "groove": _apart(groove_of(one), groove_of(other)),
+    }
+
+
+def _apart(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """Return 1 less the correlation of two profiles, halved."""
+    if one.std() < 1e-9 or other.std() < 1e-9:
+        return 1.0
+    return float(1 - np.corrcoef(one, other)[0, 1]) / 2

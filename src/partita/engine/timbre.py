@@ -134,38 +134,61 @@ def _noisy_strokes(
     return count
 
 
-def vocals_of(peaks: Peaks) -> int:
-    """Return how likely there is a voice, 0..100: loud pitches that never stand still.
+#: Where voices and their first overtones are, in MIDI pitch.
+_SUNG_PITCHES: Final = (55.0, 100.0)
+#: A pitch goes on when the next spectrum has one this near, in semitones.
+_NEXT_STEP: Final = 0.7
+#: Spectra that a pitch is followed for: 0.28 s, one and a half swings of a vibrato.
+_FOLLOWED: Final = 6
+#: How far a sung pitch swings around its line, in semitones.
+_SWING: Final = (0.07, 0.5)
 
-    A sung note glides and has vibrato; keys, plucked strings and synthesisers do not.
+
+def vocals_of(found: Peaks) -> int:
+    """Guess how likely there is a voice, 0..100, from how many pitches swing.
+
+    Sung notes glide and have vibrato. So have bowed and blown ones: measured on nine
+    bands with and without a voice, the guess is right two times in three, no more.
     """
-    tracked, moving = _steadiness(peaks)
-    if tracked <= 0:
+    contours, strengths = _followed(found)
+    total = float(strengths.sum())
+    if total <= 0:
         return 0
-    share = moving / tracked
-    return round(100 * min(1.0, max(0.0, (share - 0.10) / 0.25)))
+    across = np.arange(_FOLLOWED) - (_FOLLOWED - 1) / 2
+    slopes = contours @ across / (across @ across)
+    bends = contours - contours.mean(axis=1, keepdims=True) - slopes[:, None] * across
+    swings = bends.std(axis=1)
+    sung = (swings > _SWING[0]) & (swings < _SWING[1])
+    share = float(strengths[sung].sum()) / total
+    return round(100 * min(1.0, max(0.0, (share - 0.2) / 0.2)))
 
 
-#: Where the first harmonics of voices are, in MIDI pitch, and how far one moves from
-#: spectrum to spectrum when it is sung, in semitones.
-_SUNG_PITCHES: Final = (50.0, 92.0)
-_SUNG_STEP: Final = (0.06, 0.7)
-
-
-def _steadiness(found: Peaks) -> tuple[float, float]:
-    """Return how much strength goes on to the next spectrum, and how much moves."""
+def _followed(found: Peaks) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Follow pitches from spectrum to spectrum; return their contours and strengths."""
     sung = (found.pitches > _SUNG_PITCHES[0]) & (found.pitches < _SUNG_PITCHES[1])
-    places, pitches = found.places[sung], found.pitches[sung]
-    strengths = found.strengths[sung]
+    pitches, strengths = found.pitches[sung], found.strengths[sung]
+    if len(pitches) == 0:
+        return np.zeros((0, _FOLLOWED)), np.zeros(0)
     # Peaks are sorted by spectrum and pitch, so the nearest in the next spectrum
     # stands next to where the same pitch would be.
-    ordered = places * 256.0 + pitches
-    aim = ordered + 256.0
-    after = np.searchsorted(ordered, aim)
-    steps = np.full(len(ordered), np.inf)
-    for near in (after - 1, after):
-        inside = np.clip(near, 0, max(0, len(ordered) - 1))
-        steps = np.minimum(steps, np.abs(ordered[inside] - aim))
-    goes_on = steps < _SUNG_STEP[1]
-    moves = goes_on & (steps > _SUNG_STEP[0])
-    return float(strengths[goes_on].sum()), float(strengths[moves].sum())
+    ordered = found.places[sung] * 256.0 + pitches
+    goes_to = _nearest(ordered, ordered + 256.0)
+    chain = [np.arange(len(ordered))]
+    goes_on = np.ones(len(ordered), dtype=np.bool_)
+    for _ in range(_FOLLOWED - 1):
+        after = goes_to[chain[-1]]
+        goes_on &= after >= 0
+        chain.append(np.maximum(after, 0))
+    contours = np.stack([pitches[each] for each in chain], axis=1)
+    return contours[goes_on], strengths[goes_on]
+
+
+def _nearest(
+    ordered: NDArray[np.float64], aims: NDArray[np.float64]
+) -> NDArray[np.intp]:
+    """Return which value is nearest to each aim, -1 where none is near enough."""
+    after = np.minimum(np.searchsorted(ordered, aims), len(ordered) - 1)
+    before = np.maximum(after - 1, 0)
+    closer = np.abs(ordered[before] - aims) < np.abs(ordered[after] - aims)
+    nearest = np.where(closer, before, after)
+    return np.where(np.abs(ordered[nearest] - aims) < _NEXT_STEP, nearest, -1)

@@ -1,0 +1,133 @@
+"""Cases in which new audio meets audio that is there: kept slices and references.
+
+Each is a brief over two pieces of the engine's own and an upload. Knows what is kept
+and what is asked; does not know how seams are measured.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, get_args
+
+from eval.plans import PLANS, RATE_HZ, Plan
+
+from partita.engine.brief import Adherence, Brief, Keep, Make, Slice, Strength
+
+#: The pieces that cases are made of: names of plans, and the recording of `upload`.
+BASES: Final = ("pop", "house")
+UPLOAD: Final = "upload"
+UPLOAD_SECONDS: Final = 24
+STRENGTHS: Final[tuple[Strength, ...]] = get_args(Strength)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case.
+
+    Args:
+        joined: whether tempo and key are to go on across the seams.
+        like: the slice that the first chunk is to resemble.
+    """
+
+    name: str
+    brief: Brief
+    joined: bool = False
+    like: Slice | None = None
+
+
+def base_plans() -> list[Plan]:
+    """Return the plans of the pieces that cases need."""
+    return [plan for plan in PLANS if plan.name in BASES]
+
+
+def _keep(audio: str, start_s: float, end_s: float) -> Keep:
+    return Keep(_slice(audio, start_s, end_s))
+
+
+def _slice(audio: str, start_s: float, end_s: float) -> Slice:
+    return Slice(audio, round(start_s * 1000), round(end_s * 1000))
+
+
+def _make(
+    text: str, seconds: float, *styles: str, adherence: Adherence = "high"
+) -> Make:
+    return Make(text, round(seconds * 1000), styles, adherence=adherence)
+
+
+def _brief(*chunks: Make | Keep) -> Brief:
+    return Brief(chunks, seed=7, rate_hz=RATE_HZ)
+
+
+def _replaced(adherence: Adherence) -> Brief:
+    bridge = _make("[Bridge]", 8, "piano", "sparse", adherence=adherence)
+    return _brief(_keep("pop", 0, 18), bridge, _keep("pop", 26, 36))
+
+
+def _similar(audio: str, strength: Strength) -> Case:
+    """Ask for something far from the reference, so that strength has work to do."""
+    like = _slice(audio, 4, 20)
+    styles = ("solo piano waltz", "calm", "68 BPM", "C major", "3/4 time")
+    chunk = Make(
+        "[Theme]", 16_000, styles, ("drums",), conditioning=like, strength=strength
+    )
+    return Case(f"similar-{audio}-{strength}", _brief(chunk), like=like)
+
+
+CASES: Final = (
+    Case("replace", _replaced("high"), joined=True),
+    Case("replace-medium", _replaced("medium"), joined=True),
+    Case("replace-low", _replaced("low")),
+    Case(
+        "extend",
+        _brief(
+            _make("[Intro]", 8, "filtered"),
+            _keep("pop", 18, 36),
+            _make("[Outro]", 8, "fading out"),
+        ),
+        joined=True,
+    ),
+    Case(
+        "extend-off-beat",
+        _brief(_keep("house", 7.3, 17.1), _make("[Drop]", 9.4, "energetic")),
+        joined=True,
+    ),
+    Case(
+        "loop",
+        _brief(
+            _keep("house", 14, 20),
+            _make("", 4, "smooth transition"),
+            _keep("house", 14, 20),
+        ),
+        joined=True,
+    ),
+    Case(
+        "splice",
+        _brief(
+            _keep("pop", 6, 16),
+            _make("[Bridge]", 8, "building"),
+            _keep("house", 14, 24),
+        ),
+    ),
+    Case(
+        "upload-extend",
+        _brief(_keep(UPLOAD, 2, 14), _make("[Verse]", 10), _make("[Outro]", 6)),
+        joined=True,
+    ),
+    Case(
+        "upload-intro",
+        _brief(_make("[Intro]", 8), _keep(UPLOAD, 2, 14)),
+        joined=True,
+    ),
+    Case(
+        "upload-other",
+        _brief(
+            _make("[Verse]", 10, "synthwave", "120 BPM", "C major", adherence="low"),
+            _keep(UPLOAD, 0, 10),
+        ),
+    ),
+    *(
+        _similar(audio, strength)
+        for audio in ("house", UPLOAD)
+        for strength in STRENGTHS
+    ),
+)
