@@ -89,7 +89,7 @@ def test_an_unknown_section_gets_the_nearest_name_and_the_list() -> None:
 def test_a_section_that_is_not_there_so_often_is_an_error(
     span: Span, times: str
 ) -> None:
-    assert f"{times}, not a number" in refused(span).message
+    assert f"{times}, there is no" in refused(span).message
 
 
 def test_a_recording_has_no_sections() -> None:

@@ -151,9 +151,10 @@ def _no_such_nth(span: SectionSpan, count: int, place: _Place) -> Diagnostic:
     times = "once" if count == 1 else f"{count} times"
     return fault(
         "unknown-section",
-        f"`{place.name}` has section `{span.name}` {times}, not a number {span.nth}",
+        f"`{place.name}` has section `{span.name}` {times}, there is no "
+        f"`{span.name}#{span.nth}`",
         place.origin,
-        hint="sections of one name are counted from 1",
+        hint=f"the first one is `{span.name}#1`",
     )
 
 

@@ -26,16 +26,26 @@ _TEMPO = re.compile(
 #: `1/8 notes` and `1/16 hats` are no metres.
 _METRE = re.compile(r"(?<![\d/])([2-9]|1\d)/(2|4|8|16)(?![\d/])(?!\s*-?notes?\b)")
 
-#: Dances and old names that are a metre, whatever else they are.
+#: Words that are a metre, as the engine reads them too. Other dances (a minuet, a
+#: tarantella) are a genre to it, and may be played in another metre.
 _METRE_WORDS: Final = {
     "common time": (4, 4),
+    "four-four": (4, 4),
     "cut time": (2, 2),
+    "three-four": (3, 4),
+    "triple time": (3, 4),
+    "triple meter": (3, 4),
+    "triple metre": (3, 4),
     "waltz": (3, 4),
-    "mazurka": (3, 4),
-    "minuet": (3, 4),
+    "five-four": (5, 4),
+    "six-eight": (6, 8),
+    "compound time": (6, 8),
     "jig": (6, 8),
-    "tarantella": (6, 8),
-    "barcarolle": (6, 8),
+    "seven-eight": (7, 8),
+    "odd time": (7, 8),
+    "odd meter": (7, 8),
+    "odd metre": (7, 8),
+    "twelve-eight": (12, 8),
 }
 _WORDS = re.compile(rf"\b({'|'.join(_METRE_WORDS)})\b", re.IGNORECASE)
 
@@ -51,10 +61,10 @@ class Metre:
     def beats_a_bar(self) -> Fraction:
         """Count a bar in the beats of a tempo.
 
-        A tempo counts dotted quarters in 6/8, 9/8 and 12/8, else quarters, as
-        sequencers do.
+        A tempo counts dotted quarters in 3/8, 6/8, 9/8 and 12/8, else quarters, as
+        sequencers and the engine do.
         """
-        if self.denominator == 8 and self.numerator > 3 and self.numerator % 3 == 0:
+        if self.denominator == 8 and self.numerator % 3 == 0:
             return Fraction(self.numerator, 3)
         return Fraction(self.numerator * 4, self.denominator)
 
