@@ -111,7 +111,7 @@ def _model(piece: PieceSpec) -> Iterator[Diagnostic]:
 
 
 def _stored(source: SourceSpec) -> Iterator[Diagnostic]:
-    if source.target is not None:
+    if source.song_id is None:
         return
     if not isinstance(source.span, TimeSpan) or source.span.end_ms is None:
         message = f"the stored song `{source.song_id}` needs a range with both ends"
