@@ -26,6 +26,18 @@ def say_error(error: PartitaError) -> None:
     _hint(error.hint)
 
 
+def say_fault(error: Exception) -> None:
+    """Write that partita itself is at fault, and where the details are."""
+    import tempfile
+    import traceback
+    from pathlib import Path
+
+    log = Path(tempfile.gettempdir()) / "partita-fault.txt"
+    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    say(f"{_word('error')}: an unexpected fault: {type(error).__name__}: {error}")
+    _hint(f"this is a fault of partita; please report it with what is in `{log}`")
+
+
 def say_usage(error: click.UsageError) -> None:
     """Write how a command was asked wrongly, and where help is."""
     message = error.format_message()

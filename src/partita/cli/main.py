@@ -1,7 +1,7 @@
 """The command line: finds the command that was asked for and imports only that.
 
-Turns errors into sentences and exit codes: 0 done, 1 failed, 2 asked wrongly,
-3 something to do (for commands that only look), 130 interrupted.
+Turns errors into sentences and exit codes: 0 done, 1 failed, 2 asked wrongly, 3
+something to do (for commands that only look), 70 a fault of ours, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -101,4 +101,7 @@ def run(words: list[str]) -> int:
         return 1
     except BrokenPipeError:
         return 1
+    except Exception as error:  # noqa: BLE001 - people get a sentence, not a traceback
+        console.say_fault(error)
+        return 70
     return status if isinstance(status, int) else 0

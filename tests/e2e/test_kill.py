@@ -1,0 +1,113 @@
+"""Builds that are killed, raced and spoilt, by real processes that really die."""
+
+import os
+import random
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.project import Project
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_killed_build_ends_as_if_nothing_had_happened(
+    fresh: Project, finished: Project, seed: int
+) -> None:
+    chance = random.Random(seed)
+    kills = 0
+    while kills < 3:
+        process = fresh.start("build", "-q")
+        try:
+            process.wait(timeout=chance.uniform(0.2, 2.5))
+            break  # it was quicker than the knife
+        except Exception:  # noqa: BLE001 - it still runs: that is the point
+            os.kill(process.pid, signal.SIGKILL)
+            process.communicate()
+            kills += 1
+
+    again = fresh.build()
+
+    assert again.status == 0, again.err
+    assert fresh.outputs() == finished.outputs()
+    assert set(fresh.times_run().values()) == {1}  # nothing finished ran twice
+    assert fresh.build().ran == set()
+
+
+def test_the_workers_of_a_killed_build_die_with_it(fresh: Project) -> None:
+    process = fresh.start("build", "-q")
+    children: list[int] = []
+    while len(children) < 2 and process.poll() is None:
+        children = _children(process.pid)
+        time.sleep(0.02)
+
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+
+    deadline = time.monotonic() + 20
+    while any(_alive(child) for child in children) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert children
+    assert not any(_alive(child) for child in children)
+
+
+def test_of_two_builds_at_once_one_waits_says_so_and_repeats_nothing(
+    fresh: Project, finished: Project
+) -> None:
+    both = [fresh.start("build"), fresh.start("build")]
+
+    told = [process.communicate(timeout=240) for process in both]
+
+    assert [process.returncode for process in both] == [0, 0]
+    assert (
+        sum("waiting for another build: `partita build`" in err for _, err in told) == 1
+    )
+    assert set(fresh.times_run().values()) == {1}
+    assert fresh.outputs() == finished.outputs()
+
+
+def test_an_interrupted_build_stops_cleanly_and_goes_on_later(fresh: Project) -> None:
+    process = fresh.start("build")
+    while not (fresh.folder / ".partita" / "state.jsonl").exists():
+        time.sleep(0.02)
+
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert fresh.build().status == 0
+    assert set(fresh.times_run().values()) == {1}
+
+
+def test_corrupt_blobs_are_noticed_moved_aside_and_made_again(built: Project) -> None:
+    before = built.outputs()
+    blobs = sorted((built.folder / ".partita" / "blobs").rglob("*"))
+    for blob in (path for path in blobs if path.is_file()):
+        blob.write_bytes(b"spoilt" + blob.read_bytes()[6:])
+    for name in before:
+        (built.folder / "build" / name).unlink()
+
+    again = built.build()
+
+    assert again.status == 0, again.err
+    assert built.outputs() == before
+    assert any("was corrupt" in e.get("message", "") for e in again.events)
+    assert list((built.folder / ".partita" / "corrupt").iterdir())
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except FileNotFoundError:
+        return []
+    return [int(word) for word in text.split()]
+
+
+def _alive(pid: int) -> bool:
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return text.rsplit(")", 1)[1].split()[0] != "Z"

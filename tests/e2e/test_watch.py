@@ -1,0 +1,83 @@
+"""`partita watch`, by saving files under a real process."""
+
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from tests.e2e.project import Project
+
+
+class Watch:
+    """A running watch and what it has said so far."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.said: list[str] = []
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self.said.append(line)
+
+    def builds(self) -> int:
+        """Return how many builds have ended."""
+        return sum("up to date" in line for line in self.said)
+
+    def wait(self, what: Callable[[], bool]) -> None:
+        """Wait until something is so."""
+        deadline = time.monotonic() + 120
+        while not what():
+            assert time.monotonic() < deadline, "".join(self.said)
+            assert self.process.poll() is None, "".join(self.said)
+            time.sleep(0.02)
+
+
+@contextmanager
+def watching(project: Project) -> Iterator[Watch]:
+    watch = Watch(project.start("watch", "dawn"))
+    try:
+        watch.wait(lambda: watch.builds() == 1)
+        yield watch
+    finally:
+        watch.process.kill()
+        watch.process.wait()
+
+
+def test_a_save_builds_again(built: Project) -> None:
+    before = built.outputs()["dawn.mp3"]
+    with watching(built) as watch:
+        built.change("70 BPM", "80 BPM")
+        watch.wait(lambda: watch.builds() == 2)
+
+    assert built.outputs()["dawn.mp3"] != before
+
+
+def test_an_error_is_shown_and_the_watch_goes_on(built: Project) -> None:
+    with watching(built) as watch:
+        built.change("[songs.dawn]", "[songs.dawn]\npromt = 'typo'")
+        watch.wait(lambda: any("did you mean `prompt`?" in s for s in watch.said))
+        built.change("\npromt = 'typo'", "")
+        watch.wait(lambda: watch.builds() == 2)
+
+
+def test_a_build_does_not_wake_the_watch(built: Project) -> None:
+    with watching(built) as watch:
+        built.change("70 BPM", "80 BPM")
+        watch.wait(lambda: watch.builds() == 2)
+        (built.folder / "notes.txt").write_text("nothing that the manifest reads")
+        time.sleep(1.5)
+
+        assert watch.builds() == 2
+
+
+def test_ctrl_c_ends_it_cleanly(built: Project) -> None:
+    with watching(built) as watch:
+        watch.process.send_signal(signal.SIGINT)
+
+        assert watch.process.wait(timeout=30) == 0
+    assert "stopped watching\n" in watch.said
+    assert not any("Traceback" in line for line in watch.said)
