@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from fractions import Fraction
 
 import av
 import numpy as np
 from numpy.typing import NDArray
 
-from partita.audio.buffer import Audio
+from partita.audio.buffer import Audio, Floats
 
 
 def noise(
@@ -58,6 +59,32 @@ def heard_by_ffmpeg(
             channels = frame.layout.nb_channels
             blocks.append(array.T if planar else array.reshape(-1, channels))
     return np.concatenate(blocks)
+
+
+def metered_by_ffmpeg(frames: Floats, rate_hz: int) -> tuple[float, float]:
+    """Measure with FFmpeg's EBU R128 meter: integrated LUFS, and true peak, linear."""
+    graph = av.filter.Graph()
+    source = graph.add_abuffer(
+        sample_rate=rate_hz,
+        format="dbl",
+        layout="stereo",
+        time_base=Fraction(1, rate_hz),
+    )
+    graph.link_nodes(
+        source, graph.add("ebur128", "peak=true:metadata=1"), graph.add("abuffersink")
+    ).configure()
+    packed = np.ascontiguousarray(frames).reshape(1, -1)
+    frame = av.AudioFrame.from_ndarray(packed, format="dbl", layout="stereo")
+    frame.sample_rate, frame.pts = rate_hz, 0
+    graph.push(frame)
+    graph.push(None)
+    readings: dict[str, str] = {}
+    while True:
+        try:
+            readings |= graph.pull().metadata
+        except (av.EOFError, av.BlockingIOError):
+            break
+    return float(readings["lavfi.r128.I"]), float(readings["lavfi.r128.true_peak"])
 
 
 def written_by_ffmpeg(audio: Audio, codec: str, container: str) -> bytes:

@@ -151,7 +151,7 @@ def test_telephone_formats_are_g_711_to_others(codec: str) -> None:
     law = "pcm_mulaw" if codec == "ulaw" else "pcm_alaw"
     context = av.CodecContext.create(law, "r")
     assert isinstance(context, av.AudioCodecContext)
-    context.sample_rate, context.layout = 8_000, "mono"  # type: ignore[assignment]
+    context.sample_rate, context.layout = 8_000, "mono"
     heard = context.decode(av.Packet(raw))[0].to_ndarray()[0] / 32_768
     error = heard - audio.to_float()[:, 0]
     assert np.sqrt((error**2).mean()) < 0.02 * np.sqrt((heard**2).mean())

@@ -96,6 +96,7 @@ def format_named(name: str) -> Format:
         raise AudioError(message, hint="formats: " + ", ".join(FORMATS))
     return FORMATS[name]
 
+
 #: Raised when the same audio gives other bytes than before, in any format: files are
 #: then encoded again.
 CODECS_VERSION: Final = 1
