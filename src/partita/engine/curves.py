@@ -9,12 +9,13 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats: TypeAlias = NDArray[np.float64]
+#: Always float64; numpy's own types say less about the results of arithmetic.
+Floats: TypeAlias = NDArray[np.floating[Any]]
 
 #: Natural logarithm of a thousandth: 60 dB, what a decay time counts.
 LN_60_DB = math.log(0.001)
@@ -50,7 +51,7 @@ def powers(factor: float, count: int) -> Floats:
     return np.outer(coarse, fine).ravel()[:count]
 
 
-def decay(frames: int, t60_s: float, rate_hz: int) -> Floats:
+def decay(frames: int, t60_s: float, rate_hz: float) -> Floats:
     """Return a curve that falls from 1 by 60 dB in the time given."""
     return powers(math.exp(LN_60_DB / max(t60_s * rate_hz, 1.0)), frames)
 
@@ -60,14 +61,14 @@ def swell(frames: int) -> Floats:
     return 0.5 - 0.5 * np.cos(np.pi * (np.arange(frames) + 0.5) / max(frames, 1))
 
 
-def line(points: Sequence[tuple[float, float]], frames: int, rate_hz: int) -> Floats:
+def line(points: Sequence[tuple[float, float]], frames: int, rate_hz: float) -> Floats:
     """Return straight lines between (seconds, value) points; the last value holds."""
     times = np.array([time for time, _ in points]) * rate_hz
     return np.interp(np.arange(frames), times, [value for _, value in points])
 
 
 def drift(
-    frames: int, step_s: float, rate_hz: int, seed: np.random.Generator
+    frames: int, step_s: float, rate_hz: float, seed: np.random.Generator
 ) -> Floats:
     """Return a slow wander of about ±1, with a new goal every step."""
     step = max(int(step_s * rate_hz), 1)
@@ -80,12 +81,8 @@ def drift(
     return goals[whole] + (goals[whole + 1] - goals[whole]) * eased
 
 
-def soften(wave: Floats, attack: int, release: int) -> Floats:
-    """Return the wave with its very ends faded, so that it can't click."""
-    shaped = wave.copy()
-    attack, release = min(attack, wave.shape[-1]), min(release, wave.shape[-1])
-    if attack:
-        shaped[..., :attack] *= swell(attack)
-    if release:
-        shaped[..., -release:] *= swell(release)[::-1]
-    return shaped
+def stretch(curve: Floats, step: int, frames: int) -> Floats:
+    """Return a curve that has one value every `step` frames, in straight lines."""
+    ramp = np.arange(step) / step
+    low = curve[:-1, None]
+    return (low + np.diff(curve)[:, None] * ramp).ravel()[:frames]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from partita.engine.curves import Floats
 
@@ -63,7 +64,7 @@ def sweep(
     return wave
 
 
-def _melt(now: Floats, after: Floats, index: Floats, part: Floats) -> Floats:
+def _melt(now: Floats, after: Floats, index: NDArray[np.int64], part: Floats) -> Floats:
     if len(index) == 0:
         return part
     first = _read(now, index, part)
@@ -74,9 +75,9 @@ def _melt(now: Floats, after: Floats, index: Floats, part: Floats) -> Floats:
     return first
 
 
-def _read(cycle: Floats, index: Floats, part: Floats) -> Floats:
+def _read(cycle: Floats, index: NDArray[np.int64], part: Floats) -> Floats:
     low = cycle[index]
-    rise = cycle[index + 1]
+    rise: Floats = cycle[index + 1]
     rise -= low
     rise *= part
     rise += low

@@ -17,7 +17,7 @@ from partita.engine.curves import Floats, chance, decay, gain, swell
 from partita.engine.instruments import Tone
 from partita.engine.kits import TABLE, Kit, recipe
 from partita.engine.space import fast_length, multiplied
-from partita.engine.strokes import Stroke, beat
+from partita.engine.strokes import Stroke, beat, seconds
 
 #: Takes of one stroke that differ a little, so that rolls don't sound like a machine.
 _TAKES: Final = 4
@@ -46,9 +46,19 @@ def stroke(
     return _stroke(kit, piece, grade, rate_hz, take % _TAKES)
 
 
+def frames(kit: str, piece: str, shape: tuple[int, int]) -> int:
+    """Return the most frames that a stroke rings, without making it."""
+    held, rate_hz = shape
+    if piece in effects.LASTING:
+        return held + 2 * rate_hz
+    table = TABLE[kit]
+    longest = seconds(recipe(kit, piece)) * max(table.ring, 1.0) + table.room_s
+    return int((longest + 0.1) * rate_hz)
+
+
 def loudness(kit: str, velocity: int) -> float:
     """Return the factor for a velocity, the kit's own level included."""
-    return (velocity / 100) ** _VELOCITY_POWER * gain(TABLE[kit].level_db)
+    return float((velocity / 100) ** _VELOCITY_POWER) * gain(TABLE[kit].level_db)
 
 
 @lru_cache(maxsize=256)
@@ -121,4 +131,5 @@ def _ambience(room_s: float, gate: bool, rate_hz: int) -> Floats:
         noise *= decay(frames, room_s, rate_hz)
     before = int(0.006 * rate_hz)
     noise[:, :before] = 0.0
-    return noise / np.sqrt(np.mean(np.sum(noise * noise, axis=1)))
+    ears: Floats = noise / np.sqrt(np.mean(np.sum(noise * noise, axis=1)))
+    return ears

@@ -27,7 +27,7 @@ _STEPS: Final[tuple[noise.Bands, ...]] = tuple(
 )
 
 
-def riser(strokes: Strokes, shape: Shape) -> Floats:
+def riser(_: Strokes, shape: Shape) -> Floats:
     """Swell noise upwards with a tone that climbs two octaves, then stop."""
     frames, rate_hz = shape
     grow = np.arange(frames) / frames
@@ -38,7 +38,7 @@ def riser(strokes: Strokes, shape: Shape) -> Floats:
     return _ended(wave, shape)
 
 
-def sweep_down(strokes: Strokes, shape: Shape) -> Floats:
+def sweep_down(_: Strokes, shape: Shape) -> Floats:
     """Let noise fall and die away."""
     frames, rate_hz = shape
     fall = 1 - np.arange(frames) / frames

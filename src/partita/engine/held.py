@@ -11,7 +11,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from partita.engine import noise
-from partita.engine.curves import Floats, chance, decay, drift, gain, line, pitch_hz
+from partita.engine.curves import (
+    Floats,
+    chance,
+    decay,
+    drift,
+    gain,
+    line,
+    pitch_hz,
+    stretch,
+    swell,
+)
 from partita.engine.cycles import MOST_HARMONICS, sweep
 from partita.engine.overtones import Timbre, levels
 from partita.engine.partials import CEILING, evenness
@@ -21,6 +31,8 @@ from partita.engine.struck import Request
 _CENT = 0.000577623
 #: Vibrato and glides need this much room under the ceiling.
 _HEADROOM = 1.04
+#: Frames between the points of vibrato, swells and the like.
+_STEP = 64
 
 
 @dataclass(frozen=True)
@@ -75,13 +87,15 @@ def sound(recipe: Held, request: Request) -> Floats:
         for stop in recipe.stops
     ]
     if recipe.width == 0 or len(waves) == 1:
-        return sum(waves[1:], waves[0]) / len(waves) ** 0.5
+        together: Floats = np.sum(waves, axis=0) / len(waves) ** 0.5
+        return together
     left, right = np.zeros(request.frames), np.zeros(request.frames)
     for place, wave in enumerate(waves):
         side = recipe.width * (2 * place / (len(waves) - 1) - 1)
         left += wave * ((1 - side) / 2) ** 0.5
         right += wave * ((1 + side) / 2) ** 0.5
-    return np.stack([left, right]) * (2 / len(waves)) ** 0.5
+    stage: Floats = np.stack([left, right]) * (2 / len(waves)) ** 0.5
+    return stage
 
 
 def _voice(
@@ -92,18 +106,32 @@ def _voice(
     if recipe.players > 1:
         place = 2 * player / (recipe.players - 1) - 1
     base_hz = pitch_hz(request.pitch + place * recipe.apart_cents / 100) * stop[0]
-    cents = _cents(recipe, request, seed)
-    per_frame = (base_hz / request.rate_hz) * (
-        1 + _CENT * cents * (1 + 0.00029 * cents)
-    )
-    phase = np.cumsum(per_frame) + (0.0 if recipe.aligned else seed.uniform(0, 1))
+    count = request.frames // _STEP + 2
+    cents = _cents(recipe, request, count, seed)
+    bent = (base_hz / request.rate_hz) * (1 + _CENT * cents * (1 + 0.00029 * cents))
+    phase = np.cumsum(stretch(bent, _STEP, request.frames))
+    if not recipe.aligned:
+        phase += seed.uniform(0, 1)
     borders, openings = _openings(recipe, request, seed)
     spectra = [_spectrum(recipe, request, base_hz, each) for each in openings]
     spread = 0.0 if recipe.aligned else 0.5
     phases = spread * seed.uniform(-1, 1, len(spectra[0]))
     wave = sweep(spectra, borders, phase, phases)
-    wave *= stop[1] * _loudness(recipe, request, seed)
+    curve = stop[1] * _loudness(recipe, request, count, seed)
+    wave *= stretch(curve, _STEP, request.frames)
+    _speak(wave, recipe, request)
     return wave + _air(recipe, request, player) if stop is recipe.stops[0] else wave
+
+
+def _attack_s(recipe: Held, request: Request) -> float:
+    hurried = request.short and recipe.short_attack_s > 0
+    return max(recipe.short_attack_s if hurried else recipe.attack_s, 0.002)
+
+
+def _speak(wave: Floats, recipe: Held, request: Request) -> None:
+    """Let the tone come in; at full rate, since it may take two milliseconds."""
+    rise = min(int(_attack_s(recipe, request) * request.rate_hz), len(wave))
+    wave[:rise] *= swell(rise)
 
 
 def _spectrum(recipe: Held, request: Request, base_hz: float, opening: float) -> Floats:
@@ -114,8 +142,10 @@ def _spectrum(recipe: Held, request: Request, base_hz: float, opening: float) ->
     return heights / evenness(hz, full)
 
 
-def _cents(recipe: Held, request: Request, seed: np.random.Generator) -> Floats:
-    frames, rate_hz = request.frames, request.rate_hz
+def _cents(
+    recipe: Held, request: Request, frames: int, seed: np.random.Generator
+) -> Floats:
+    rate_hz = request.rate_hz / _STEP
     cents = 2.0 * drift(frames, 0.23, rate_hz, seed)
     start, scooped_s = recipe.scoop
     if request.glide_cents:
@@ -147,12 +177,11 @@ def _openings(
     return [frame for frame, _ in points], [factor for _, factor in points]
 
 
-def _loudness(recipe: Held, request: Request, seed: np.random.Generator) -> Floats:
-    frames, rate_hz = request.frames, request.rate_hz
-    hurried = request.short and recipe.short_attack_s > 0
-    attack_s = recipe.short_attack_s if hurried else recipe.attack_s
-    rise = line(((0.0, 0.0), (max(attack_s, 0.002), 1.0)), frames, rate_hz)
-    curve = rise * rise * (3 - 2 * rise)
+def _loudness(
+    recipe: Held, request: Request, frames: int, seed: np.random.Generator
+) -> Floats:
+    rate_hz = request.rate_hz / _STEP
+    curve = np.ones(frames)
     if recipe.volume:
         curve *= line(recipe.volume, frames, rate_hz)
     if recipe.life:
@@ -165,19 +194,19 @@ def _loudness(recipe: Held, request: Request, seed: np.random.Generator) -> Floa
     return curve
 
 
-def _air(recipe: Held, request: Request, player: int) -> Floats | float:
+def _air(recipe: Held, request: Request, player: int) -> Floats:
     frames, rate_hz = request.frames, request.rate_hz
-    air: Floats | float = 0.0
+    air: Floats = np.zeros(frames)
     seed = request.pitch * 13 + request.take * 5 + player * 3
     if recipe.breath:
         bands, level_db = recipe.breath
-        rise = line(
-            ((0.0, 0.0), (max(recipe.attack_s * 0.6, 0.004), 1.0)), frames, rate_hz
-        )
-        air = noise.run(bands, frames, rate_hz, seed) * (rise * gain(level_db))
+        air = noise.run(bands, frames, rate_hz, seed) * gain(level_db)
+        rise = min(int(max(recipe.attack_s * 0.6, 0.004) * rate_hz), frames)
+        air[:rise] *= swell(rise)
     if recipe.chiff:
         bands, level_db, t60_s = recipe.chiff
-        puff = decay(frames, t60_s, rate_hz) * gain(level_db)
-        puff *= line(((0.0, 0.0), (0.004, 1.0)), frames, rate_hz)
-        air = air + noise.run(bands, frames, rate_hz, seed + 1) * puff
+        puff = decay(min(int(t60_s * rate_hz), frames), t60_s, rate_hz) * gain(level_db)
+        rise = min(int(0.004 * rate_hz), len(puff))
+        puff[:rise] *= swell(rise)
+        air[: len(puff)] += noise.run(bands, len(puff), rate_hz, seed + 1) * puff
     return air

@@ -88,7 +88,13 @@ def tone(name: str, request: Request) -> Tone:
 
 def loudness(name: str, velocity: int) -> float:
     """Return the factor for a velocity, the instrument's own level included."""
-    return (velocity / 100) ** _VELOCITY_POWER * gain(RECIPES[name].level_db)
+    return float((velocity / 100) ** _VELOCITY_POWER) * gain(RECIPES[name].level_db)
+
+
+def is_wide(name: str) -> bool:
+    """Tell whether tones, or their places, differ between the ears."""
+    recipe = RECIPES[name]
+    return recipe.spread > 0 or getattr(recipe, "width", 0.0) > 0
 
 
 def release_frames(name: str, rate_hz: int) -> int:

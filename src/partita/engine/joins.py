@@ -89,12 +89,11 @@ def _ring(run: Samples, left: Samples, rate_hz: int) -> None:
     fade = min(int(0.05 * rate_hz), sent.shape[1])
     sent[:, :fade] *= swell(fade)
     ears = space.response(_RING_ROOM, rate_hz)
-    room = space.Convolver(ears, sent.shape[1])
-    room.push(sent)
+    length = space.fast_length(sent.shape[1] + ears.shape[1])
+    spectrum = space.multiplied(np.fft.rfft(sent, length), np.fft.rfft(ears, length))
     frames = min(ears.shape[1], len(run))
-    tail: Floats = room.push(np.zeros((2, sent.shape[1])))[:, :frames]
-    frames = tail.shape[1]
-    tail *= gain(_RING_DB) * swell(frames)[::-1]
+    tail = np.fft.irfft(spectrum, length)[:, sent.shape[1] :][:, :frames]
+    tail = tail * (gain(_RING_DB) * swell(frames)[::-1])
     run[:frames] += _whole(tail.T)
 
 

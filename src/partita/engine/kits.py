@@ -121,7 +121,8 @@ _SHARED: Final[dict[str, Stroke]] = {
         modes=(_bar(2480, 0.1), _bar(5100, 0.03, -16)), level_db=-6, pan=0.3,
     ),
     "woodblock": Stroke(
-        modes=(_bar(1120, 0.07), _bar(1960, 0.04, -8)), bursts=(Burst(_WOOD, -16, 0.02),),
+        modes=(_bar(1120, 0.07), _bar(1960, 0.04, -8)),
+        bursts=(Burst(_WOOD, -16, 0.02),),
         level_db=-5, pan=-0.3,
     ),
     "guiro": Stroke(
@@ -222,7 +223,8 @@ _FUNK: Final[dict[str, Stroke]] = {
 
 _808: Final[dict[str, Stroke]] = {
     "kick": Stroke(
-        bodies=(Body(128, 47, 0.06, 0.95, 1, 0.15),), bursts=(Burst(_CLICK, -24, 0.008),),
+        bodies=(Body(128, 47, 0.06, 0.95, 1, 0.15),),
+        bursts=(Burst(_CLICK, -24, 0.008),),
         level_db=1, hard=1,
     ),
     "snare": Stroke(
@@ -269,13 +271,16 @@ _909: Final[dict[str, Stroke]] = {
     **_808,
     "kick": Stroke(
         bodies=(Body(255, 51, 0.045, 0.42, 1, 0.7),),
-        bursts=(Burst(_CLICK, -13, 0.01), Burst(_BEATER, -15, 0.02)), level_db=2, hard=1,
+        bursts=(Burst(_CLICK, -13, 0.01), Burst(_BEATER, -15, 0.02)),
+        level_db=2, hard=1,
     ),
     "snare": Stroke(
         bodies=(Body(270, 188, 0.035, 0.15, -1), Body(420, 330, 0.03, 0.08, -8)),
         bursts=(Burst(_WIRES, 2, 0.21), Burst(_AIRY, -4, 0.28)), hard=2,
     ),
-    "hat_closed": replace(_SHARED["hat_closed"], bursts=(Burst(_TIZZ, -2, 0.06),), hard=2),
+    "hat_closed": replace(
+        _SHARED["hat_closed"], bursts=(Burst(_TIZZ, -2, 0.06),), hard=2
+    ),
     "hat_open": replace(_SHARED["hat_open"], bursts=(Burst(_TIZZ, -3, 0.42),), hard=2),
     "crash": _SHARED["crash"],
     "ride": _SHARED["ride"],
@@ -314,7 +319,8 @@ _LOFI: Final[dict[str, Stroke]] = {
 
 _BREAK: Final[dict[str, Stroke]] = {
     "kick": Stroke(
-        bodies=(Body(185, 68, 0.045, 0.19, 0, 0.6),), bursts=(Burst(_BEATER, -5, 0.03),),
+        bodies=(Body(185, 68, 0.045, 0.19, 0, 0.6),),
+        bursts=(Burst(_BEATER, -5, 0.03),),
         crush=11, level_db=1,
     ),
     "snare": Stroke(
@@ -365,7 +371,8 @@ _CINEMATIC: Final[dict[str, Stroke]] = {
 
 _ORCHESTRAL: Final[dict[str, Stroke]] = {
     "kick": Stroke(
-        bodies=(Body(78, 46, 0.2, 1.6),), modes=(_bar(91, 0.9, -8), _bar(133, 0.6, -13)),
+        bodies=(Body(78, 46, 0.2, 1.6),),
+        modes=(_bar(91, 0.9, -8), _bar(133, 0.6, -13)),
         bursts=(Burst(_RUMBLE, -6, 0.5), Burst(_SKIN, -14, 0.06)), level_db=1,
     ),
     "snare": Stroke(

@@ -1,22 +1,26 @@
 """Masters: a mix is brought to a loudness, its peaks kept under a ceiling, in place.
 
-Works in blocks with some context, so ten minutes need no second copy. Knows loudness
-and limits; does not know chunks or seams.
+Works in blocks, and limits only where there is something to limit, so ten minutes need
+no second copy. Knows loudness and limits; does not know chunks or seams.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Final
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from partita.audio.buffer import FULL_SCALE
 from partita.audio.dynamics import limit
-from partita.audio.loudness import amplitude_of, measure_floats
+from partita.audio.loudness import amplitude_of, integrated_lufs
+from partita.engine.curves import Floats
 
-Samples = NDArray[np.int32]
+Samples: TypeAlias = NDArray[np.int32]
 
 TARGET_LUFS: Final = -14.0
 #: Asked of the limiter; true peaks stay at or under -1 dBTP with any meter.
@@ -27,15 +31,21 @@ _MOST_LIMITING_DB: Final = 9.0
 _CLOSE_LU: Final = 0.15
 _MOST_TURNS: Final = 3
 
-_BLOCK: Final = 1 << 18
-#: Frames before and after a block that its gain may depend on.
-_CONTEXT_S: Final = 0.75
+_BLOCK: Final = 1 << 17
+#: Frames before and after a peak that its limiting may reach, and then some.
+_REACH_S: Final = 0.25
+#: Peaks are sought in cells of this many frames.
+_CELL: Final = 1 << 12
+#: Where a sample is under this share of the ceiling, no peak beside it is above.
+_SURELY_UNDER: Final = 0.6
+#: Taps of the filter that finds peaks between samples (BS.1770-4, annex 2 has 12).
+_TAPS: Final = 24
 
 
 def loudness_lufs(samples: Samples, rate_hz: int) -> float:
     """Return the integrated loudness of 24-bit samples; -inf for silence."""
     # Measured as integers: a copy as floats would be twice the size.
-    heard = measure_floats(samples, rate_hz).integrated_lufs  # type: ignore[arg-type]
+    heard = integrated_lufs(samples, rate_hz)  # type: ignore[arg-type]
     return heard - 20 * math.log10(FULL_SCALE)
 
 
@@ -47,31 +57,93 @@ def normalise(samples: Samples, rate_hz: int) -> None:
         if not math.isfinite(heard) or abs(wanted_db) < _CLOSE_LU:
             break
         peak_db = 20 * math.log10(max(_peak(samples), 1) / FULL_SCALE)
-        room_db = CEILING_DBTP + _MOST_LIMITING_DB - peak_db
-        amplify(samples, min(wanted_db, round(room_db, 2)), rate_hz)
-        if wanted_db > room_db:
+        room_db = round(CEILING_DBTP + _MOST_LIMITING_DB - peak_db, 2)
+        limited = amplify(samples, min(wanted_db, room_db), rate_hz)
+        if not limited or wanted_db > room_db:
             break
 
 
-def amplify(samples: Samples, gain_db: float, rate_hz: int) -> None:
-    """Apply a gain and keep peaks under the ceiling, in place."""
-    factor = amplitude_of(gain_db) / FULL_SCALE
-    context = int(_CONTEXT_S * rate_hz)
-    before = np.zeros((0, samples.shape[1]))
+def amplify(samples: Samples, gain_db: float, rate_hz: int) -> bool:
+    """Apply a gain and keep peaks under the ceiling, in place.
+
+    Returns:
+        Whether anything had to be limited.
+    """
+    factor = amplitude_of(gain_db)
+    hot = _hot(samples, factor / FULL_SCALE, rate_hz)
+    for start, end, limited in _stretches(hot, len(samples)):
+        if limited:
+            _limit(samples[start:end], factor, rate_hz)
+        else:
+            for at in range(start, end, _BLOCK):
+                here = samples[at : min(at + _BLOCK, end)]
+                here[:] = np.rint(here * factor)
+    return bool(hot.any())
+
+
+def _limit(samples: Samples, factor: float, rate_hz: int) -> None:
+    """Limit a stretch that begins and ends with peaks under the ceiling."""
+    context = 3 * int(_REACH_S * rate_hz)
+    before: Floats = np.zeros((0, samples.shape[1]))
+    for start in range(0, len(samples), 2 * _BLOCK):
+        end = min(start + 2 * _BLOCK, len(samples))
+        heard = samples[start : end + context] * (factor / FULL_SCALE)
+        whole = np.concatenate([before, heard])
+        done = limit(whole, rate_hz, CEILING_DBTP).frames[len(before) :]
+        before = heard[: end - start][-context:]
+        samples[start:end] = np.rint(done[: end - start] * FULL_SCALE)
+
+
+def _hot(samples: Samples, factor: float, rate_hz: int) -> NDArray[np.bool_]:
+    """Tell which cells a peak above the ceiling reaches."""
+    ceiling = amplitude_of(CEILING_DBTP - 0.1) / factor
+    hot = np.zeros(-(-len(samples) // _CELL), bool)
     for start in range(0, len(samples), _BLOCK):
-        end = min(start + _BLOCK, len(samples))
-        after = samples[end : end + context] * factor
-        block = samples[start:end] * factor
-        heard = np.concatenate([before, block, after])
-        before = block[-context:]
-        if np.abs(heard).max(initial=0.0) > _SURELY_UNDER:
-            heard = limit(heard, rate_hz, CEILING_DBTP).frames
-        done = heard[len(heard) - len(after) - len(block) :][: len(block)]
-        samples[start:end] = np.rint(done * FULL_SCALE)
+        guarded = samples[max(start - _TAPS, 0) : start + _BLOCK + _TAPS]
+        for channel in range(samples.shape[1]):
+            loud = _peaks_over(guarded[:, channel], ceiling)
+            places = (loud + max(start - _TAPS, 0)) // _CELL
+            hot[places] = True
+    reach = -(-int(_REACH_S * rate_hz) // _CELL)
+    around = np.concatenate(([0], np.cumsum(hot)))
+    cells = np.arange(len(hot))
+    low, high = np.maximum(cells - reach, 0), np.minimum(cells + reach + 1, len(hot))
+    return around[high] > around[low]
 
 
-#: Samples under this have true peaks under the ceiling, for all real music.
-_SURELY_UNDER: Final = 0.5
+def _peaks_over(column: Samples, ceiling: float) -> NDArray[np.int64]:
+    """Return the frames at, or just after, which the waveform is over a ceiling."""
+    half = _TAPS // 2
+    candidates = np.flatnonzero(np.abs(column) > _SURELY_UNDER * ceiling)
+    over = np.abs(column[candidates]) > ceiling
+    inside = (candidates >= half) & (candidates < len(column) - half)
+    asked = candidates[inside & ~over]
+    found = [candidates[over]]
+    # Between a loud frame and either neighbour.
+    for at in (asked, asked - 1):
+        around = column[at[:, None] + np.arange(1 - half, half + 1)]
+        found.append(at[(np.abs(around @ _between()) > ceiling).any(axis=1)])
+    return np.concatenate(found)
+
+
+@lru_cache(maxsize=1)
+def _between() -> Floats:
+    """Return sines over x, windowed; three columns: 1/4, 1/2 and 3/4 further."""
+    places = np.arange(1 - _TAPS // 2, _TAPS // 2 + 1)[:, None]
+    away = places - np.array([0.25, 0.5, 0.75])
+    window = 0.5 + 0.5 * np.cos(np.pi * away / (_TAPS / 2 + 1))
+    taps: Floats = np.sinc(away) * window
+    return taps
+
+
+def _stretches(hot: NDArray[np.bool_], frames: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield runs of cells that are alike: first frame, end, whether they are hot."""
+    if not len(hot):
+        return
+    edges = np.flatnonzero(np.diff(hot)) + 1
+    borders = [0, *edges.tolist(), len(hot)]
+    for first, last in pairwise(borders):
+        yield first * _CELL, min(last * _CELL, frames), bool(hot[first])
 
 
 def _peak(samples: Samples) -> int:

@@ -1,25 +1,22 @@
-"""Lines become buses: notes are placed, balanced, panned, ducked and sent.
+"""The mixing desk: players become a stereo stream, block by block.
 
-Works on any stretch of a chunk, so that long chunks stay small in memory. Knows levels
-and sends; does not know rooms, colour or masters.
+Balances, panning, ducking, sends, room, echo and colour, in that order. Knows levels;
+does not know notes, and leaves each effect to its own module.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
-from partita.engine import drums, instruments
+from partita.engine import colour, echoes, space
 from partita.engine.curves import Floats, gain, line
-from partita.engine.held import SHORT_S
-from partita.engine.roster import INSTRUMENTS, KITS
-from partita.engine.score import Line, Note, Part
-from partita.engine.struck import Request
+from partita.engine.players import AnyLine, Player
+from partita.engine.score import Line, Part
+from partita.units import Frames
 
 #: What a line of each stem has before its own level, in decibels.
 STEM_DB: Final[dict[str, float]] = {
@@ -30,153 +27,112 @@ STEM_DB: Final[dict[str, float]] = {
     "backing": -20.0,
     "effects": -19.0,
 }
+#: What a voice has instead: its sound comes at another level than instruments'.
+VOICE_DB: Final = 0.0
+
+#: Frames that are mixed at a time.
+BLOCK: Final = 1 << 17
+#: How much of a full send comes back from the room, and how much of echoes is sent.
+_ROOM_DB: Final = -4.0
+_ECHO_TO_ROOM: Final = 0.3
 
 #: How far a full duck pushes down, and how it comes back, in (seconds, share) points.
 _DUCK_DEPTH: Final = 0.88
 _DUCK: Final = ((0.0, 0.0), (0.006, 1.0), (0.05, 0.95), (0.14, 0.5), (0.3, 0.0))
-#: The longest that a duck lasts.
 _DUCK_S: Final = 0.3
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A tone and where it goes.
+class Desk:
+    """Mix players from a frame onwards; blocks come in order.
 
     Args:
-        end: the frame at which it is silent again.
-        held: frames until its release.
-        ears: factors for left and right; one factor for a line that is mono.
+        start: the first frame, at or below 0.
     """
 
-    start: int
-    end: int
-    held: int
-    release: int
-    ears: tuple[float, ...]
-    note: Note
-    take: int
+    def __init__(self, part: Part, players: Sequence[Player], start: Frames) -> None:
+        room, rate_hz = part.room, part.rate_hz
+        self._part, self._at = part, start
+        self._groups = _groups(players, apart=room.drive > 0)
+        self._ducks = any(getattr(player.line, "duck", 0) for player in players)
+        self._echo = echoes.Echo(room.delay_frames) if room.delay_frames else None
+        self._tape = colour.Tape(room, rate_hz, start) if room.lofi else None
+        ears = space.response(room.size, rate_hz) * (gain(_ROOM_DB) * room.wet / 100)
+        self._hall = space.Hall(ears, colour.filter_of(room, rate_hz), BLOCK)
 
+    def blocks(self, frames: Frames, *, crackle: bool) -> Iterator[Floats]:
+        """Yield two rows at a time, so many frames in all."""
+        while frames > 0:
+            block = min(frames, BLOCK)
+            yield self._coloured(self._hall.push(*self._sums(block)), crackle=crackle)
+            self._at += block
+            frames -= block
 
-@dataclass(frozen=True)
-class Voice:
-    """One line, ready to be played from anywhere.
+    def _sums(self, frames: Frames) -> tuple[Floats, Floats]:
+        """Return what is heard dry in a block, and what is sent into the room."""
+        dry, sent, echoed = (np.zeros((2, frames)) for _ in range(3))
+        pressed = self._pressed(frames)
+        for group in self._groups:
+            stem = np.zeros((2, frames)) if len(self._groups) > 1 else dry
+            for player in group:
+                wave = player.play(self._at, self._at + frames)
+                if wave is not None:
+                    _spread(_ducked(wave, player.line, pressed), player.line,
+                            (stem, sent, echoed))  # fmt: skip
+            if stem is not dry:
+                dry += colour.driven(stem, self._part.room.drive)
+        if self._echo is not None:
+            repeats = self._echo.push(echoed)
+            dry += repeats
+            sent += repeats * _ECHO_TO_ROOM
+        return dry, sent
 
-    Args:
-        rows: 2 when its tones differ between the ears.
-    """
-
-    line: Line
-    rows: int
-    placed: tuple[Placed, ...]
-    longest: int
-    starts: tuple[int, ...]
-
-
-def voice(line: Line, rate_hz: int) -> Voice:
-    """Place the notes of a line."""
-    notes = sorted(line.notes, key=lambda each: (each.start, each.pitch, each.piece))
-    drum = line.instrument in KITS
-    placed = tuple(
-        _struck(line, each, number, rate_hz)
-        if drum
-        else _played(line, each, number, rate_hz)
-        for number, each in enumerate(notes)
-    )
-    rows = 2 if drum or _is_wide(line.instrument) else 1
-    longest = max((each.end - each.start for each in placed), default=0)
-    return Voice(line, rows, placed, longest, tuple(each.start for each in placed))
-
-
-def _is_wide(name: str) -> bool:
-    recipe = instruments.RECIPES[name]
-    return recipe.spread > 0 or getattr(recipe, "width", 0.0) > 0
-
-
-def _played(line: Line, note: Note, number: int, rate_hz: int) -> Placed:
-    name = line.instrument
-    release = instruments.release_frames(name, rate_hz)
-    level = instruments.loudness(name, note.velocity)
-    ears: tuple[float, ...] = (level,)
-    if _is_wide(name):
-        span = INSTRUMENTS[name]
-        place = (note.pitch - span.low) / max(span.high - span.low, 1)
-        side = instruments.RECIPES[name].spread * (2 * min(max(place, 0.0), 1.0) - 1)
-        ears = (level * (1 - side) ** 0.5, level * (1 + side) ** 0.5)
-        ears = (ears[0] * 2**-0.5, ears[1] * 2**-0.5)
-    end = note.start + note.length + release
-    take = line.seed + number
-    return Placed(note.start, end, note.length, release, ears, note, take)
-
-
-def _struck(line: Line, note: Note, number: int, rate_hz: int) -> Placed:
-    level = drums.loudness(line.instrument, note.velocity)
-    # The stroke's own length is known once it is made; this is the most there is.
-    most = note.length + 8 * rate_hz
-    end = note.start + most
-    take = line.seed + number
-    return Placed(note.start, end, most, 0, (level, level), note, take)
-
-
-def play(voice: Voice, start: int, end: int, rate_hz: int) -> Floats:
-    """Return one row, or two, of what a line plays between two frames."""
-    bus = np.zeros((voice.rows, end - start))
-    first = bisect_left(voice.starts, start - voice.longest)
-    for placed in voice.placed[first:]:
-        if placed.start >= end:
-            break
-        if placed.end > start:
-            _add(bus, _tone(voice.line, placed, rate_hz), placed, start)
-    return bus
-
-
-def _tone(line: Line, placed: Placed, rate_hz: int) -> instruments.Tone:
-    note = placed.note
-    if line.instrument in KITS:
-        shape = (note.length, rate_hz)
-        return drums.stroke(
-            line.instrument, note.piece, note.velocity, shape, placed.take
+    def _pressed(self, frames: Frames) -> Floats | None:
+        if not (self._ducks and self._part.kicks):
+            return None
+        return ducking(
+            self._part.kicks, self._at, self._at + frames, self._part.rate_hz
         )
-    request = Request(
-        note.pitch,
-        placed.held + placed.release,
-        note.velocity,
-        rate_hz,
-        line.bright,
-        placed.take,
-        note.glide_cents,
-        note.length < SHORT_S * rate_hz,
-    )
-    return instruments.tone(line.instrument, request)
+
+    def _coloured(self, wave: Floats, *, crackle: bool) -> Floats:
+        wave = colour.widened(wave, self._part.room.width)
+        return self._tape.push(wave, crackle=crackle) if self._tape else wave
 
 
-def _add(bus: Floats, tone: instruments.Tone, placed: Placed, start: int) -> None:
-    for low, high, released in (
-        (0, placed.held, False),
-        (placed.held, placed.held + placed.release, True),
-    ):
-        begin = max(low, start - placed.start)
-        stop = min(high, start - placed.start + bus.shape[1], tone.shape[-1])
-        if begin >= stop:
-            continue
-        piece = tone[..., begin:stop]
-        if released:
-            piece = (
-                piece * instruments.release(placed.release)[begin - low : stop - low]
-            )
-        at = placed.start + begin - start
-        for row, level in enumerate(placed.ears):
-            source = piece if piece.ndim == 1 else piece[row]
-            bus[row, at : at + stop - begin] += source * level
+def ring_frames(part: Part) -> Frames:
+    """Return how long a room and its echoes ring after the last note."""
+    room = part.room
+    wet = int(space.room_seconds(room.size) * part.rate_hz) if room.wet else 0
+    return wet + (echoes.REPEATS + 1) * room.delay_frames + 4096
 
 
-def ears(line: Line) -> tuple[float, float]:
+def _groups(players: Sequence[Player], *, apart: bool) -> list[list[Player]]:
+    if not apart:
+        return [list(players)]
+    # Each stem is driven by itself, so that stems still add up to the mix. An empty
+    # one keeps a lone stem from being taken for an undriven mix.
+    return [[p for p in players if p.line.stem == stem] for stem in STEM_DB]
+
+
+def _spread(wave: Floats, line: AnyLine, buses: tuple[Floats, Floats, Floats]) -> None:
+    shares = (1.0, line.reverb / 100, line.delay / 100)
+    for ear, level in enumerate(ears(line)):
+        one = wave[ear % len(wave)] * level
+        for bus, share in zip(buses, shares, strict=True):
+            if share:
+                bus[ear] += one if share == 1.0 else one * share
+
+
+def ears(line: AnyLine) -> tuple[float, float]:
     """Return the factors for left and right: its stem, its level and its pan."""
-    level = gain(STEM_DB[line.stem] + line.level_cb / 10)
+    level_db = STEM_DB[line.stem] if isinstance(line, Line) else VOICE_DB
+    level = gain(level_db + line.level_cb / 10)
     side = line.pan / 100
     return level * (1 - side) ** 0.5, level * (1 + side) ** 0.5
 
 
-def ducking(kicks: Sequence[int], start: int, end: int, rate_hz: int) -> Floats:
+def ducking(
+    kicks: Sequence[Frames], start: Frames, end: Frames, rate_hz: int
+) -> Floats:
     """Return how far kicks push down between two frames, 0..1."""
     shape = _duck(rate_hz)
     pressed = np.zeros(end - start)
@@ -193,15 +149,8 @@ def _duck(rate_hz: int) -> Floats:
     return line(_DUCK, int(_DUCK_S * rate_hz), rate_hz)
 
 
-def ducked(wave: Floats, each: Line, pressed: Floats) -> Floats:
-    """Push a line down by its share of the kicks."""
-    return wave * (1 - (_DUCK_DEPTH * each.duck / 100) * pressed) if each.duck else wave
-
-
-def span(part: Part, voices: Sequence[Voice]) -> tuple[int, int]:
-    """Return the first frame that any line plays, and the last that it rings."""
-    first = min((each.starts[0] for each in voices if each.starts), default=0)
-    last = max(
-        (placed.end for each in voices for placed in each.placed), default=part.frames
-    )
-    return min(first, 0), max(last, part.frames)
+def _ducked(wave: Floats, line: AnyLine, pressed: Floats | None) -> Floats:
+    depth = line.duck if isinstance(line, Line) else 0
+    if pressed is None or not depth:
+        return wave
+    return wave * (1 - (_DUCK_DEPTH * depth / 100) * pressed)

@@ -43,33 +43,49 @@ def ring(
     wave = np.zeros(frames)
     for first in range(0, int(heard.sum()), _MOST_PARTIALS):
         some = slice(first, first + _MOST_PARTIALS)
-        wave += _product(*(each[some] for each in kept), shape=shape)
+        wave += _product([each[some] for each in kept], shape)
     return wave
 
 
-def _product(
-    hz: Floats, levels: Floats, t60_s: Floats, phases: Floats, shape: tuple[int, int]
-) -> Floats:
+def _product(partials: list[Floats], shape: tuple[int, int]) -> Floats:
+    hz, levels, t60_s, phases = partials
     frames, rate_hz = shape
     rows = -(-frames // _ROW_FRAMES)
     cycles = hz / rate_hz
     falls = [math.exp(LN_60_DB / max(time * rate_hz, 1.0)) for time in t60_s.tolist()]
     loudest = float(np.abs(levels).max(initial=1e-9))
-    starts = np.arange(rows)[:, None] * (_ROW_FRAMES * cycles) + phases - 0.25
-    turns = 2 * np.pi * (starts - np.floor(starts))
-    heights = _falling([fall**_ROW_FRAMES for fall in falls], rows) * (levels / loudest)
-    left = np.hstack([heights * np.cos(turns), -heights * np.sin(turns)])
-    within = 2 * np.pi * np.arange(_ROW_FRAMES)[:, None] * cycles
-    falling = _falling(falls, _ROW_FRAMES)
-    right = np.hstack([falling * np.cos(within), falling * np.sin(within)])
+    rise, lag = _turning(
+        cycles * _ROW_FRAMES, [fall**_ROW_FRAMES for fall in falls], rows
+    )
+    # A sine is a cosine a quarter later.
+    late = 2 * np.pi * (phases - 0.25)
+    along, across = levels / loudest * np.cos(late), levels / loudest * np.sin(late)
+    left = np.hstack([rise * along - lag * across, -rise * across - lag * along])
+    right = np.hstack(_turning(cycles, falls, _ROW_FRAMES))
     exact = np.rint(left * _FACTOR) @ np.rint(right * _FACTOR).T
-    return exact.ravel()[:frames] * (loudest / (_FACTOR * _FACTOR))
+    wave: Floats = exact.ravel()[:frames] * (loudest / (_FACTOR * _FACTOR))
+    return wave
 
 
-def _falling(factors: list[float], rows: int) -> Floats:
-    steps = np.broadcast_to(np.array(factors), (rows, len(factors))).copy()
-    steps[0] = 1.0
-    return np.cumprod(steps, axis=0)
+def _turning(cycles: Floats, falls: list[float], rows: int) -> tuple[Floats, Floats]:
+    """Return the powers 0, 1, … of shrinking rotations: cosines, and sines.
+
+    Doubled from what there is already: few sines are ever computed.
+    """
+    cosines, sines = np.empty((rows, len(cycles))), np.empty((rows, len(cycles)))
+    cosines[0], sines[0] = 1.0, 0.0
+    done = 1
+    while done < rows:
+        turn = cycles * done
+        turn = 2 * np.pi * (turn - np.floor(turn))
+        size = np.array([fall**done for fall in falls])
+        cosine, sine = size * np.cos(turn), size * np.sin(turn)
+        more = min(done, rows - done)
+        low, high = slice(0, more), slice(done, done + more)
+        cosines[high] = cosines[low] * cosine - sines[low] * sine
+        sines[high] = cosines[low] * sine + sines[low] * cosine
+        done += more
+    return cosines, sines
 
 
 def evenness(hz: Floats, levels: Floats) -> float:

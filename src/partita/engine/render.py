@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from partita.engine import mix, space
-from partita.engine.curves import Floats, swell
+from partita.engine import mix
+from partita.engine.curves import Floats, gain, swell
+from partita.engine.players import LinePlayer, Player, SungPlayer
 from partita.engine.score import Part
 from partita.errors import AudioError
 from partita.units import Frames
@@ -25,7 +25,6 @@ from partita.units import Frames
 #: What 1.0 is stored as: 24 bits with 12 dB above it.
 UNITY: Final = 1 << 21
 _MOST: Final = (1 << 23) - 1
-_BLOCK: Final = 1 << 17
 #: The longest early attack, and the longest ringing past the end.
 _BEFORE_S: Final = 0.25
 _TAIL_S: Final = 9.0
@@ -87,49 +86,52 @@ class Rendered:
         return cls(numbers["rate_hz"], numbers["before"], numbers["frames"], samples)
 
 
-def render(part: Part) -> Rendered:
-    """Play a part."""
+def render(part: Part, *, crackle: bool = True) -> Rendered:
+    """Play a part.
+
+    Args:
+        crackle: with the dust of an old record, where the room asks for it; off for
+            all stems but one, so that they add up to the mix.
+    """
     rate_hz = part.rate_hz
-    voices = [mix.voice(line, rate_hz) for line in part.lines if line.notes]
-    first, last = mix.span(part, voices)
-    before = min(-first, int(_BEFORE_S * rate_hz))
-    ring = (
-        int(space.room_seconds(part.room.size) * rate_hz) + 4 * part.room.delay_frames
-    )
-    after = min(last - part.frames + ring, int(_TAIL_S * rate_hz))
-    total = before + part.frames + after
+    players = _players(part)
+    first = min((player.first for player in players), default=0)
+    last = max((player.last for player in players), default=0)
+    before = min(max(-first, 0), int(_BEFORE_S * rate_hz))
+    ring = max(last - part.frames, 0) + mix.ring_frames(part)
+    total = before + part.frames + min(ring, int(_TAIL_S * rate_hz))
     samples = np.zeros((total, 2), np.int32)
     at = 0
-    for block in _blocks(part, voices, before, total):
-        samples[at : at + block.shape[1]] = _quantised(block)
-        at += block.shape[1]
+    for block in mix.Desk(part, players, -before).blocks(total, crackle=crackle):
+        end = at + block.shape[1]
+        samples[at:end] = _quantised(_shaped(block, part, at - before))
+        at = end
     samples = samples[: _audible(samples, before + part.frames)]
     return Rendered(rate_hz, before, part.frames, samples)
 
 
-def _blocks(
-    part: Part, voices: list[mix.Voice], before: int, total: int
-) -> Iterator[Floats]:
-    rate_hz = part.rate_hz
-    room = space.Convolver(space.response(part.room.size, rate_hz), _BLOCK)
-    wet = 0.5 * part.room.wet / 100
-    for start in range(-before, total - before, _BLOCK):
-        end = min(start + _BLOCK, total - before)
-        heard, sent = np.zeros((2, end - start)), np.zeros((2, end - start))
-        pressed = mix.ducking(part.kicks, start, end, rate_hz)
-        for voice in voices:
-            wave = mix.ducked(mix.play(voice, start, end, rate_hz), voice.line, pressed)
-            for ear, level in enumerate(mix.ears(voice.line)):
-                one = wave[ear % voice.rows] * level
-                heard[ear] += one
-                sent[ear] += one * (voice.line.reverb / 100)
-        heard += room.push(sent) * wet
-        yield _shaped(heard, part, start)
+def stem_of(part: Part, stem: str) -> Part:
+    """Return the part with the lines of one stem alone; stems add up to the mix."""
+    return replace(
+        part,
+        lines=tuple(line for line in part.lines if line.stem == stem),
+        sung=tuple(line for line in part.sung if line.stem == stem),
+    )
+
+
+def _players(part: Part) -> list[Player]:
+    played: list[Player] = [
+        LinePlayer(line, part.rate_hz) for line in part.lines if line.notes
+    ]
+    sung: list[Player] = [
+        SungPlayer(line, part.rate_hz) for line in part.sung if line.syllables
+    ]
+    return [*played, *sung]
 
 
 def _shaped(wave: Floats, part: Part, start: int) -> Floats:
     """Apply the chunk's level and its fades."""
-    level = 10.0 ** (part.level_cb / 200)
+    level = gain(part.level_cb / 10)
     place = np.arange(start, start + wave.shape[1])
     if part.fade_in:
         share = np.clip(place / part.fade_in, 0, 1)

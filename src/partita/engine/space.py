@@ -37,7 +37,8 @@ def response(size: int, rate_hz: int) -> Floats:
     whole = np.concatenate([np.zeros((2, before)), ears], axis=1)
     _reflect(whole, size, rate_hz)
     whole[:, -256:] *= swell(256)[::-1]
-    return whole / np.sqrt(np.mean(np.sum(whole * whole, axis=1)))
+    heard: Floats = whole / np.sqrt(np.mean(np.sum(whole * whole, axis=1)))
+    return heard
 
 
 def _tail(size: int, ear: int, frames: int, rate_hz: int) -> Floats:
@@ -83,29 +84,33 @@ def _reflect(whole: Floats, size: int, rate_hz: int) -> None:
         whole[1, at : at + 2] += level * (1 - side) * 0.5
 
 
-class Convolver:
-    """Convolve a stereo stream, block by block, and hand out the ringing rest.
+class Hall:
+    """Put a mix into a room: what is dry, and what is sent, come out as one stream.
 
     Args:
+        ears: the room's response; `tone`: a filter that both are heard through.
         block: the most frames that one call takes.
     """
 
-    def __init__(self, ears: Floats, block: int) -> None:
-        self._length = fast_length(block + ears.shape[1])
-        self._ears = np.fft.rfft(ears, self._length, axis=1)
+    def __init__(self, ears: Floats, tone: Floats, block: int) -> None:
+        self._length = fast_length(block + ears.shape[1] + len(tone))
+        self._tone = np.fft.rfft(tone, self._length)
+        self._ears = multiplied(np.fft.rfft(ears, self._length, axis=1), self._tone)
         self._rest = np.zeros((2, self._length))
 
-    def push(self, wave: Floats) -> Floats:
-        """Return the reverberation heard during a block."""
-        frames = wave.shape[1]
-        heard = np.fft.irfft(
-            multiplied(np.fft.rfft(wave, self._length, axis=1), self._ears),
-            self._length,
-            axis=1,
-        )
+    def push(self, dry: Floats, sent: Floats) -> Floats:
+        """Return what is heard during a block."""
+        frames = dry.shape[1]
+        heard = np.empty((2, self._length))
+        for ear in (0, 1):
+            spectrum = multiplied(np.fft.rfft(dry[ear], self._length), self._tone)
+            if sent[ear].any():
+                wet = np.fft.rfft(sent[ear], self._length)
+                spectrum += multiplied(wet, self._ears[ear])
+            heard[ear] = np.fft.irfft(spectrum, self._length)
         heard += self._rest
-        self._rest = np.zeros_like(heard)
         self._rest[:, :-frames] = heard[:, frames:]
+        self._rest[:, -frames:] = 0.0
         return heard[:, :frames]
 
 
@@ -118,7 +123,7 @@ def multiplied(one: Spectrum, other: Spectrum) -> Spectrum:
 
 
 def fast_length(least: int) -> int:
-    """Return a length at which an FFT is fast: a power of two, or 1.25 or 1.5 of one."""
+    """Return a length at which an FFT is fast: 2ⁿ, or 1.25 or 1.5 times that."""
     power = 1 << (least - 1).bit_length()
     sizes = (power * 5 // 8, power * 3 // 4, power)
     return next(size for size in sizes if size >= least)

@@ -182,4 +182,5 @@ def _plate(
 
 def _crushed(wave: Floats, bits: int) -> Floats:
     steps = float(1 << (bits - 1))
-    return np.rint(wave * steps) / steps
+    crushed: Floats = np.rint(wave * steps) / steps
+    return crushed

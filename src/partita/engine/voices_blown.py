@@ -1,4 +1,4 @@
-"""Recipes of what is bowed, blown or sung: strings, brass, reeds, pipes, organs, choirs.
+"""Recipes of what is bowed, blown or sung: strings, winds, organs, choirs.
 
 Numbers only. Formants follow Meyer, "Acoustics and the Performance of Music", and for
 vowels Peterson and Barney; the rest was set by spectrogram.
@@ -212,7 +212,8 @@ BLOWN: Final[dict[str, Held]] = {
         players=3, apart_cents=8, width=0.4, life=0.4,
     ),
     "bandoneon": Held(
-        Timbre(2.6, 2600, 2, 0.2, 1.2, even=0.8, formants=((700, 250, 5), (1900, 600, 4))),
+        Timbre(2.6, 2600, 2, 0.2, 1.2, even=0.8,
+               formants=((700, 250, 5), (1900, 600, 4))),
         attack_s=0.028, short_attack_s=0.014, release_s=0.05,
         stops=((1.0, 1.0), (2.001, 0.55)), breath=(_BREATH, -38),
         chiff=(_LIPS, -27, 0.03), width=0.25, life=0.5,

@@ -70,7 +70,8 @@ SYNTHS: Final[dict[str, Held]] = {
     "sweep_pad": Held(
         Timbre(5.4, 1300, 4, 0.2, 0.5, peak_db=9),
         attack_s=0.35, short_attack_s=0.12, release_s=0.7,
-        opening=((0.0, 0.3), (0.7, 0.8), (1.6, 2.4), (2.6, 3.2), (4.0, 1.4), (6.0, 0.6)),
+        opening=((0.0, 0.3), (0.7, 0.8), (1.6, 2.4), (2.6, 3.2), (4.0, 1.4),
+                 (6.0, 0.6)),
         players=4, apart_cents=11, width=0.9, life=0.1,
     ),
     "analog_strings": Held(
