@@ -170,12 +170,30 @@ def test_the_key_is_found_out_of_tune(
     tonic: int, chords: tuple[tuple[int, str], ...], mode: str
 ) -> None:
     known = Known(
-        seconds=8, rate_hz=22_050, tonic=tonic, chords=chords, cents=tonic * 7 % 80 - 40
+        seconds=8, rate_hz=16_000, tonic=tonic, chords=chords, cents=tonic * 7 % 80 - 40
     )
 
     chart = hear(known).main
 
     assert (chart.tonic, chart.mode) == (tonic, mode)
+
+
+def test_a_minor_key_is_told_from_its_relative_by_its_home() -> None:
+    loop = ((0, "min"), (8, "maj"), (3, "maj"), (10, "maj"))
+
+    chart = hear(Known(97, tonic=6, chords=loop)).main
+
+    assert (chart.tonic, chart.mode) == (6, "minor")
+
+
+def test_slow_notes_without_a_stroke_have_little_density() -> None:
+    time_s = np.arange(8 * 22_050) / 22_050
+    swelling = np.sin(np.pi * time_s) ** 2 * np.sin(2 * np.pi * 220 * time_s)
+
+    hearing = listen(np.stack([swelling, swelling], axis=1), 22_050)
+
+    assert hearing.sound is not None
+    assert hearing.sound.density < 150
 
 
 def test_the_chords_are_found_on_the_bars() -> None:

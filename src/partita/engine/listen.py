@@ -17,7 +17,7 @@ from partita.engine.chordfinder import chords_of
 from partita.engine.hearing import SILENCE_CB, Hearing, Sound, chords_within, unheard
 from partita.engine.keyfinder import key_of, settled
 from partita.engine.metre import groove_of, metre_of
-from partita.engine.onsets import onsets
+from partita.engine.onsets import onsets, with_notes
 from partita.engine.pitches import between, peaks_of, pitches_of
 from partita.engine.score import Chart, ChordAt
 from partita.engine.timbre import density_of, drums_of, timbre_of, vocals_of
@@ -45,9 +45,9 @@ def listen(audio: NDArray[np.float64], rate_hz: int) -> Hearing:
     if len(audio) == 0:
         return unheard(0, rate_hz)
     duration_s = len(audio) / rate_hz
-    struck = onsets(audio, rate_hz)
     found = peaks_of(audio, rate_hz)
     pitches = pitches_of(found, found.where.count(len(audio)))
+    struck = with_notes(onsets(audio, rate_hz), pitches)
     beat = beat_of(struck, duration_s)
     on_beats = _on_beats(pitches, beat, duration_s)
     metre = metre_of(struck, beat.times_s, on_beats.classes + on_beats.bass)

@@ -6,7 +6,7 @@ Knows bands and growth; does not know beats, and so no tempo.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,6 +16,7 @@ from partita.engine import spectra
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from partita.engine.pitches import Pitches
     from partita.engine.spectra import Lattice
 
 #: Bands from the lowest to the highest border, at equal musical distances.
@@ -31,6 +32,10 @@ _LAG_S: Final = 0.011
 _AROUND_S: Final = 0.8
 #: Loudness is told apart down to 40 dB under the loudest, and less so below.
 _COMPRESSION: Final = 100.0
+#: Spectra of `pitches` that are compared on either side of a change of notes.
+_NOTE_REACH: Final = 2
+#: What a change of notes counts against a stroke.
+_NOTE_SHARE: Final = 0.6
 
 
 @dataclass(frozen=True)
@@ -44,12 +49,14 @@ class Onsets:
         strength: over all bands; its standard deviation is 1 unless there are none.
         bass: the same for the low bands alone.
         high: the same for the bands above 4 kHz.
+        growth: over all bands, not scaled: a clear stroke has 0.1 and more.
     """
 
     where: Lattice
     strength: NDArray[np.float64]
     bass: NDArray[np.float64]
     high: NDArray[np.float64]
+    growth: NDArray[np.float64]
 
 
 def onsets(audio: NDArray[np.float64], rate_hz: int) -> Onsets:
@@ -60,12 +67,29 @@ def onsets(audio: NDArray[np.float64], rate_hz: int) -> Onsets:
     growth = _growth(loudness, max(1, round(_LAG_S * where.spectra_a_second)))
     middles_hz = np.sqrt(borders_hz[1:] * borders_hz[:-1])
     around = max(3, round(_AROUND_S * where.spectra_a_second))
-    return Onsets(
-        where,
-        _above_mean(growth.mean(axis=1), around),
-        _above_mean(growth[:, middles_hz < _BASS_HZ].mean(axis=1), around),
-        _above_mean(growth[:, middles_hz > 4_000].sum(axis=1), around),
-    )
+    bands = (growth, growth[:, middles_hz < _BASS_HZ], growth[:, middles_hz > 4_000])
+    whole, bass, high = (_above_mean(each.sum(axis=1), around) for each in bands)
+    return Onsets(where, _scaled(whole), _scaled(bass), _scaled(high), whole / _BANDS)
+
+
+def with_notes(struck: Onsets, pitches: Pitches) -> Onsets:
+    """Return onsets to which changes of the sounding notes are added.
+
+    Bowed and sung notes swell; that they begin is told by their pitch alone.
+    """
+    count = len(pitches.classes)
+    sums = np.pad(pitches.classes, ((_NOTE_REACH, _NOTE_REACH), (0, 0)), mode="edge")
+    sums = np.concatenate([np.zeros((1, 12)), np.cumsum(sums, axis=0)])
+    middle = np.arange(count) + _NOTE_REACH
+    before = sums[middle] - sums[middle - _NOTE_REACH]
+    after = sums[middle + 1 + _NOTE_REACH] - sums[middle + 1]
+    changes = np.maximum(0.0, after - before).sum(axis=1)
+    a_second = struck.where.spectra_a_second
+    ratio = pitches.where.spectra_a_second / a_second
+    at = np.interp(np.arange(len(struck.strength)) * ratio, np.arange(count), changes)
+    around = max(3, round(_AROUND_S * a_second))
+    begun = _scaled(_above_mean(at, around))
+    return replace(struck, strength=_scaled(struck.strength + _NOTE_SHARE * begun))
 
 
 def _loudness(
@@ -108,12 +132,18 @@ def _growth(loudness: NDArray[np.float64], lag: int) -> NDArray[np.float64]:
 
 
 def _above_mean(growth: NDArray[np.float64], around: int) -> NDArray[np.float64]:
-    """Return growth above its local mean, scaled to a standard deviation of 1."""
-    kernel = np.hanning(5)[1:-1] / np.hanning(5)[1:-1].sum()
+    """Return growth, smoothed a little, above its local mean."""
+    kernel = np.array([0.25, 0.5, 0.25])
     smooth = np.convolve(np.pad(growth, 1), kernel, "valid")
-    rest = np.maximum(0.0, smooth - moving_mean(smooth, around))
-    deviation = float(rest.std()) if len(rest) else 0.0
-    return np.round(rest / deviation, 6) if deviation > 1e-6 else np.zeros_like(rest)
+    return np.asarray(np.maximum(0.0, smooth - moving_mean(smooth, around)))
+
+
+def _scaled(strength: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Scale to a standard deviation of 1, unless there is nothing."""
+    deviation = float(strength.std()) if len(strength) else 0.0
+    if deviation < 1e-6:
+        return np.zeros_like(strength)
+    return np.round(strength / deviation, 6)
 
 
 def moving_mean(values: NDArray[np.float64], around: int) -> NDArray[np.float64]:

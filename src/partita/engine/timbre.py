@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: it for loudness, there with 10.)
 _PAUSE_DB: Final = 20.0
 _SILENT_POWER: Final = 1e-12
+#: What is an onset to a listener.
+_CLEAR_GROWTH: Final = 0.08
 #: Onsets that stand out this much from the rest are strokes.
 _STROKE: Final = 1.2
 #: Where cymbals and snares are nothing but noise.
@@ -94,8 +96,8 @@ def _width(audio: NDArray[np.float64]) -> int:
 
 def density_of(heard: Onsets) -> int:
     """Return how many onsets a second has, times 100."""
-    seconds = len(heard.strength) / heard.where.spectra_a_second
-    strokes = len(peaks(heard.strength, 0.5)) if len(heard.strength) > 2 else 0
+    seconds = len(heard.growth) / heard.where.spectra_a_second
+    strokes = len(peaks(heard.growth, _CLEAR_GROWTH)) if len(heard.growth) > 2 else 0
     return round(100 * strokes / seconds) if seconds else 0
 
 
