@@ -1,0 +1,305 @@
+"""One chunk's part: chords, tune, drums, players, voices and effects, put together.
+
+Takes a direction and a clock, gives a `Part` and its `Chart`. Knows all the writers of
+lines; does not know the other chunks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from partita.engine import rhythm
+from partita.engine.bars import TICKS
+from partita.engine.chance import Chance, seed_of
+from partita.engine.form import Event, gaps, plan_events
+from partita.engine.harmony import choose_row, lay_out, read_row, with_cadence
+from partita.engine.lines import Scene, write_line
+from partita.engine.melody import Ground, make_tune, pitch_for
+from partita.engine.score import Chart, ChordAt, Line, Note, Part
+from partita.engine.staging import stage
+from partita.engine.voices import sing_chunk
+
+if TYPE_CHECKING:
+    from partita.engine.bars import Ticks
+    from partita.engine.clock import Clock
+    from partita.engine.direction import Direction
+    from partita.engine.harmony import Chord
+
+#: What rings after the last chord, at the least.
+_LAST_MS: Final = 1_200
+_PEAKS: Final = frozenset(("chorus", "drop", "climax", "postchorus"))
+_LEVEL_CB_PER_ENERGY: Final = 8
+
+
+def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
+    """Write one chunk."""
+    events = plan_events(direction.text.cues, clock)
+    final = _final(direction, clock)
+    chords = chords_of(direction, clock, final)
+    ground = Ground(chords, direction.tonic, direction.mode, clock.metre)
+    is_sung = direction.voice is not None and any(
+        event.kind in ("line", "sound") for event in events
+    )
+    kind = "solo" if any(event.kind == "solo" for event in events) else direction.kind.name
+    tune = make_tune(
+        direction.seed, direction.identity, kind, clock.metre,
+        min(100, direction.density + 20 * (kind == "solo")),
+    )
+    scene = Scene(
+        direction, clock, ground, tune, final, gaps(events, clock),
+        tuple(e.slot for e in events if e.kind in ("stop", "drums")), is_sung=is_sung,
+    )
+    strokes = _strokes(scene, events)
+    lines = [*_drum_lines(strokes, scene), *_players(scene), *_effects(scene, events)]
+    sung, words = sing_chunk(scene, events)
+    part = Part(
+        rate_hz=clock.rate_hz,
+        frames=clock.frames,
+        lines=tuple(lines),
+        sung=sung,
+        room=replace(direction.room, delay_frames=clock.pulse_frames * 3 // 4),
+        kicks=_kicks(strokes, scene) if direction.duck else (),
+        fade_in=clock.frames // 2 if "fade_in" in direction.flags else 0,
+        fade_out=_fade_out(direction, clock),
+        level_cb=(direction.energy - 100) * _LEVEL_CB_PER_ENERGY // 10,
+    )
+    names = _instruments(lines, is_sung=bool(sung))
+    return part, _chart(scene, names, words)
+
+
+def _final(direction: Direction, clock: Clock) -> Ticks | None:
+    """Return where the last chord of a piece that ends is struck."""
+    ends = direction.is_last or "ending" in direction.flags
+    if not ends or direction.flags & {"loop", "before_kept", "cut"}:
+        return None
+    bar = clock.metre.bar_ticks
+    for number in range(clock.bars - 1, 0, -1):
+        tick = number * bar
+        left = clock.frames - clock.even(tick)
+        if left * 1000 >= _LAST_MS * clock.rate_hz:
+            return tick
+    return None
+
+
+def chords_of(
+    direction: Direction, clock: Clock, final: Ticks | None
+) -> tuple[Chord, ...]:
+    """Return the chords of a chunk, with a cadence where the piece ends."""
+    family = direction.genre.harmony
+    row = choose_row(direction.seed, family, direction.mode, direction.kind.name)
+    bars = read_row(row)
+    if final is not None:
+        count = final // clock.metre.bar_ticks + 1
+        bars = with_cadence(bars, count, direction.mode, family)
+        bars += (bars[-1],) * (clock.bars - count)
+    return lay_out(bars, direction.tonic, clock.metre.bar_ticks, clock.end)
+
+
+def _strokes(scene: Scene, events: tuple[Event, ...]) -> tuple[rhythm.Stroke, ...]:
+    direction, clock = scene.direction, scene.clock
+    if not _drums_play(direction, is_sung=scene.is_sung):
+        return ()
+    end = clock.end if scene.final is None else scene.final
+    drumming = rhythm.Drumming(
+        groove=direction.band.groove,
+        metre=clock.metre,
+        energy=direction.energy,
+        end=end,
+        weight={"soft": -1, "strong": 1}.get(direction.band.drums, 0),
+        electronic=direction.genre.electronic,
+        ends=_fill_ends(scene, events, end),
+        crashes=_crashes(scene),
+        rising=direction.course == "build",
+        start=_drum_start(direction, clock),
+        half_time="half_time" in direction.flags,
+    )
+    chance = Chance(direction.seed, direction.identity, direction.nth, "drums")
+    strokes = rhythm.play(drumming, chance)
+    if scene.final is not None:
+        strokes += tuple(
+            rhythm.Stroke(scene.final, piece, 104) for piece in ("kick", "crash")
+        )
+    stops = [e.slot for e in events if e.kind == "stop"]
+    return tuple(
+        each
+        for each in strokes
+        if each.piece not in direction.band.strokes_out
+        and not any(slot.start <= each.tick < slot.end for slot in stops)
+    )
+
+
+def _drums_play(direction: Direction, *, is_sung: bool) -> bool:
+    drums = direction.band.drums
+    if drums == "out" or not direction.band.kit:
+        return False
+    if "a_cappella" in direction.flags and is_sung:
+        return False
+    if drums or "full" in direction.flags and direction.genre.drums_enter <= 100:
+        return True
+    return direction.energy + (direction.density - 50) // 3 >= direction.genre.drums_enter
+
+
+def _drum_start(direction: Direction, clock: Clock) -> Ticks:
+    """Drums of an intro that builds come in half-way."""
+    bar = clock.metre.bar_ticks
+    is_late = direction.kind.name == "intro" and clock.bars >= 4 and not direction.band.drums
+    return clock.bars // 2 * bar if is_late else 0
+
+
+def _fill_ends(
+    scene: Scene, events: tuple[Event, ...], end: Ticks
+) -> tuple[tuple[Ticks, int], ...]:
+    """Return where fills end: phrases, the chunk, and where the text has one."""
+    direction, bar = scene.direction, scene.clock.metre.bar_ticks
+    size = direction.energy // 34
+    ends: dict[Ticks, int] = {}
+    if direction.genre.drums_enter <= 60 and direction.energy >= 40:
+        phrase = 8 if direction.genre.electronic else 4
+        for number in range(phrase, scene.clock.bars, phrase):
+            ends[number * bar] = max(0, size - 1)
+        if not direction.flags & {"loop", "before_kept"} and scene.final is None:
+            lift = 1 if direction.next_kind in _PEAKS else 0
+            ends[end] = min(3, size + lift)
+    for event in events:
+        if event.kind == "fill":
+            ends[max(event.slot.end, scene.clock.metre.bar_ticks)] = 3
+    return tuple(sorted((tick, each) for tick, each in ends.items() if tick <= end))
+
+
+def _crashes(scene: Scene) -> tuple[Ticks, ...]:
+    direction = scene.direction
+    if direction.energy < 60 or direction.genre.drums_enter > 60:
+        return ()
+    every = (4 if direction.energy > 84 else 8) * scene.clock.metre.bar_ticks
+    starts = range(0, scene.clock.end, every)
+    if direction.kind.name in _PEAKS or direction.energy > 72:
+        return tuple(starts)
+    return tuple(starts)[1:]
+
+
+def _drum_lines(strokes: tuple[rhythm.Stroke, ...], scene: Scene) -> list[Line]:
+    if not strokes:
+        return []
+    direction, clock = scene.direction, scene.clock
+    chance = Chance(direction.seed, direction.identity, direction.nth, "drums", "hands")
+    loose = direction.loose_ms * clock.rate_hz // 2000
+    notes = []
+    for each in strokes:
+        start = max(0, clock.at(each.tick) + chance.spread(loose))
+        if clock.at(each.tick) < 0 or start >= clock.frames:
+            continue
+        velocity = max(10, min(126, each.velocity + chance.spread(5))) // 3 * 3
+        notes.append(Note(start, clock.rate_hz // 10, 0, velocity, each.piece))
+    weight = {"soft": -60, "strong": 20}.get(direction.band.drums, 0)
+    return [
+        Line(
+            stem="drums",
+            instrument=direction.band.kit,
+            notes=tuple(sorted(notes, key=lambda one: (one.start, one.piece))),
+            level_cb=weight,
+            reverb=10,
+            bright=direction.bright,
+            seed=seed_of(direction.seed, direction.identity, direction.nth, "drums"),
+        )
+    ]
+
+
+def _kicks(strokes: tuple[rhythm.Stroke, ...], scene: Scene) -> tuple[int, ...]:
+    frames = {scene.clock.at(each.tick) for each in strokes if each.piece == "kick"}
+    return tuple(sorted(each for each in frames if 0 <= each < scene.clock.frames))
+
+
+def _players(scene: Scene) -> list[Line]:
+    lines: list[Line] = []
+    seen: dict[str, int] = {}
+    for entry in stage(scene.direction, scene.clock, is_sung=scene.is_sung):
+        base = f"{entry.player.role} {entry.player.instrument}"
+        seen[base] = seen.get(base, 0) + 1
+        line = write_line(entry, f"{base} {seen[base]}", scene)
+        if line is not None:
+            lines.append(line)
+    return lines
+
+
+def _effects(scene: Scene, events: tuple[Event, ...]) -> list[Line]:
+    """Risers into what follows, impacts, and what the text asks for."""
+    direction, clock = scene.direction, scene.clock
+    bar = clock.metre.bar_ticks
+    notes: list[Note] = []
+
+    def add(piece: str, start: Ticks, end: Ticks, velocity: int) -> None:
+        at = max(0, clock.even(start))
+        length = min(clock.frames, clock.even(end)) - at
+        if length > 0:
+            notes.append(Note(at, length, 0, velocity, piece))
+
+    rises = direction.next_kind in _PEAKS and direction.genre.electronic
+    rises = rises and direction.energy > 30 and not direction.flags & {"before_kept"}
+    if rises or "riser" in direction.flags:
+        add("riser", max(0, clock.end - 4 * bar), clock.end, 88)
+    if direction.kind.name == "drop" or "impact" in direction.flags:
+        add("impact", 0, 2 * bar, 100)
+    for event in events:
+        if event.kind == "riser":
+            add("riser", max(0, event.slot.end - 2 * bar), event.slot.end, 96)
+        elif event.kind == "impact":
+            add("impact", max(0, event.slot.end - bar), event.slot.end, 100)
+    if not notes:
+        return []
+    seed = seed_of(direction.seed, direction.identity, direction.nth, "effects")
+    kit = direction.band.kit or direction.genre.kit
+    return [Line("effects", kit, tuple(notes), reverb=40, seed=seed)]
+
+
+def _fade_out(direction: Direction, clock: Clock) -> int:
+    if "fade_out" in direction.flags and "no_fade_out" not in direction.flags:
+        return clock.frames * 8 // 10
+    ends = direction.is_last and not direction.flags & {"loop", "before_kept", "cut"}
+    return min(clock.frames // 4, clock.rate_hz * 6 // 10) if ends else 0
+
+
+def _instruments(lines: list[Line], *, is_sung: bool) -> tuple[str, ...]:
+    order = {"lead": 0, "harmony": 1, "bass": 2, "drums": 3}
+    ranked = sorted(lines, key=lambda line: order.get(line.stem, 9))
+    names = [line.instrument for line in ranked if line.stem in order]
+    return tuple(dict.fromkeys((["vocals"] if is_sung else []) + names))
+
+
+def _chart(scene: Scene, names: tuple[str, ...], words: tuple) -> Chart:  # type: ignore[type-arg]
+    direction, clock, metre = scene.direction, scene.clock, scene.clock.metre
+    beat = 0
+    while clock.even(beat) < 0:
+        beat += metre.beat_ticks
+    beats_a_pulse = TICKS // metre.beat_ticks if metre.beat_ticks <= TICKS else 1
+    length = max(1, clock.pulse_frames)
+    mbpm = round(60_000 * clock.rate_hz / length * beats_a_pulse)
+    return Chart(
+        frames=clock.frames,
+        section=direction.text.section,
+        tempo_mbpm=mbpm,
+        beat_offset=max(0, clock.even(beat)),
+        beats_a_bar=metre.beats,
+        beat_unit=metre.unit,
+        tonic=direction.tonic,
+        mode=direction.mode,
+        energy=direction.energy,
+        genre=direction.genre.name,
+        beat_in_bar=(beat // metre.beat_ticks) % metre.beats,
+        chords=tuple(
+            ChordAt(max(0, clock.even(each.start)), each.root, each.quality)
+            for each in scene.ground.chords
+            if clock.even(each.end) > 0
+        ),
+        instruments=names,
+        motif=_motif(scene),
+        words=words,
+    )
+
+
+def _motif(scene: Scene) -> tuple[int, ...]:
+    centre = 60 + (scene.ground.tonic + 6) % 12 - 6
+    return tuple(
+        pitch_for(degree, 0, scene.ground, centre, is_strong=False) - centre
+        for degree in (*scene.tune.degrees[0], *scene.tune.degrees[1])
+    )

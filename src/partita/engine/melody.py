@@ -1,0 +1,174 @@
+"""Tunes: a motif that is stated, varied and brought back, over chords.
+
+A `Tune` is a contour in scale steps by bar and step, so that the same tune can be
+played by an instrument or take the syllables of a lyric. Same seed and section, same
+tune. Knows ticks, scales and chords; does not know frames.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from partita.engine.chance import Chance
+from partita.engine.harmony import chord_at, nearest_pitch, scale_over
+
+if TYPE_CHECKING:
+    from partita.engine.bars import Metre, Ticks
+    from partita.engine.harmony import Chord
+
+#: Rhythms of one beat of four steps, calm ones first; `x` begins a note, `-` holds it.
+_CELLS_FOUR: Final = ("x---", "x---", "x-x-", "x-x-", "--x-", "x--x", "x-xx", "xxx-")
+_CELLS_SIX: Final = ("x-----", "x---x-", "x---x-", "x-x-x-", "--x-x-", "x-x---")
+#: Shapes of a motif: scale steps against the bar's anchor, taken in turn.
+_SHAPES: Final = (
+    (0, 1, 2, 1, 0), (0, 2, 1, 0, -1), (0, -1, 0, 1, 2), (0, 0, 1, 2, 4),
+    (2, 1, 0, 1, 0), (0, 4, 3, 2, 1), (0, 1, 0, -1, 0), (0, 2, 4, 2, 0),
+    (0, 0, 0, 1, -1), (4, 2, 1, 0, 0), (0, 1, 2, 3, 2), (0, -2, 0, 2, 1),
+)  # fmt: skip
+#: Where the anchors of eight bars lie, in scale steps: an arch that comes home.
+_ARCHES: Final = (
+    (0, 0, 2, 1, 0, 2, 4, 0), (2, 2, 4, 1, 2, 4, 3, 0), (4, 2, 0, 1, 4, 2, 1, 0),
+    (0, 2, 4, 4, 5, 4, 1, 0), (2, 4, 2, 1, 2, 5, 1, 0), (0, 1, 2, 1, 4, 2, 1, 0),
+)  # fmt: skip
+#: Phrases by bar: which of the motif's two bars, or `c`, the close.
+_FORMS: Final = ("abac", "aabc", "abab", "aaac", "abbc")
+
+
+@dataclass(frozen=True)
+class Tune:
+    """A tune of eight bars, before it meets chords.
+
+    Args:
+        rhythm: for each bar, the steps at which notes begin.
+        degrees: for each bar, the scale step at each of those.
+    """
+
+    rhythm: tuple[tuple[int, ...], ...]
+    degrees: tuple[tuple[int, ...], ...]
+
+    def degree_at(self, bar: int, step: int) -> int:
+        """Return the scale step that the contour has at a place."""
+        bar %= len(self.rhythm)
+        degree = self.degrees[bar][0] if self.degrees[bar] else 0
+        for at, each in zip(self.rhythm[bar], self.degrees[bar], strict=True):
+            if at <= step:
+                degree = each
+        return degree
+
+
+@dataclass(frozen=True)
+class TuneNote:
+    """A note of a tune."""
+
+    tick: Ticks
+    length: Ticks
+    pitch: int
+    is_strong: bool
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a tune stands on."""
+
+    chords: tuple[Chord, ...]
+    tonic: int
+    mode: str
+    metre: Metre
+
+
+def make_tune(seed: int, identity: str, kind: str, metre: Metre, density: int) -> Tune:
+    """Return the tune of a section: the piece's motif, in this section's way."""
+    motif = Chance(seed, "motif", metre.name)
+    shape, other = motif.pick(_SHAPES), motif.pick(_SHAPES)
+    own = Chance(seed, "tune", identity, metre.name)
+    arch, form = own.pick(_ARCHES), own.pick(_FORMS)
+    if kind in ("chorus", "drop", "climax"):
+        arch = tuple(each + 2 for each in arch[:-1]) + (arch[-1],)
+    elif kind == "bridge":
+        shape, other = tuple(-each for each in other), shape
+    bars = {
+        "a": _bar(motif if kind == "verse" else own, metre, density, shape),
+        "b": _bar(own, metre, density, other),
+        "c": _close(metre),
+    }
+    order = form + form[:3] + "c"
+    return Tune(
+        tuple(bars[letter][0] for letter in order),
+        tuple(
+            tuple(anchor + each for each in bars[letter][1])
+            for letter, anchor in zip(order, arch, strict=True)
+        ),
+    )
+
+
+def _bar(
+    chance: Chance, metre: Metre, density: int, shape: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return when notes begin in a bar of the motif, and their scale steps."""
+    steps: list[int] = []
+    start = 0
+    for number, size in enumerate(metre.groups):
+        cells = _CELLS_SIX if size == 6 else _CELLS_FOUR
+        reach = max(2, len(cells) * (35 + density) // 135)
+        cell = chance.pick(cells[:reach]) if number else cells[chance.below(3)]
+        steps += [start + at for at, char in enumerate(cell) if char == "x"]
+        start += size
+    steps = steps or [0]
+    return tuple(steps), tuple(shape[at % len(shape)] for at in range(len(steps)))
+
+
+def _close(metre: Metre) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the last bar of a phrase: a step, and a long note home."""
+    if len(metre.groups) < 2:
+        return (0,), (0,)
+    return (0, metre.groups[0]), (1, 0)
+
+
+def pitch_for(
+    degree: int, tick: Ticks, ground: Ground, centre: int, *, is_strong: bool
+) -> int:
+    """Return the pitch of a scale step near a centre; strong ones are chord tones."""
+    chord = chord_at(ground.chords, tick)
+    scale = scale_over(chord, ground.tonic, ground.mode)
+    home = centre + (ground.tonic - centre + 6) % 12 - 6
+    order = sorted((each - ground.tonic) % 12 for each in scale)
+    if len(order) < 6:
+        # Five-note scales have fewer steps to the octave.
+        degree = degree * len(order) // 7
+    octave, step = divmod(degree, len(order))
+    pitch = home + octave * 12 + order[step]
+    return nearest_pitch(pitch, chord.classes[:4]) if is_strong else pitch
+
+
+def lay_tune(
+    tune: Tune, ground: Ground, *, start: Ticks, end: Ticks, centre: int
+) -> tuple[TuneNote, ...]:
+    """Play a tune over chords between two ticks."""
+    metre = ground.metre
+    onsets: list[tuple[Ticks, int]] = []
+    for bar in range(start // metre.bar_ticks, -(-end // metre.bar_ticks)):
+        which = bar % len(tune.rhythm)
+        onsets += [
+            (bar * metre.bar_ticks + step * metre.step_ticks, degree)
+            for step, degree in zip(tune.rhythm[which], tune.degrees[which], strict=True)
+        ]
+    inside = [each for each in onsets if start <= each[0] < end]
+    return tuple(
+        _note(inside, number, end, ground, centre) for number in range(len(inside))
+    )
+
+
+def _note(
+    onsets: list[tuple[Ticks, int]],
+    number: int,
+    end: Ticks,
+    ground: Ground,
+    centre: int,
+) -> TuneNote:
+    tick, degree = onsets[number]
+    after = onsets[number + 1][0] if number + 1 < len(onsets) else end
+    length = min(after - tick, ground.metre.bar_ticks)
+    strong = ground.metre.weakness_at(tick) <= 2 or length >= 4 * ground.metre.step_ticks
+    pitch = pitch_for(degree, tick, ground, centre, is_strong=strong)
+    return TuneNote(tick, length, pitch, strong)

@@ -1,0 +1,274 @@
+"""Chord progressions by harmony family and mode, as data.
+
+Roman numerals, upper case major, lower case minor; bars are set off by `|`, two
+numerals in one bar share it. How they are read, voiced and brought to a cadence is in
+`harmony`. The first row of a family is the plainest.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: family -> (major, minor), each (verse-like, chorus-like).
+Rows = tuple[str, ...]
+
+PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
+    "pop": {
+        "major": (
+            ("I | V | vi | IV", "I | vi | IV | V", "I | iii | IV | V",
+             "I | IV | vi | V"),
+            ("I | V | vi | IV", "I | IV | V | IV", "I | V | IV | V",
+             "IV | V | I | vi"),
+        ),
+        "minor": (
+            ("i | bVI | bIII | bVII", "i | bVII | bVI | V", "i | iv | bVI | V"),
+            ("i | bVI | bIII | bVII", "i | bIII | bVII | iv", "i | bVII | bVI | bVII"),
+        ),
+    },
+    "rock": {
+        "major": (
+            ("I | I | IV | V", "I | bVII | IV | I", "I | V | IV | I"),
+            ("I | V | IV | IV", "I | IV | V | V", "I | bVII | IV | V"),
+        ),
+        "minor": (
+            ("i | i | bVII | bVI", "i | bIII | iv | V", "i | bVI | bVII | i"),
+            ("i | bVI | bIII | bVII", "i | bVII | bVI | bVII"),
+        ),
+    },
+    "metal": {
+        "major": (
+            ("i | i | bVI | bVII", "i | bII | i | bVII"),
+            ("i | bVI | bIII | bVII",),
+        ),
+        "minor": (
+            ("i | i | bVI | V", "i | bII | i | V", "i | bVII | bVI | V"),
+            ("i | bVI | bVII | i", "i | bVI | iv | V"),
+        ),
+    },
+    "folk": {
+        "major": (
+            ("I | IV | I | V", "I | V | IV | I", "I | I | IV | V"),
+            ("IV | I | V | I", "I | IV | V | I", "I | vi | IV | V"),
+        ),
+        "minor": (
+            ("i | bVII | i | V", "i | iv | i | V", "i | bVI | bVII | i"),
+            ("i | bIII | bVII | i", "i | bVI | bVII | i"),
+        ),
+    },
+    "country": {
+        "major": (
+            ("I | I | IV | I | I | I | V | V", "I | IV | V | I"),
+            ("IV | IV | I | I | V | V | I | I", "I | V | IV | I"),
+        ),
+        "minor": (("i | iv | i | V",), ("i | bVI | bVII | i",)),
+    },
+    "blues": {
+        "major": (
+            ("I7 | IV7 | I7 | I7 | IV7 | IV7 | I7 | I7 | V7 | IV7 | I7 | V7",),
+            ("I7 | I7 | I7 | I7 | IV7 | IV7 | I7 | I7 | V7 | IV7 | I7 | V7",),
+        ),
+        "minor": (
+            ("i7 | i7 | i7 | i7 | iv7 | iv7 | i7 | i7 | bVI7 | V7 | i7 | V7",),
+            ("i7 | iv7 | i7 | i7 | iv7 | iv7 | i7 | i7 | bVI7 | V7 | i7 | i7",),
+        ),
+    },
+    "jazz": {
+        "major": (
+            ("Imaj7 | vi7 | ii7 | V7", "Imaj7 VI7 | ii7 V7 | iii7 VI7 | ii7 V7",
+             "Imaj7 | #idim7 | ii7 | V7"),
+            ("ii7 | V7 | Imaj7 | Imaj7", "Imaj7 | IV7 | iii7 VI7 | ii7 V7"),
+        ),
+        "minor": (
+            ("i7 | iiø | V7 | i7", "i6 | iv7 | iiø V7 | i6"),
+            ("iv7 | bVII7 | bIIImaj7 | bVImaj7 | iiø | V7 | i6 | i6",
+             "i7 | bVI7 | iiø V7 | i7"),
+        ),
+    },
+    "bossa": {
+        "major": (
+            ("Imaj7 | Imaj7 | II7 | II7 | ii7 | V7 | Imaj7 | V7",
+             "Imaj9 | vi7 | ii9 | V7"),
+            ("ii7 | V7 | Imaj7 | VI7", "IVmaj7 | iv6 | iii7 | VI7 | ii7 | V7 | I6 | I6"),
+        ),
+        "minor": (
+            ("i7 | iiø V7 | i7 | i7", "i6 | i6 | iv7 | V7"),
+            ("iv7 | bVII7 | bIIImaj7 | V7",),
+        ),
+    },
+    "soul": {
+        "major": (
+            ("Imaj7 | IVmaj7 | Imaj7 | V7sus", "I | iii7 | IVmaj7 | V7"),
+            ("IVmaj7 | iii7 | ii7 | Imaj7", "I | vi7 | ii7 | V7"),
+        ),
+        "minor": (
+            ("i7 | iv7 | i7 | V7", "i7 | bVImaj7 | iv7 | V7"),
+            ("i7 | bVII | bVImaj7 | V7",),
+        ),
+    },
+    "funk": {
+        "major": (("I7 | I7 | I7 | IV7", "I9 | I9 | IV9 | I9"), ("IV9 | I9 | IV9 | V7",)),
+        "minor": (("i7 | i7 | i7 | IV7", "i9 | IV7 | i9 | IV7"), ("i7 | bIII7 | IV7 | V7",)),
+    },
+    "gospel": {
+        "major": (
+            ("I | I7 | IV | #ivdim7 | I | vi7 | ii7 | V7", "I | IV | I | V7"),
+            ("IV | V | iii7 | vi7 | ii7 | V7 | I | I", "I | IV | V | I"),
+        ),
+        "minor": (("i | iv | V7 | i",), ("iv | i | V7 | i",)),
+    },
+    "rnb": {
+        "major": (
+            ("Imaj9 | vi7 | ii9 | V7sus", "Imaj7 | iii7 | IVmaj7 | iv6"),
+            ("IVmaj7 | iii7 | vi7 | Imaj7", "Imaj7 | vi9 | ii9 | V7sus"),
+        ),
+        "minor": (
+            ("i9 | iv9 | bVImaj7 | v7", "i7 | bVImaj7 | bIIImaj7 | V7"),
+            ("i7 | bVImaj7 | iv7 | V7",),
+        ),
+    },
+    "hiphop": {
+        "major": (("Imaj7 | vi7 | ii7 | V7", "I | IV | I | V"), ("I | vi | IV | V",)),
+        "minor": (
+            ("i | i | bVI | V", "i7 | iv7 | i7 | v7", "i | bVI | iv | V"),
+            ("i | bVII | bVI | V", "i | bVI | bIII | bVII"),
+        ),
+    },
+    "lofi": {
+        "major": (
+            ("Imaj7 | vi7 | ii7 | V7", "Imaj9 | IVmaj7 | iii7 | vi7",),
+            ("ii9 | V7 | Imaj9 | vi7", "IVmaj7 | iii7 | ii7 | Imaj7"),
+        ),
+        "minor": (("i9 | iv7 | bVImaj7 | v7", "i7 | bVImaj7 | iiø | V7"),
+                  ("iv9 | v7 | i9 | i9",)),
+    },
+    "house": {
+        "major": (("I | vi | IV | V", "Imaj7 | IVmaj7 | Imaj7 | V7sus"),
+                  ("IV | V | vi | I", "I | V | vi | IV")),
+        "minor": (("i7 | i7 | bVImaj7 | bVII", "i7 | iv7 | bVII | v7"),
+                  ("i7 | bIIImaj7 | bVImaj7 | v7", "i | bVI | bIII | bVII")),
+    },
+    "techno": {
+        "major": (("I | I | I | I", "I | I | IV | I"), ("I | I | bVII | I",)),
+        "minor": (("i | i | i | i", "i | i | i | bVII"), ("i | i | bVI | i", "i | i | iv | i")),
+    },
+    "trance": {
+        "major": (("I | V | vi | IV", "I | IV | vi | V"), ("I | V | vi | IV",)),
+        "minor": (("i | bVI | bIII | bVII", "i | i | bVI | bVII"),
+                  ("i | bVI | bIII | bVII", "i | bVII | bVI | V")),
+    },
+    "bass": {
+        "major": (("I | I | vi | IV",), ("I | IV | vi | V",)),
+        "minor": (("i | i | bVI | bVII", "i | bVI | i | v"),
+                  ("i | bVI | bIII | bVII", "i | i | iv | bVI")),
+    },
+    "synthwave": {
+        "major": (("I | vi | IV | V", "I | V | vi | IV"), ("I | IV | vi | V",)),
+        "minor": (("i | bVI | bVII | i", "i | bVI | bIII | bVII"),
+                  ("i | bVII | bVI | V", "i | bIII | bVI | bVII")),
+    },
+    "ambient": {
+        "major": (("Imaj9 | Imaj9 | IVmaj7 | IVmaj7", "Iadd9 | vi7 | IVmaj7 | Iadd9"),
+                  ("Imaj7 | iii7 | IVmaj7 | Imaj7",)),
+        "minor": (("i9 | i9 | bVImaj7 | bVImaj7", "iadd9 | iv7 | i | bVImaj7"),
+                  ("i9 | bIIImaj7 | bVImaj7 | i9",)),
+    },
+    "drone": {
+        "major": (("I5 | I5 | Isus2 | I5",), ("I5 | Isus4 | I5 | I",)),
+        "minor": (("i5 | i5 | i | i5",), ("i5 | i | isus4 | i",)),
+    },
+    "cinematic": {
+        "major": (("I | V | vi | IV", "I | iii | IV | I", "I | vi | IV | V"),
+                  ("I | V | ii | IV", "I | bVI | bVII | I")),
+        "minor": (("i | bVI | bIII | bVII", "i | iv | bVI | V", "i | i | bVI | bVI"),
+                  ("i | bVI | bVII | i", "i | bVI | iv | V", "i | v | bVI | iv")),
+    },
+    "classical": {
+        "major": (
+            ("I | I | V7 | I | IV | I | V7 | I", "I | V7 | V7 | I | I | ii | V7 | I",
+             "I | IV | V7 | I"),
+            ("I | ii | V7 | I", "IV | I | ii V7 | I"),
+        ),
+        "minor": (
+            ("i | i | V7 | i | iv | i | V7 | i", "i | iv | V7 | i"),
+            ("i | bVI | ii° V7 | i", "bIII | bVII | V7 | i"),
+        ),
+    },
+    "baroque": {
+        "major": (
+            ("I | V | vi | iii | IV | I | IV | V7", "I IV | V7 I | ii V7 | I",
+             "I | vi | ii | V7 | I | IV | V7 | I"),
+            ("I | IV | vii° | iii | vi | ii | V7 | I", "I V | vi iii | IV I | ii V7"),
+        ),
+        "minor": (
+            ("i | iv | bVII | bIII | bVI | ii° | V7 | i", "i | V7 | i | iv V7"),
+            ("i | bVII | bVI | V", "i | iv | V7 | i"),
+        ),
+    },
+    "reggae": {
+        "major": (("I | IV | I | IV", "I | vi | IV | V"), ("I | V | IV | IV",)),
+        "minor": (("i | iv | i | iv", "i | bVII | i | bVII"), ("i | bVI | bVII | i",)),
+    },
+    "flamenco": {
+        "major": (("I | bII | I | bII",), ("iv | bIII | bII | I",)),
+        "minor": (("i | bVII | bVI | V", "iv | bIII | bII | I"),
+                  ("i | bVII | bVI | V",)),
+    },
+    "tango": {
+        "major": (("I | V7 | V7 | I", "I | vi | ii | V7"), ("I | IV | V7 | I",)),
+        "minor": (("i | i | V7 | V7 | V7 | V7 | i | i", "i | iv | V7 | i"),
+                  ("iv | i | V7 | i", "i | bVI | ii° V7 | i")),
+    },
+    "chip": {
+        "major": (("I | V | vi | IV", "I | IV | V | I", "I | bVI | bVII | I"),
+                  ("IV | V | iii | vi", "I | IV | V | V")),
+        "minor": (("i | bVI | bVII | i", "i | bVII | bVI | V"),
+                  ("i | bIII | bVI | bVII", "i | iv | bVI | V")),
+    },
+    "march": {
+        "major": (("I | I | V7 | I | I | IV | V7 | I", "I | IV | V7 | I"),
+                  ("IV | I | V7 | I", "I | V | IV V | I")),
+        "minor": (("i | i | V7 | i",), ("bIII | bVII | V7 | i",)),
+    },
+    "latin": {
+        "major": (("I | IV | V7 | IV", "I | ii7 | V7 | I"), ("I | IV | V7 | I",)),
+        "minor": (("i | iv | V7 | i", "i | V7 | V7 | i"), ("iv | i | V7 | i",)),
+    },
+    "afro": {
+        "major": (("I | IV | I | V", "I | I | IV | IV"), ("I | V | IV | V",)),
+        "minor": (("i7 | i7 | iv7 | i7",), ("i7 | bVII | i7 | V7",)),
+    },
+    "horror": {
+        "major": (("i | bII | i | #iv°",), ("i | bVI | bII | i",)),
+        "minor": (("i | bII | i | #iv°", "i | i | bII | i"), ("i | bVI | bII | V",)),
+    },
+}  # fmt: skip
+
+#: Progressions of the modes that are neither major nor minor, for every genre.
+MODAL: Final[dict[str, tuple[Rows, Rows]]] = {
+    "dorian": (("i7 | IV | i7 | IV", "i | bIII | IV | i"), ("i | bVII | IV | i",)),
+    "phrygian": (("i | bII | i | bII", "i | bII | bIII | bII"), ("i | bVII | bII | i",)),
+    "lydian": (("I | II | I | II", "I | I | II | I"), ("I | V | II | I",)),
+    "mixolydian": (("I | bVII | IV | I", "I | I | bVII | I"), ("I | v | bVII | I",)),
+    "locrian": (("i° | bII | i° | bV",), ("i° | bII | bV | i°",)),
+    "harmonic_minor": (("i | iv | V7 | i", "i | bVI | V7 | i"), ("i | bVI | ii° | V7",)),
+    "melodic_minor": (("i | IV | V | i",), ("i | ii | V7 | i",)),
+    "phrygian_dominant": (("I | bII | I | bII", "I | bII | bvii | I"),
+                          ("iv | bIII | bII | I",)),
+    "pentatonic_major": (("I | vi | I | V", "I | I | vi | I"), ("I | ii | vi | I",)),
+    "pentatonic_minor": (("i | bVII | i | bVII", "i | i | iv | i"),
+                         ("i | bIII | bVII | i",)),
+    "blues": (("I7 | IV7 | I7 | V7",), ("I7 | IV7 | I7 | I7",)),
+    "whole_tone": (("I+ | II+ | I+ | bVII+",), ("I+ | II+ | I+ | I+",)),
+}  # fmt: skip
+
+#: Bridges depart: by mode, whatever the genre.
+BRIDGES: Final[dict[str, Rows]] = {
+    "major": ("vi | IV | ii | V", "IV | I | ii | V", "vi | iii | IV | V"),
+    "minor": ("bVI | bVII | bIII | V", "iv | bVII | bIII | V", "bVI | iv | i | V"),
+}
+
+#: Pre-choruses lift: they end on what wants to go home.
+LIFTS: Final[dict[str, Rows]] = {
+    "major": ("ii | IV | V | V", "IV | IV | V | V", "vi | IV | ii | V"),
+    "minor": ("iv | bVI | bVII | V", "bVI | bVI | bVII | V", "iv | iv | V | V"),
+}

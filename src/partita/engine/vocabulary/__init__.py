@@ -1,0 +1,1 @@
+"""What words of an author mean, as tables, and their reading."""
