@@ -4,7 +4,8 @@ import networkx as nx
 import pytest
 
 from partita.graph.actions import Compiled, Kind
-from partita.graph.compile import FileFacts, Makers, compile_targets, graph_of
+from partita.graph.compile import compile_targets, graph_of
+from partita.graph.facts import FileFacts, Makers
 from partita.graph.plain import from_plain, to_plain
 from partita.manifest.load import load
 from partita.plan.chunks import ChunkPlan, GenerationChunk

@@ -34,7 +34,7 @@ def settle_drafts(
 
 def _plan(action: Action, yard: Yard, *, record: bool) -> ChunkPlan:
     from partita.plan.chunks import ChunkPlan
-    from partita.plan.wire_shape import from_document
+    from partita.plan.document import from_document
 
     verdict = judge(action, {}, yard.traces.find, yard.traces.latest)
     content = _kept(verdict.outputs["plan"], yard) if verdict.outputs else None
@@ -70,7 +70,7 @@ def _kept(made: Made, yard: Yard) -> bytes | None:
 
 def _made(action: Action) -> bytes:
     from partita.plan.chunks import Prompt
-    from partita.plan.wire_shape import to_document
+    from partita.plan.document import to_document
     from partita.providers import local
 
     spec = action.spec

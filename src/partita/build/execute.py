@@ -69,7 +69,7 @@ def _keep(product: Product, blobs: Blobs) -> Made:
 
 def _draft(request: Request, _: Blobs) -> dict[str, Product]:
     from partita.plan.chunks import Prompt
-    from partita.plan.wire_shape import to_document
+    from partita.plan.document import to_document
     from partita.providers import local
 
     spec = request.spec
@@ -114,7 +114,7 @@ def _score(request: Request, blobs: Blobs) -> dict[str, Product]:
 
 def _plan(request: Request, blobs: Blobs) -> ChunkPlan:
     from partita.plan.chunks import ChunkPlan
-    from partita.plan.wire_shape import from_document
+    from partita.plan.document import from_document
 
     document = request.spec.get("plan")
     if document is None:

@@ -20,7 +20,7 @@ from partita.graph.plain import from_plain, to_plain
 from partita.store import memo, names
 
 if TYPE_CHECKING:
-    from partita.graph.compile import FileFacts, Makers
+    from partita.graph.facts import FileFacts, Makers
     from partita.manifest.load import Loaded
     from partita.manifest.resolved import Manifest
     from partita.plan.lower import Lowering
@@ -166,7 +166,7 @@ def _survey(
 def _file_facts(project: Path, seen: memo.Seen) -> FileFacts | str:
     from partita.audio.decode import probe
     from partita.errors import AudioError
-    from partita.graph.compile import FileFacts
+    from partita.graph.facts import FileFacts
     from partita.units import ms_at
 
     if seen.digest is None:
@@ -182,7 +182,7 @@ def _lower(
     yard: Yard, manifest: Manifest, facts: Mapping[str, FileFacts], *, record: bool
 ) -> Lowering:
     """Lower everything, songs by prompt drafted first: edits name their sections."""
-    from partita.graph.compile import draft_action
+    from partita.graph.pieces import draft_action
     from partita.manifest.resolved import FileContent
     from partita.plan.lower import lower
 
@@ -205,7 +205,7 @@ def _lower(
 def _makers() -> Makers:
     from partita.audio.formats import CODECS_VERSION
     from partita.engine.version import ENGINE_VERSION
-    from partita.graph.compile import Makers
+    from partita.graph.facts import Makers
 
     return Makers(engine=ENGINE_VERSION, codecs=CODECS_VERSION)
 

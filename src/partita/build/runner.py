@@ -161,9 +161,9 @@ async def _make(
             return _fail(build, action, _internal(build, action, error))
         else:
             return None
-    error = PartitaError("what it needs keeps getting lost from the store")
+    given_up = PartitaError("what it needs keeps getting lost from the store")
     build.states.move(action.name, State.RUNNING)
-    return _fail(build, action, error)
+    return _fail(build, action, given_up)
 
 
 async def _attempt(

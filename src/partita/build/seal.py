@@ -8,7 +8,9 @@ only means that the long way is taken.
 from __future__ import annotations
 
 import marshal
+import time
 from collections.abc import Mapping
+from pathlib import Path
 
 from partita.build.prepare import Prepared
 from partita.build.publish import is_in_place, shipped_files
@@ -37,7 +39,20 @@ def seal(
     count = len(prepared.compiled.targets)
     words = f"nothing to do: {count} target{'s' * (count != 1)} up to date"
     value = (memo.MAGIC, words, files + outputs, list(prepared.folders))
-    write_whole(path, marshal.dumps(value))
+    newest_ns = max((look[0] for _, look in files + outputs if look), default=0)
+    _write_later_than(newest_ns, path, marshal.dumps(value))
+
+
+def _write_later_than(newest_ns: int, path: Path, content: bytes) -> None:
+    """Write the seal so that its time is clearly after every file that it covers.
+
+    File systems tell time in ticks of a few milliseconds; a file as young as the seal
+    would be distrusted, and the next build would take the long way for nothing.
+    """
+    write_whole(path, content)
+    while path.stat().st_mtime_ns <= newest_ns <= time.time_ns():
+        time.sleep(0.005)
+        write_whole(path, content)
 
 
 def _outputs(

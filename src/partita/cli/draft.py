@@ -7,7 +7,7 @@ import tomli_w
 
 from partita.limits import PROMPT_LENGTH
 from partita.plan.chunks import Prompt
-from partita.plan.wire_shape import to_document
+from partita.plan.document import to_document
 from partita.providers import local
 from partita.units import format_duration, parse_duration
 

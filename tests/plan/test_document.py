@@ -17,7 +17,7 @@ from partita.plan.chunks import (
     Source,
     TimeRange,
 )
-from partita.plan.wire_shape import from_document, to_document
+from partita.plan.document import from_document, to_document
 from tests.plan.plans import PLANS
 
 

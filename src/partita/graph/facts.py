@@ -1,0 +1,27 @@
+"""What compiling must know from outside: recordings, and who makes the sound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What is known of a recording before anything is built."""
+
+    digest: str
+    rate_hz: int
+    duration_ms: int
+
+
+@dataclass(frozen=True)
+class Makers:
+    """Who makes the sound, as far as keys must know.
+
+    Args:
+        engine: version of the embedded engine.
+        codecs: version of our encoders' settings.
+    """
+
+    engine: int
+    codecs: int

@@ -1,0 +1,264 @@
+"""Compile one song, edit or export to its actions. Pure.
+
+Every action's spec holds all that it depends on, and no name of a target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from partita.audio.formats import FORMATS
+from partita.graph.actions import Action, Input, Kind, Ship, Target
+from partita.graph.facts import FileFacts, Makers
+from partita.graph.sources import by_number, kept_stretches
+from partita.graph.targets import select
+from partita.limits import ENGINE_RATES
+from partita.manifest.resolved import EditContent, ExportSpec, Manifest, PieceSpec
+from partita.plan.chunks import (
+    ChunkPlan,
+    GenerationChunk,
+    LoweredTarget,
+    ReferenceChunk,
+    SectionPlan,
+    Source,
+)
+from partita.plan.document import to_document
+from partita.plan.sections import as_chunks
+
+
+class Bench:
+    """Collects the actions of one manifest while its targets are compiled."""
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        lowered: Mapping[str, LoweredTarget],
+        files: Mapping[str, FileFacts],
+        makers: Makers,
+    ) -> None:
+        self.actions: list[Action] = []
+        self._manifest = manifest
+        self._lowered = lowered
+        self._files = files
+        self._makers = makers
+        self._rates: dict[str, int] = {}
+
+    def piece(self, spec: PieceSpec, target: LoweredTarget) -> Target:
+        """Compile a song or an edit."""
+        self._rates[target.name] = self._rate(spec, target)
+        if target.file is not None:
+            audio, request = self._import(target), None
+            proofs: tuple[str, ...] = ()
+        else:
+            audio, request, proofs = self._play(target)
+        encode = self._encode(spec, target, audio, proofs)
+        is_edit = isinstance(spec.content, EditContent)
+        return Target(
+            name=target.name,
+            kind="edit" if is_edit else "song",
+            how=type(spec.content).__name__.removesuffix("Content").lower(),
+            tags=target.tags,
+            needs=tuple(dict.fromkeys(s.target for s in target.sources if s.target)),
+            final=(encode.name, *proofs),
+            ships=(Ship(target.name + _suffix(spec), encode.name, "file"),),
+            audio=(audio, "audio"),
+            request=request or audio,
+            duration_ms=target.duration_ms,
+            sections=tuple(
+                f"{m.name} {m.range.start_ms}..{m.range.end_ms}" for m in target.marks
+            ),
+        )
+
+    def export(self, export: ExportSpec, pieces: Mapping[str, Target]) -> Target:
+        """Compile an export: one action for each target that it selects."""
+        chosen = select(export.select, {n: t for n, t in pieces.items() if t.audio})
+        actions = [self._export(export, pieces[name]) for name in chosen]
+        return Target(
+            name=export.name,
+            kind="export",
+            how=export.engine or export.format,
+            tags=(),
+            needs=tuple(chosen),
+            final=tuple(action.name for action in actions),
+            ships=tuple(
+                Ship(f"{export.name}/{name}", action.name, "*")
+                for name, action in zip(chosen, actions, strict=True)
+            ),
+        )
+
+    def _add(self, action: Action) -> Action:
+        self.actions.append(action)
+        return action
+
+    def _rate(self, spec: PieceSpec, target: LoweredTarget) -> int:
+        """Return a master's rate: its format's own, or that of what it keeps."""
+        if target.file is not None:
+            return self._files[target.file].rate_hz
+        kept = {self._rates[s.target] for s in _kept_sources(target) if s.target}
+        if len(kept) == 1 and (rate_hz := kept.pop()) in ENGINE_RATES:
+            return rate_hz
+        wanted_hz = FORMATS[spec.output_format].rate_hz
+        return 44_100 if wanted_hz and 44_100 % wanted_hz == 0 else 48_000
+
+    def _import(self, target: LoweredTarget) -> str:
+        assert target.file is not None
+        facts = self._files[target.file]
+        spec = {"codecs": self._makers.codecs, "file": facts.digest}
+        name = f"import:{target.name}"
+        action = Action(Kind.IMPORT, name, target.name, spec, file=target.file)
+        return self._add(action).name
+
+    def _play(self, target: LoweredTarget) -> tuple[str, str, tuple[str, ...]]:
+        assert target.plan is not None
+        plan = target.plan
+        chunked = as_chunks(plan) if isinstance(plan, SectionPlan) else plan
+        sources = list(dict.fromkeys(s.target for s in target.sources if s.target))
+        numbers = {name: f"source/{i}" for i, name in enumerate(sources)}
+        plan = by_number(chunked, numbers)
+        score = self._score(target, plan, numbers)
+        renders = self._renders(target, plan, score)
+        kept = kept_stretches(plan)
+        audio_inputs = tuple(
+            Input(role, self._audio_of(name), "audio")
+            for name, role in numbers.items()
+            if any(role == keep["source"] for keep in kept)
+        )
+        master = self._add(
+            Action(
+                Kind.MASTER,
+                f"master:{target.name}",
+                target.name,
+                {"engine": self._makers.engine, "keeps": kept},
+                (Input("outline", score.name, "outline"), *renders, *audio_inputs),
+            )
+        )
+        if not kept:
+            return master.name, score.name, ()
+        proof = self._add(
+            Action(
+                Kind.KEEP,
+                f"keep:{target.name}",
+                target.name,
+                {"keeps": kept},
+                (Input("audio", master.name, "audio"), *audio_inputs),
+            )
+        )
+        return master.name, score.name, (proof.name,)
+
+    def _score(
+        self, target: LoweredTarget, plan: ChunkPlan, numbers: Mapping[str, str]
+    ) -> Action:
+        spec: dict[str, Any] = {
+            "engine": self._makers.engine,
+            "rate_hz": self._rates[target.name],
+        }
+        if target.seed is not None:
+            spec["seed"] = target.seed
+        inputs = [self._known_music(name, role) for name, role in numbers.items()]
+        if target.prompt is not None:
+            draft = self._add(self.draft(target))
+            inputs.append(Input("plan", draft.name, "plan"))
+        else:
+            spec["plan"] = to_document(plan)
+        name = f"score:{target.name}"
+        return self._add(Action(Kind.SCORE, name, target.name, spec, tuple(inputs)))
+
+    def draft(self, target: LoweredTarget) -> Action:
+        """Return the action that turns a prompt into a plan."""
+        assert target.prompt is not None
+        return draft_action(target, self._makers)
+
+    def _known_music(self, name: str, role: str) -> Input:
+        """Return what a score hears of a source: its outline, or its sound."""
+        if self._lowered[name].file is not None:
+            return Input(role, self._audio_of(name), "audio")
+        return Input(role, f"score:{name}", "outline")
+
+    def _renders(
+        self, target: LoweredTarget, plan: ChunkPlan, score: Action
+    ) -> tuple[Input, ...]:
+        inputs = []
+        for number, chunk in enumerate(plan.chunks, start=1):
+            if isinstance(chunk, GenerationChunk):
+                action = Action(
+                    Kind.RENDER,
+                    f"render:{target.name}/{number}",
+                    target.name,
+                    {"engine": self._makers.engine},
+                    (Input("part", score.name, f"part/{number}"),),
+                )
+                self._add(action)
+                inputs.append(Input(f"render/{number}", action.name, "audio"))
+        return tuple(inputs)
+
+    def _audio_of(self, name: str) -> str:
+        verb = "import" if self._lowered[name].file is not None else "master"
+        return f"{verb}:{name}"
+
+    def _encode(
+        self,
+        piece: PieceSpec,
+        target: LoweredTarget,
+        audio: str,
+        proofs: tuple[str, ...],
+    ) -> Action:
+        spec: dict[str, Any] = {
+            "codecs": self._makers.codecs,
+            "format": piece.output_format,
+        }
+        if target.loop is not None:
+            spec["loop_ms"] = [target.loop.start_ms, target.loop.end_ms]
+        action = Action(
+            Kind.ENCODE,
+            f"encode:{target.name}",
+            target.name,
+            spec,
+            (Input("audio", audio, "audio"),),
+            after=proofs,
+        )
+        return self._add(action)
+
+    def _export(self, export: ExportSpec, piece: Target) -> Action:
+        assert piece.audio is not None
+        spec: dict[str, Any] = {
+            "codecs": self._makers.codecs,
+            "format": export.format,
+        }
+        if export.loudness_lufs is not None:
+            # Digests take no floats; a hundredth of a LU is finer than any meter.
+            spec["loudness_clufs"] = round(export.loudness_lufs * 100)
+        if export.engine is not None:
+            spec |= {"engine_files": export.engine, "stem": piece.name}
+        loop = self._lowered[piece.name].loop
+        if loop is not None:
+            spec["loop_ms"] = [loop.start_ms, loop.end_ms]
+        name = f"export:{export.name}/{piece.name}"
+        proofs = tuple(each for each in piece.final if each.startswith("keep:"))
+        audio = (Input("audio", *piece.audio),)
+        return self._add(Action(Kind.EXPORT, name, export.name, spec, audio, proofs))
+
+
+def draft_action(target: LoweredTarget, makers: Makers) -> Action:
+    """Return the action that turns a song's prompt into its plan."""
+    prompt = target.prompt
+    assert prompt is not None
+    spec: dict[str, Any] = {"engine": makers.engine, "prompt": prompt.text}
+    if prompt.length_ms is not None:
+        spec["length_ms"] = prompt.length_ms
+    if prompt.instrumental:
+        spec["instrumental"] = True
+    if target.seed is not None:
+        spec["seed"] = target.seed
+    return Action(Kind.DRAFT, f"draft:{target.name}", target.name, spec)
+
+
+def _suffix(spec: PieceSpec) -> str:
+    return FORMATS[spec.output_format].suffix
+
+
+def _kept_sources(target: LoweredTarget) -> list[Source]:
+    if isinstance(target.plan, SectionPlan):
+        return list(target.sources)
+    chunks = target.plan.chunks if target.plan else ()
+    return [c.source for c in chunks if isinstance(c, ReferenceChunk)]
