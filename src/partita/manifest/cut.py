@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from partita.digest import of_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 _STRING = (
     r'"""(?:[^"\\]++|\\[\s\S]|"{1,2}(?!"))*+"{3,5}'
@@ -24,22 +24,27 @@ _STRING = (
 )
 #: Everything up to the next bracket that counts: strings, comments and flat arrays
 #: of values are stepped over without leaving the regular expression.
-_STEP = re.compile(
-    rf"""(?:[^][{{}}"'\#=]++
-          |=[ \t]*+(?:\[(?:[^][{{}}"'\#]++|{_STRING}|\#[^\n]*+)*+\])?+
-          |{_STRING}
-          |\#[^\n]*+
-         )*+""",
-    re.VERBOSE,
-)
+_STEP = rf"""(?:[^][{{}}"'\#=]++
+             |=[ \t]*+(?:\[(?:[^][{{}}"'\#]++|{_STRING}|\#[^\n]*+)*+\])?+
+             |{_STRING}
+             |\#[^\n]*+
+            )*+"""
+_BARE_KEY = "[A-Za-z0-9_-]++"
+_DOT = r"[ \t]*+\.[ \t]*+"
+_NEXT = re.compile(_STEP, re.VERBOSE)
 _HEADER = re.compile(
-    r"\[(?P<array>\[)?[ \t]*+"
-    r"(?P<key>[A-Za-z0-9_-]++(?:[ \t]*+\.[ \t]*+[A-Za-z0-9_-]++)*+)"
-    r"[ \t]*+\](?(array)\])[ \t]*+(?:\#[^\n]*+)?(?=\r?\n|\Z)"
+    rf"""\[(?P<array>\[)?[ \t]*+
+         (?P<first>{_BARE_KEY})(?:{_DOT}(?P<second>{_BARE_KEY})(?:{_DOT}{_BARE_KEY})*+)?+
+         [ \t]*+\](?(array)\])[ \t]*+(?:\#[^\n]*+)?(?=\r?\n|\Z)
+         {_STEP}""",
+    re.VERBOSE,
 )
 
 #: A group: the first two parts of its headers' key, and its text.
 _Group = tuple[tuple[str, ...], str]
+
+#: The group of what precedes all headers.
+_BEFORE: tuple[str, ...] = ()
 
 
 def parse(
@@ -101,17 +106,14 @@ def _groups(text: str) -> list[_Group] | None:
     if headers is None:
         return None
     groups: list[_Group] = []
-    borders = [*(at for at, _ in headers), len(text)]
-    if text[: borders[0]].strip():
-        groups.append(((), text[: borders[0]]))
-    start = 0
-    for index, (at, key) in enumerate(headers):
-        if index + 1 < len(headers) and headers[index + 1][1] == key:
-            continue
-        begin = headers[start][0]
-        groups.append((key, text[begin : borders[index + 1]]))
-        start = index + 1
-        del at
+    begin, group = 0, _BEFORE
+    for at, key in headers:
+        if key != group:
+            groups.append((group, text[begin:at]))
+            begin, group = at, key
+    groups.append((group, text[begin:]))
+    if not groups[0][1].strip():
+        del groups[0]
     return groups if _apart(groups) else None
 
 
@@ -124,35 +126,24 @@ def _apart(groups: list[_Group]) -> bool:
 
 
 def _headers(text: str) -> list[tuple[int, tuple[str, ...]]] | None:
-    headers = []
-    for at in _outer_brackets(text):
-        match = _HEADER.match(text, at)
-        if match is None:
-            return None
-        parts = tuple(part.strip(" \t") for part in match["key"].split("."))
-        headers.append((text.rfind("\n", 0, at) + 1, parts[:2]))
+    """Find the headers: where each one's line begins, and the parts that count."""
+    headers: list[tuple[int, tuple[str, ...]]] = []
+    at, depth = _end(_NEXT.match(text)), 0
+    while at < len(text):
+        begin = text.rfind("\n", 0, at) + 1
+        if depth == 0 and text[at] == "[" and not text[begin:at].strip(" \t"):
+            match = _HEADER.match(text, at)
+            if match is None:
+                return None
+            first, second = match.group("first", "second")
+            headers.append((begin, (first, second) if second else (first,)))
+            at = match.end()
+        else:
+            depth += 1 if text[at] in "[{" else -1
+            at = _end(_NEXT.match(text, at + 1))
     return headers
 
 
-def _outer_brackets(text: str) -> Iterator[int]:
-    """Find brackets that open a line while no array or table is open."""
-    at, depth = 0, 0
-    while True:
-        step = _STEP.match(text, at)
-        at = step.end() if step else at
-        if at >= len(text):
-            return
-        opens = text[at] in "[{"
-        header = depth == 0 and text[at] == "[" and _first_in_line(text, at)
-        if header:
-            yield at
-            # Step over the header itself, which `_HEADER` checks.
-            end = text.find("\n", at)
-            at = len(text) if end < 0 else end
-            continue
-        depth += 1 if opens else -1
-        at += 1
-
-
-def _first_in_line(text: str, at: int) -> bool:
-    return not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t")
+def _end(match: re.Match[str] | None) -> int:
+    assert match is not None, "a step may be empty"
+    return match.end()
