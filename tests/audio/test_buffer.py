@@ -89,10 +89,14 @@ def test_slices_put_together_are_the_whole() -> None:
     assert concatenate(parts).digest() == audio.digest()
 
 
-@pytest.mark.parametrize(("start", "end"), [(-1, 5), (5, 4), (0, 11), (11, None)])
+@pytest.mark.parametrize(("start", "end"), [(-1, 5), (5, 4), (11, None), (11, 12)])
 def test_a_slice_outside_is_refused(start: int, end: int | None) -> None:
     with pytest.raises(AudioError, match="not inside"):
         silence(10, 1, 48_000).slice(start, end)
+
+
+def test_a_slice_ends_with_the_audio() -> None:
+    assert silence(10, 1, 48_000).slice(4, 11).frame_count == 6
 
 
 def test_audio_of_different_rates_is_not_put_together() -> None:

@@ -82,9 +82,17 @@ class Audio:
         return self.frames / np.float64(FULL_SCALE)
 
     def slice(self, start: Frames, end: Frames | None = None) -> Audio:
-        """Return the frames from start up to end, without copying them."""
-        stop = self.frame_count if end is None else end
-        if not 0 <= start <= stop <= self.frame_count:
+        """Return the frames from start up to end, without copying them.
+
+        Args:
+            end: past the last frame it is the last, as with any sequence: rounded
+                times may fall one frame behind the end.
+
+        Raises:
+            AudioError: when the slice starts outside or ends before it starts.
+        """
+        stop = self.frame_count if end is None else min(end, self.frame_count)
+        if not 0 <= start <= stop:
             message = (
                 f"frames {start}..{stop} are not inside audio of "
                 f"{self.frame_count} frames"

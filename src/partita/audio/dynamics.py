@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from partita.audio.buffer import Audio, Floats
-from partita.audio.loudness import amplitude_of, measure_floats
+from partita.audio.loudness import amplitude_of, integrated_lufs
 from partita.audio.peaks import peak_blocks, true_peak
 from partita.units import Frames
 
@@ -76,7 +76,7 @@ def normalise(audio: Audio, target_lufs: float, ceiling_dbtp: float) -> Audio:
     would have to be squashed ends up quieter than the target. Silence stays silence.
     """
     frames = audio.to_float()
-    heard = measure_floats(frames, audio.rate_hz).integrated_lufs
+    heard = integrated_lufs(frames, audio.rate_hz)
     if not math.isfinite(heard):
         return audio
     gain_db, limited = 0.0, frames
@@ -84,7 +84,7 @@ def normalise(audio: Audio, target_lufs: float, ceiling_dbtp: float) -> Audio:
         gain_db = round(gain_db + target_lufs - heard, 2)
         louder = frames * amplitude_of(gain_db)
         limited = limit(louder, audio.rate_hz, ceiling_dbtp).frames
-        heard = measure_floats(limited, audio.rate_hz).integrated_lufs
+        heard = integrated_lufs(limited, audio.rate_hz)
         if target_lufs - heard < _CLOSE_DB:
             break
     return Audio.from_float(limited, audio.rate_hz)
