@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -144,12 +145,12 @@ def _master(request: Request, blobs: Blobs) -> dict[str, Product]:
 
     inputs = request.inputs
     rendered = {
-        int(role.removeprefix("render/")): blobs.get(made.blob)
+        int(role.removeprefix("render/")): partial(blobs.get, made.blob)
         for role, made in inputs.items()
         if role.startswith("render/")
     }
     outline = blobs.get(inputs["outline"].blob)
-    rate_hz = json.loads(outline)["rate_hz"]
+    rate_hz = local.rate_of(outline)
     sources = _sources(inputs, blobs)
     kept = {
         keep["chunk"]: kept_audio(sources[keep["source"]], keep, rate_hz)

@@ -7,9 +7,9 @@ no graph: sources are handed in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from partita.plan.chunks import (
     Chunk,
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from partita.audio.buffer import Audio
     from partita.engine.brief import Keep, Make, Slice
     from partita.engine.hearing import Hearing
+    from partita.engine.render import Rendered
+    from partita.engine.score import Score
 
 NAME = "local"
 
@@ -96,25 +98,65 @@ def render(part: bytes) -> bytes:
     return render_part(part_from_bytes(part)).to_bytes()
 
 
+def rate_of(outline: bytes) -> int:
+    """Return the sample rate of a composed piece."""
+    return _piece(outline).rate_hz
+
+
 def master(
-    outline: bytes, rendered: Mapping[int, bytes], kept: Mapping[int, Audio]
+    outline: bytes,
+    rendered: Mapping[int, Callable[[], bytes]],
+    kept: Mapping[int, Audio],
 ) -> Audio:
     """Join rendered chunks and kept audio to a finished piece.
 
     Args:
-        rendered, kept: by chunk number from 1; together they are all chunks.
+        rendered, kept: by chunk number from 1; together they are all chunks. Rendered
+            ones are fetched when they are needed, so that a long piece never is in
+            memory as a whole.
     """
-    from partita.engine.canonical import outline_from_bytes
     from partita.engine.finish import finish
-    from partita.engine.render import Rendered
 
-    piece = outline_from_bytes(outline)
-    numbers: Sequence[int] = range(1, len(piece.charts) + 1)
+    piece = _piece(outline)
+    numbers = range(1, len(piece.charts) + 1)
     return finish(
         piece,
-        [Rendered.from_bytes(rendered[n]) if n in rendered else None for n in numbers],
-        [kept.get(n) for n in numbers],
+        _Renders([rendered.get(number) for number in numbers]),
+        [kept.get(number) for number in numbers],
     )
+
+
+class _Renders(Sequence["Rendered | None"]):
+    """Rendered chunks, each read when it is asked for."""
+
+    def __init__(self, fetch: Sequence[Callable[[], bytes] | None]) -> None:
+        self._fetch = fetch
+
+    def __len__(self) -> int:
+        return len(self._fetch)
+
+    @overload
+    def __getitem__(self, index: int) -> Rendered | None: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Rendered | None]: ...
+    def __getitem__(
+        self, index: int | slice
+    ) -> Rendered | Sequence[Rendered | None] | None:
+        if isinstance(index, slice):
+            return _Renders(self._fetch[index])
+        from partita.engine.render import Rendered
+
+        fetch = self._fetch[index]
+        return None if fetch is None else Rendered.from_bytes(fetch())
+
+
+def _piece(outline: bytes) -> Score:
+    from partita.engine.canonical import outline_from_bytes
+    from partita.engine.score import Score
+
+    known = outline_from_bytes(outline)
+    parts = (None,) * len(known.charts)
+    return Score(known.rate_hz, known.charts, parts, known.advice)
 
 
 def _hearings(
@@ -130,11 +172,9 @@ def _hearing(source: Source, heard: Heard, rate_hz: int) -> Hearing:
     start = frame_at(source.range.start_ms, rate_hz)
     end = frame_at(source.range.end_ms, rate_hz)
     if heard.outline is not None:
-        from partita.engine.canonical import outline_from_bytes
         from partita.engine.hearing import hearing_of_outline
 
-        piece = outline_from_bytes(heard.outline)
-        return hearing_of_outline(piece, start, end, rate_hz)
+        return hearing_of_outline(_piece(heard.outline), start, end, rate_hz)
     from partita.audio.convert import resample
     from partita.engine.listen import listen
 
