@@ -15,7 +15,7 @@ import numpy as np
 from partita.engine import effects
 from partita.engine.curves import Floats, chance, decay, gain, swell
 from partita.engine.instruments import Tone
-from partita.engine.kits import TABLE, Kit, recipe
+from partita.engine.kits import TABLE, TRIM_DB, Kit, recipe
 from partita.engine.space import fast_length, multiplied
 from partita.engine.strokes import Stroke, beat, seconds
 
@@ -56,9 +56,10 @@ def frames(kit: str, piece: str, shape: tuple[int, int]) -> int:
     return int((longest + 0.1) * rate_hz)
 
 
-def loudness(kit: str, velocity: int) -> float:
-    """Return the factor for a velocity, the kit's own level included."""
-    return float((velocity / 100) ** _VELOCITY_POWER) * gain(TABLE[kit].level_db)
+def loudness(kit: str, piece: str, velocity: int) -> float:
+    """Return the factor for a velocity, the kit's own balance included."""
+    balance_db = TABLE[kit].level_db + TRIM_DB.get(piece, 0.0)
+    return float((velocity / 100) ** _VELOCITY_POWER) * gain(balance_db)
 
 
 @lru_cache(maxsize=256)

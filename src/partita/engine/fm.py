@@ -44,7 +44,6 @@ class Modulated:
     drive: float = 0.0
     attack_s: float = 0.002
     release_s: float = 0.1
-    level_db: float = 0.0
     spread: float = 0.0
 
 
@@ -111,7 +110,7 @@ def _cycle() -> tuple[Floats, Floats]:
 MODULATED: Final[dict[str, Modulated]] = {
     "fm_bell": Modulated(
         carriers=((1.0, 0.7, 4.5), (1.006, 0.4, 4.0)),
-        operators=(Operator(1.4, 4.5, 2.6), Operator(3.5, 0.8, 0.7)),
+        operators=(Operator(3.5, 1.7, 2.2), Operator(7.0, 0.9, 0.5)),
         release_s=0.9, spread=0.3,
     ),
     "fm_bass": Modulated(

@@ -71,7 +71,6 @@ class Held:
     stops: tuple[tuple[float, float], ...] = ((1.0, 1.0),)
     life: float = 0.3
     aligned: bool = False
-    level_db: float = 0.0
     spread: float = 0.0
 
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from partita.engine.curves import Floats, gain, swell
+from partita.engine.curves import Floats, swell
 from partita.engine.fm import MODULATED, Modulated, modulate
 from partita.engine.held import SHORT_S, Held, sound
 from partita.engine.struck import Request, Struck, strike
@@ -86,9 +86,9 @@ def tone(name: str, request: Request) -> Tone:
     return _KEPT.tone(name, asked)
 
 
-def loudness(name: str, velocity: int) -> float:
-    """Return the factor for a velocity, the instrument's own level included."""
-    return float((velocity / 100) ** _VELOCITY_POWER) * gain(RECIPES[name].level_db)
+def loudness(velocity: int) -> float:
+    """Return the factor for a velocity."""
+    return float((velocity / 100) ** _VELOCITY_POWER)
 
 
 def is_wide(name: str) -> bool:
@@ -119,7 +119,7 @@ def note(name: str, request: Request, *, level: float | None = None) -> Floats:
     longer = replace(request, frames=request.frames + ring, short=short)
     wave = np.array(tone(name, longer)[..., : longer.frames], np.float64)
     wave[..., request.frames :] *= release(ring)
-    return wave * (loudness(name, request.velocity) if level is None else level)
+    return wave * (loudness(request.velocity) if level is None else level)
 
 
 def _made(recipe: Recipe, request: Request) -> Floats:

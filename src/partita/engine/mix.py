@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from partita.engine import colour, echoes, space
+from partita.engine.balance import BALANCE_DB
 from partita.engine.curves import Floats, gain, line
 from partita.engine.players import AnyLine, Player
 from partita.engine.score import Line, Part
@@ -124,7 +125,10 @@ def _spread(wave: Floats, line: AnyLine, buses: tuple[Floats, Floats, Floats]) -
 
 def ears(line: AnyLine) -> tuple[float, float]:
     """Return the factors for left and right: its stem, its level and its pan."""
-    level_db = STEM_DB[line.stem] if isinstance(line, Line) else VOICE_DB
+    level_db = VOICE_DB
+    if isinstance(line, Line):
+        # After its amplifier, which so keeps its growl.
+        level_db = STEM_DB[line.stem] + BALANCE_DB.get(line.instrument, 0.0)
     level = gain(level_db + line.level_cb / 10)
     side = line.pan / 100
     return level * (1 - side) ** 0.5, level * (1 + side) ** 0.5

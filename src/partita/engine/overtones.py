@@ -33,6 +33,7 @@ class Timbre:
         struck_at: where a string is struck or plucked, as a share of its length.
         formants: (Hz, width in Hz, decibels) of resonances.
         peak_db: resonance of the filter at its corner.
+        most: how many harmonics there are, 0 for as many as can be heard.
     """
 
     tilt_db: float = 6.0
@@ -45,6 +46,13 @@ class Timbre:
     struck_at: float = 0.0
     formants: tuple[tuple[float, float, float], ...] = ()
     peak_db: float = 0.0
+    most: int = 0
+
+
+def dulled(timbre: Timbre, hz: Floats, velocity: int, bright: int) -> Floats:
+    """Return how a timbre's corner and resonances weigh partials of any kind."""
+    heights = levels(timbre, hz, velocity, bright)
+    return heights / np.maximum(_series(timbre, len(hz)), 1e-9)
 
 
 def levels(
@@ -71,6 +79,8 @@ def _series(timbre: Timbre, count: int) -> Floats:
     exponent = -timbre.tilt_db / 6.0206
     heights = np.array([float(n) ** exponent for n in range(1, count + 1)])
     heights[1::2] *= timbre.even
+    if timbre.most:
+        heights[timbre.most :] = 0.0
     few = min(len(timbre.first), count)
     heights[:few] *= timbre.first[:few]
     if timbre.struck_at:

@@ -110,7 +110,7 @@ class LinePlayer:
     def _tone(self, note: Note, number: int) -> _Placed:
         name = self.line.instrument
         release = instruments.release_frames(name, self._rate_hz)
-        level = instruments.loudness(name, note.velocity)
+        level = instruments.loudness(note.velocity)
         ears: tuple[float, ...] = (level,)
         if self._wide:
             span, spread = INSTRUMENTS[name], instruments.RECIPES[name].spread
@@ -123,7 +123,7 @@ class LinePlayer:
 
     def _stroke(self, note: Note, number: int) -> _Placed:
         kit = self.line.instrument
-        level = drums.loudness(kit, note.velocity)
+        level = drums.loudness(kit, note.piece, note.velocity)
         frames = drums.frames(kit, note.piece, (note.length, self._rate_hz))
         take = self.line.seed + number
         ears = (level, level)

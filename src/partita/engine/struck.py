@@ -12,7 +12,7 @@ import numpy as np
 
 from partita.engine import noise
 from partita.engine.curves import Floats, chance, decay, gain, pitch_hz, ratio, swell
-from partita.engine.overtones import Timbre, levels
+from partita.engine.overtones import Timbre, dulled, levels
 from partita.engine.partials import CEILING, evenness, ring
 
 #: The most partials that one string is given.
@@ -70,7 +70,6 @@ class Struck:
     bend_cents: float = 0.0
     release_s: float = 0.08
     spread: float = 0.0
-    level_db: float = 0.0
 
 
 def strike(recipe: Struck, request: Request) -> Floats:
@@ -97,7 +96,7 @@ def _partials(recipe: Struck, request: Request) -> tuple[Floats, Floats, Floats]
         table = np.array(recipe.modes)
         hz, factors = base_hz * table[:, 0], table[:, 2]
         heights = np.array([gain(level) for _, level, _ in recipe.modes])
-        heights *= levels(recipe.timbre, hz, request.velocity, request.bright)
+        heights *= dulled(recipe.timbre, hz, request.velocity, request.bright)
     else:
         hz = base_hz * numbers * np.sqrt(1 + recipe.stiff * numbers * numbers)
         # The stretch is taken from the whole, so that the fundamental is in tune.

@@ -11,7 +11,7 @@ from typing import Final
 from partita.engine.held import Held
 from partita.engine.overtones import Timbre
 
-_BOW = ((200, -20), (900, -8), (2500, 0), (6000, -4), (14000, -18))
+_BOW = ((200, -24), (700, -8), (1900, 0), (4500, -7), (9000, -18), (16000, -36))
 _BREATH = ((200, -30), (900, -8), (2600, 0), (6000, -5), (14000, -20))
 _WIND = ((150, -24), (500, -6), (1400, 0), (4000, -8), (12000, -24))
 _LIPS = ((150, -14), (500, 0), (1600, -8), (5000, -26), (12000, -44))
@@ -158,7 +158,7 @@ BLOWN: Final[dict[str, Held]] = {
         scoop=(-12, 0.04), life=0.5,
     ),
     "piccolo": Held(
-        Timbre(7.0, 5200, 2, 0.5, 0.9, first=(1.0, 0.6, 0.3)),
+        Timbre(10.0, 5200, 2, 0.5, 0.9, first=(1.0, 0.8, 0.6)),
         attack_s=0.04, short_attack_s=0.018, release_s=0.06, vibrato=(5.7, 8, 0.25),
         breath=(_SIGH, -29), chiff=(_SIGH, -20, 0.05), life=0.4,
     ),
@@ -170,17 +170,17 @@ BLOWN: Final[dict[str, Held]] = {
     "pan_flute": Held(
         Timbre(9.5, 1800, 2, 0.4, 0.6, even=0.3),
         attack_s=0.055, short_attack_s=0.03, release_s=0.13, vibrato=(5.0, 8, 0.35),
-        breath=(_WIND, -15), chiff=(_WIND, -4, 0.09), scoop=(-40, 0.05), life=0.7,
+        breath=(_WIND, -20), chiff=(_WIND, -7, 0.08), scoop=(-40, 0.05), life=0.7,
     ),
     "tin_whistle": Held(
-        Timbre(6.6, 4200, 2, 0.4, 0.4, first=(1.0, 1.0, 0.5)),
+        Timbre(9.0, 4200, 2, 0.4, 0.4, first=(1.0, 1.0, 0.7)),
         attack_s=0.02, short_attack_s=0.012, release_s=0.04, vibrato=(5.6, 6, 0.35),
         breath=(_SIGH, -25), chiff=(_SIGH, -17, 0.03), scoop=(-25, 0.025), life=0.5,
     ),
     "shakuhachi": Held(
         Timbre(7.0, 2000, 2, 0.4, 0.9, even=0.5),
         attack_s=0.1, short_attack_s=0.05, release_s=0.16, vibrato=(4.6, 30, 0.45),
-        tremolo=(4.6, 0.15), breath=(_WIND, -14), chiff=(_WIND, -5, 0.13),
+        tremolo=(4.6, 0.15), breath=(_WIND, -19), chiff=(_WIND, -8, 0.12),
         scoop=(-110, 0.1), life=0.9,
     ),
     "didgeridoo": Held(
@@ -193,8 +193,8 @@ BLOWN: Final[dict[str, Held]] = {
     "hammond_organ": Held(
         # Drawbars 88 8000 004 on an octave below the key.
         Timbre(0.0, 6500, 2, 0.0, 0.2,
-               first=(0.8, 1.0, 0.75, 0.35, 0.0, 0.3, 0.0, 0.4, 0, 0.0, 0, 0.1, 0, 0, 0,
-                      0.3, *(0.0,) * 624)),
+               most=16, first=(0.8, 1.0, 0.75, 0.5, 0, 0.3, 0, 0.4, 0, 0, 0, 0.1, 0, 0,
+                               0, 0.25)),
         attack_s=0.006, release_s=0.02, vibrato=(6.4, 7, 0.0), tremolo=(6.4, 0.12),
         chiff=(((400, -12), (2000, 0), (6000, -8)), -26, 0.012), stops=((0.5, 1.0),),
         players=2, apart_cents=1.5, width=0.5, life=0.0,

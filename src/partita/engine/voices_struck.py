@@ -18,7 +18,7 @@ _PLECTRUM = ((200, -20), (1200, -6), (3500, 0), (8000, -8), (16000, -30))
 
 STRUCK: Final[dict[str, Struck]] = {
     "grand_piano": Struck(
-        Timbre(5.0, 1500, 3, 0.55, 1.3, struck_at=0.122),
+        Timbre(4.6, 1800, 3, 0.5, 1.3, struck_at=0.122),
         t60_s=9.0, octave=0.62, damp_hz=1500, stiff=0.00035,
         strings=(-0.5, 0.6), after=(-13, 2.6), knock=(_HAMMER, -25, 0.09),
         attack_s=0.0015, release_s=0.14, spread=0.5,
@@ -36,12 +36,12 @@ STRUCK: Final[dict[str, Struck]] = {
         release_s=0.12, spread=0.4,
     ),
     "electric_piano": Struck(
-        Timbre(9.0, 1300, 2, 0.4, 1.7, first=(1.0, 0.55, 0.5, 0.4)),
+        Timbre(6.0, 1900, 2, 0.4, 1.7),
         t60_s=6.5, octave=0.72, damp_hz=1300,
         modes=(
             (1, 0, 1), (2, -7, 0.8), (3, -12, 0.6), (4, -17, 0.5), (5, -21, 0.4),
-            (6, -25, 0.4), (7, -27, 0.3), (8, -30, 0.3), (14.2, -13, 0.09),
-            (21.1, -21, 0.06),
+            (6, -25, 0.4), (7, -27, 0.3), (8, -30, 0.3), (14.2, -8, 0.09),
+            (21.1, -16, 0.06),
         ),
         strings=(-1.2, 1.2), knock=(_MALLET, -30, 0.04), attack_s=0.002,
         release_s=0.12, spread=0.35,
@@ -66,7 +66,7 @@ STRUCK: Final[dict[str, Struck]] = {
     "music_box": Struck(
         Timbre(3.0, 5200, 2, 0.3, 0.5), t60_s=3.8, octave=0.8, damp_hz=6000,
         modes=((1, 0, 1), (2.01, -18, 0.6), (6.27, -9, 0.28), (17.55, -20, 0.1)),
-        strings=(-1.5, 1.5), knock=(_TICK, -22, 0.012), release_s=0.6, spread=0.3,
+        strings=(-1.5, 1.5), knock=(_TICK, -16, 0.012), release_s=0.6, spread=0.3,
     ),
     "celesta": Struck(
         Timbre(4.0, 3200, 2, 0.4, 0.8), t60_s=3.0, octave=0.75, damp_hz=4000,
@@ -77,28 +77,28 @@ STRUCK: Final[dict[str, Struck]] = {
     "glockenspiel": Struck(
         Timbre(2.0, 9000, 2, 0.2, 0.6), t60_s=5.0, octave=0.75, damp_hz=9000,
         modes=((1, 0, 1), (2.756, -9, 0.5), (5.404, -15, 0.25), (8.93, -24, 0.12)),
-        strings=(-0.6, 0.6), knock=(_TICK, -20, 0.01), release_s=0.8, spread=0.3,
+        strings=(-0.6, 0.6), knock=(_TICK, -15, 0.012), release_s=0.8, spread=0.3,
     ),
     "vibraphone": Struck(
         Timbre(4.0, 2600, 2, 0.4, 1.0), t60_s=6.5, octave=0.7, damp_hz=4000,
         modes=((1, 0, 1), (3.98, -12, 0.35), (9.9, -24, 0.1), (16.8, -36, 0.05)),
-        strings=(-1.0, 1.0), knock=(_MALLET, -27, 0.03), attack_s=0.002,
+        strings=(-1.0, 1.0), knock=(_MALLET, -22, 0.03), attack_s=0.002,
         release_s=0.3, spread=0.35,
     ),
     "marimba": Struck(
         Timbre(5.0, 1900, 2, 0.4, 1.0), t60_s=1.5, octave=0.6, damp_hz=2500,
         modes=((1, 0, 1), (3.93, -10, 0.35), (9.4, -18, 0.12), (16.4, -28, 0.06)),
-        knock=(_MALLET, -19, 0.04), attack_s=0.0018, release_s=0.4, spread=0.4,
+        knock=(_MALLET, -13, 0.04), attack_s=0.0018, release_s=0.4, spread=0.4,
     ),
     "xylophone": Struck(
         Timbre(2.5, 5600, 2, 0.3, 0.8), t60_s=0.9, octave=0.7, damp_hz=6000,
         modes=((1, 0, 1), (3.0, -5, 0.5), (6.1, -10, 0.25), (9.9, -18, 0.1)),
-        knock=(_TICK, -17, 0.02), release_s=0.3, spread=0.4,
+        knock=(_TICK, -11, 0.02), release_s=0.3, spread=0.4,
     ),
     "kalimba": Struck(
         Timbre(4.0, 3000, 2, 0.4, 0.9), t60_s=1.9, octave=0.75, damp_hz=3500,
         modes=((1, 0, 1), (2.0, -24, 0.6), (5.6, -14, 0.12), (13.4, -22, 0.05)),
-        strings=(-0.8, 0.8), knock=(_MALLET, -17, 0.025), release_s=0.3, spread=0.25,
+        strings=(-0.8, 0.8), knock=(_MALLET, -12, 0.025), release_s=0.3, spread=0.25,
     ),
     "steel_drum": Struck(
         Timbre(3.0, 2600, 2, 0.4, 1.3), t60_s=1.9, octave=0.8, damp_hz=3000,
