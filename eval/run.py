@@ -2,7 +2,7 @@
 
     PYTHONPATH=src python -m eval.run [--quick] [--only NAME …]
 
-Writes `eval/results.md` (a whole run only) and, below `build/eval/`, the pictures, the
+Writes `eval/results.md` (a whole run only) and, below `eval/build/`, the pictures, the
 audio and every doubt in words. Ends with 1 when a threshold is missed.
 """
 
@@ -30,7 +30,7 @@ from partita.units import frame_at
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-OUT: Final = Path("build/eval")
+OUT: Final = Path("eval/build")
 TABLE: Final = Path("eval/results.md")
 _PROCESSES: Final = 2
 _COLUMNS: Final = tuple(REQUIRED)
