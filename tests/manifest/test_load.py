@@ -170,3 +170,15 @@ def test_loading_a_right_manifest_does_not_load_the_line_finder(
     )
 
     assert ran.stdout.split() == [b"False"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["nth", "conditioning", "replace", "song", "styles", "kind", "range", "section"],
+)
+def test_a_song_may_be_called_like_a_field(tmp_path: Path, name: str) -> None:
+    text = f'[songs.{name}]\nprompt = "x"\n[songs.bars]\n'
+    text += f'plan = {{ chunks = [{{ song_id = "{name}" }}] }}\n'
+    text += f'[edits.duration]\nkind = "loop"\nsource = "{name}"\nglue = {{ bars = 1 }}'
+
+    assert load_text(tmp_path, text).diagnostics == ()

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from partita.manifest.refusals import guess, nearest, shown
 from partita.manifest.resolved import (
     ChunksContent,
     ReferenceSpec,
@@ -11,7 +12,7 @@ from partita.manifest.resolved import (
     Span,
     TimeSpan,
 )
-from partita.manifest.values import guess, name_problem, nearest, shown
+from partita.manifest.values import name_problem
 from tests.manifest.projects import load_text, resolved
 
 if TYPE_CHECKING:

@@ -24,16 +24,12 @@ from partita.limits import (
     STYLES,
 )
 from partita.manifest.resolved import Length, Span, WholeSpan
+from partita.manifest.times import BarCount, Duration, DurationMs, Range, section_span
 from partita.manifest.values import (
     Adherence,
-    BarCount,
-    Duration,
-    DurationMs,
-    Range,
     SongId,
     Strength,
     Text,
-    section_span,
 )
 from partita.units import format_duration
 
@@ -79,12 +75,14 @@ class StyleFields(Table):
     """Styles of one piece of music: named sets and its own words."""
 
     styles: list[Text] = Field(
-        [], description="Named sets from `[styles]`, merged before the styles below."
+        default_factory=list,
+        description="Named sets from `[styles]`, merged before the styles below.",
     )
     positive_styles: Styles = Field(
-        [], description="What to include: genre, instruments, tempo, key, mood."
+        default_factory=list,
+        description="What to include: genre, instruments, tempo, key, mood.",
     )
-    negative_styles: Styles = Field([], description="What to avoid.")
+    negative_styles: Styles = Field(default_factory=list, description="What to avoid.")
 
 
 class SpanFields(Table):
@@ -165,7 +163,7 @@ class SectionSource(SourceFields):
 
     negative_ranges: Annotated[
         list[Range], Field(max_length=NEGATIVE_RANGES.maximum)
-    ] = Field([], description="Parts of the range to leave out.")
+    ] = Field(default_factory=list, description="Parts of the range to leave out.")
 
 
 class Section(LengthFields):
@@ -175,12 +173,17 @@ class Section(LengthFields):
         str, Field(min_length=SECTION_NAME.minimum, max_length=SECTION_NAME.maximum)
     ] = Field(description="Name of the section, as in `Chorus`.")
     styles: list[Text] = Field(
-        [], description="Named sets from `[styles]`, merged before the styles below."
+        default_factory=list,
+        description="Named sets from `[styles]`, merged before the styles below.",
     )
-    positive_local_styles: Styles = Field([], description="What to include here.")
-    negative_local_styles: Styles = Field([], description="What to avoid here.")
+    positive_local_styles: Styles = Field(
+        default_factory=list, description="What to include here."
+    )
+    negative_local_styles: Styles = Field(
+        default_factory=list, description="What to avoid here."
+    )
     lines: Annotated[list[Line], Field(max_length=LYRIC_LINES.maximum)] = Field(
-        [], description="Lyrics, line by line."
+        default_factory=list, description="Lyrics, line by line."
     )
     source_from: SectionSource | None = Field(
         None, description="Existing audio that this section is taken from."
@@ -221,8 +224,12 @@ class ChunkPlan(Table):
 class SectionPlan(Table):
     """The API's composition plan for `music_v1`."""
 
-    positive_global_styles: Styles = Field([], description="What the whole song has.")
-    negative_global_styles: Styles = Field([], description="What it must not have.")
+    positive_global_styles: Styles = Field(
+        default_factory=list, description="What the whole song has."
+    )
+    negative_global_styles: Styles = Field(
+        default_factory=list, description="What it must not have."
+    )
     sections: Sections = Field(description="Sections in the order in which they sound.")
 
 

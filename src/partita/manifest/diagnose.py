@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from partita.errors import Diagnostic, Origin
 from partita.manifest.chunks import TAGGED, SpanFields
 from partita.manifest.pieces import EDITS, SONGS
-from partita.manifest.values import REFUSED, guess, nearest, shown
+from partita.manifest.refusals import REFUSED, guess, nearest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

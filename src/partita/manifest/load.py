@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from partita.errors import Diagnostic, Origin
-from partita.manifest.document import Document, read, read_plan
+from partita.manifest.document import Document, Page, read, read_plan
 from partita.manifest.locate import with_lines
 from partita.manifest.references import check_references, check_table, names_of
 from partita.manifest.resolve import resolve
@@ -18,7 +18,7 @@ from partita.manifest.rules import check_fields, check_piece
 from partita.manifest.written import Written, check, check_plan, plan_songs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from partita.manifest.resolved import Manifest
@@ -56,10 +56,8 @@ def load(path: Path, known: Mapping[str, dict[str, Any]] | None = None) -> Loade
     plan_files = _read_plans(root, written, document)
     targets = names_of(document.pages, "songs", "edits")
     written.diagnostics += check_references(document.pages)
-    for page in document.pages:
-        for table in ("songs", "edits", "defaults"):
-            value = page.value.get(table)
-            written.diagnostics += check_fields(value, Origin(page.file, (table,)))
+    for origin, value in _pieces(document.pages):
+        written.diagnostics += check_fields(value, origin)
     manifest = resolve(written, root.resolve().name, targets)
     for piece in manifest.pieces.values():
         written.diagnostics += check_piece(piece)
@@ -70,6 +68,16 @@ def load(path: Path, known: Mapping[str, dict[str, Any]] | None = None) -> Loade
     return Loaded(
         None if broken else manifest, found, files, document.globs, document.known
     )
+
+
+def _pieces(pages: tuple[Page, ...]) -> Iterator[tuple[Origin, object]]:
+    """Name every table whose fields have rules between them."""
+    for page in pages:
+        yield Origin(page.file, ("defaults",)), page.value.get("defaults")
+        for table in ("songs", "edits"):
+            entries = page.value.get(table)
+            for name, entry in entries.items() if isinstance(entries, dict) else ():
+                yield Origin(page.file, (table, name)), entry
 
 
 def _place(diagnostic: Diagnostic) -> tuple[str, int]:

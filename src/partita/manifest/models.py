@@ -37,7 +37,8 @@ class Project(Table):
         "mp3_44100_128", description="Format of the audio files."
     )
     include: list[Text] = Field(
-        [], description="More files with songs, edits, styles and exports; `*` works."
+        default_factory=list,
+        description="More files with songs, edits, styles and exports; `*` works.",
     )
 
 
@@ -54,7 +55,9 @@ class Defaults(LengthFields, StyleFields):
 
     model: AnyModel | None = Field(None, description="The music model.")
     seed: Seed | None = Field(None, description="The seed of generated pieces.")
-    tags: list[Tag] = Field([], description="Tags of pieces that have none.")
+    tags: list[Tag] = Field(
+        default_factory=list, description="Tags of pieces that have none."
+    )
     context_adherence: Adherence | None = Field(
         None, description="How closely chunks follow their neighbours."
     )
@@ -94,8 +97,8 @@ class Advice(Table):
 class NamedStyles(Table):
     """A named set of styles, used as `styles = [\"name\"]`."""
 
-    positive: Styles = Field([], description="What to include.")
-    negative: Styles = Field([], description="What to avoid.")
+    positive: Styles = Field(default_factory=list, description="What to include.")
+    negative: Styles = Field(default_factory=list, description="What to avoid.")
 
 
 def _as_list(value: Any) -> Any:

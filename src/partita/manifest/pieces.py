@@ -27,21 +27,19 @@ from partita.manifest.chunks import (
     Styles,
     Table,
 )
+from partita.manifest.refusals import refusal, shown
+from partita.manifest.times import Duration, Keep
 from partita.manifest.values import (
     AnyModel,
     ChunkModel,
-    Duration,
     Format,
     InnerPath,
-    Keep,
     SectionModel,
     Seed,
     Strength,
     Tag,
     Text,
     inner_path,
-    refusal,
-    shown,
 )
 from partita.units import format_duration
 
@@ -58,7 +56,9 @@ _PROMPT_BOUNDS = " to ".join(
 class PieceFields(Table):
     """What every song and edit may say."""
 
-    tags: list[Tag] = Field([], description="Words to select it by, as in `tag:bgm`.")
+    tags: list[Tag] = Field(
+        default_factory=list, description="Words to select it by, as in `tag:bgm`."
+    )
     output_format: Format | None = Field(
         None, description="Format of its audio file; unsaid, the project's."
     )
@@ -74,10 +74,14 @@ class SongStyleFields(StyleFields):
     """Styles of a whole song."""
 
     styles: list[Text] = Field(
-        [], description="Named sets from `[styles]`." + _FIRST_CHUNK
+        default_factory=list, description="Named sets from `[styles]`." + _FIRST_CHUNK
     )
-    positive_styles: Styles = Field([], description="What to include." + _FIRST_CHUNK)
-    negative_styles: Styles = Field([], description="What to avoid." + _FIRST_CHUNK)
+    positive_styles: Styles = Field(
+        default_factory=list, description="What to include." + _FIRST_CHUNK
+    )
+    negative_styles: Styles = Field(
+        default_factory=list, description="What to avoid." + _FIRST_CHUNK
+    )
 
 
 class PromptSong(SeededFields):
@@ -104,8 +108,12 @@ class SectionsSong(SeededFields, SongStyleFields):
     """A song by the sections of `music_v1`."""
 
     sections: Sections = Field(description="Sections in the order in which they sound.")
-    positive_global_styles: Styles = Field([], description="What the whole song has.")
-    negative_global_styles: Styles = Field([], description="What it must not have.")
+    positive_global_styles: Styles = Field(
+        default_factory=list, description="What the whole song has."
+    )
+    negative_global_styles: Styles = Field(
+        default_factory=list, description="What it must not have."
+    )
     model: SectionModel | None = Field(None, description=_MODEL)
 
 
@@ -168,8 +176,12 @@ class ExtendEdit(SourcedEdit):
         None,
         description="The slice to keep, as a range or a section; unsaid, all of it.",
     )
-    before: NewChunks = Field([], description="New chunks before the kept slice.")
-    after: NewChunks = Field([], description="New chunks after the kept slice.")
+    before: NewChunks = Field(
+        default_factory=list, description="New chunks before the kept slice."
+    )
+    after: NewChunks = Field(
+        default_factory=list, description="New chunks after the kept slice."
+    )
 
 
 class LoopEdit(SourcedEdit, SpanFields):

@@ -10,15 +10,19 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from partita.errors import Diagnostic, Origin
-from partita.manifest.values import guess, shown
+from partita.manifest.refusals import guess, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from partita.errors import ValuePath
     from partita.manifest.document import Page
 
 #: A selector that is a bare name: no glob, no tag, no `+`.
 _BARE_NAME = re.compile(r"[A-Za-z0-9._-]+")
+
+#: What tables stand in; parsers make no subclasses.
+_HOLDERS = frozenset({dict, list})
 
 
 def names_of(pages: tuple[Page, ...], *tables: str) -> frozenset[str]:
@@ -44,29 +48,34 @@ def check_table(
     value: object, origin: Origin, targets: frozenset[str], styles: frozenset[str]
 ) -> Iterator[Diagnostic]:
     """Find unknown songs and named styles anywhere inside a value."""
-    for place, table in tables_in(value, origin):
+    for path, table in tables_in(value):
         song = table.get("song")
         if isinstance(song, str) and song not in targets:
-            yield _unknown("song", "song or edit", song, place.at("song"), targets)
+            yield _unknown(
+                "song", "song or edit", song, origin.at(*path, "song"), targets
+            )
         used = table.get("styles")
         # A song, edit or set may itself be called `styles`: then it is a table.
         for index, name in enumerate(used if isinstance(used, list) else ()):
             if isinstance(name, str) and name not in styles:
-                where = place.at("styles", index)
+                where = origin.at(*path, "styles", index)
                 yield _unknown("style", "named style", name, where, styles)
 
 
-def tables_in(value: object, origin: Origin) -> Iterator[tuple[Origin, dict[str, Any]]]:
-    """Walk every table inside a value, itself included, in the order written."""
-    if isinstance(value, dict):
-        yield origin, value
-        for key, inner in value.items():
-            if isinstance(inner, dict | list):
-                yield from tables_in(inner, origin.at(key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            if isinstance(inner, dict | list):
-                yield from tables_in(inner, origin.at(index))
+def tables_in(value: object) -> Iterator[tuple[ValuePath, dict[str, Any]]]:
+    """Walk every table inside a value, itself included, with its path."""
+    waiting: list[tuple[ValuePath, object]] = [((), value)]
+    while waiting:
+        path, each = waiting.pop()
+        inner: Iterable[tuple[str | int, object]] = ()
+        if isinstance(each, dict):
+            yield path, each
+            inner = each.items()
+        elif isinstance(each, list):
+            inner = enumerate(each)
+        waiting += [
+            ((*path, key), below) for key, below in inner if type(below) in _HOLDERS
+        ]
 
 
 def _sources(page: Page, targets: frozenset[str]) -> Iterator[Diagnostic]:

@@ -32,6 +32,8 @@ from partita.manifest.resolved import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from partita.errors import ValuePath
+
 #: Fields that say the same thing; a table has at most one of each row.
 _EXCLUSIVE = (
     ("duration", "duration_ms", "bars"),
@@ -46,13 +48,21 @@ _SOURCED = frozenset({"conditioning", "conditioning_ref", "source_from"})
 
 
 def check_fields(value: object, origin: Origin) -> Iterator[Diagnostic]:
-    """Find fields that exclude each other, or lack each other, anywhere in a value."""
-    for place, table in tables_in(value, origin):
+    """Find fields that exclude or lack each other, anywhere inside a table.
+
+    Args:
+        value: one song, edit or plan; names of several would be taken for fields.
+    """
+    for path, table in tables_in(value):
         for row in _EXCLUSIVE:
             both = [key for key in row if key in table]
             if len(both) > 1:
-                yield _conflict(both, place)
-        yield from _needs(place, table)
+                yield _conflict(both, origin.at(*path))
+        lack = _lack(path, table)
+        if lack is not None:
+            message, hint = lack
+            place = origin.at(*path)
+            yield Diagnostic("error", "missing-field", message, place, hint=hint)
 
 
 def _conflict(keys: list[str], place: Origin) -> Diagnostic:
@@ -62,21 +72,20 @@ def _conflict(keys: list[str], place: Origin) -> Diagnostic:
     return Diagnostic("error", "conflict", message, place.at(keys[1]), hint=hint)
 
 
-def _needs(place: Origin, table: dict[str, Any]) -> Iterator[Diagnostic]:
-    holder = place.path[-1] if place.path else None
-    if holder in _SOURCED and not table.keys() & {"song", "song_id"}:
+def _lack(path: ValuePath, table: dict[str, Any]) -> tuple[str, str] | None:
+    """Say what a table needs beside what it has, and a hint."""
+    holder = path[-1] if path else None
+    if holder in _SOURCED and "song" not in table and "song_id" not in table:
         message = f"`{holder}` does not say whose audio"
-        hint = 'add `song = "…"` with the name of a song or edit'
-        yield Diagnostic("error", "missing-field", message, place, hint=hint)
-    if "nth" in table and not table.keys() & {"section"}:
+        return message, 'add `song = "…"` with the name of a song or edit'
+    if "nth" in table and "section" not in table:
         message = "`nth` counts sections of one name, and none is named"
-        hint = 'add `section = "…"`'
-        yield Diagnostic("error", "missing-field", message, place.at("nth"), hint=hint)
-    in_list = len(place.path) > 1 and place.path[-2] == "replace"
-    if in_list and not table.keys() & {"range", "section"}:
+        return message, 'add `section = "…"`'
+    replaces = isinstance(holder, int) and path[-2:-1] == ("replace",)
+    if replaces and "range" not in table and "section" not in table:
         message = "this replacement does not say what it replaces"
-        hint = 'add `section = "…"` or `range = "10s..20s"`'
-        yield Diagnostic("error", "missing-field", message, place, hint=hint)
+        return message, 'add `section = "…"` or `range = "10s..20s"`'
+    return None
 
 
 def check_piece(piece: PieceSpec) -> Iterator[Diagnostic]:

@@ -25,7 +25,8 @@ from partita.manifest.models import (
     Project,
 )
 from partita.manifest.pieces import EDITS, SONGS, Edit, PlanSong, Song
-from partita.manifest.values import guess, name_problem, nearest, shown
+from partita.manifest.refusals import guess, nearest, shown
+from partita.manifest.values import name_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
