@@ -23,7 +23,6 @@ from partita.manifest.resolved import (
     SimilarContent,
     SpliceContent,
 )
-from partita.manifest.rules import _EXCLUSIVE
 from partita.manifest.schema import schema
 from partita.plan.advice import advise
 from partita.plan.check import check
@@ -80,14 +79,10 @@ def test_every_field_of_the_manifest_is_used() -> None:
     for definition, value in documents(PROJECT):
         used |= used_fields(rules, value, definition)
 
-    # Fields that exclude each other can't all be in a table that stands once.
-    once = {"Defaults"}
-    others = {name: row for row in _EXCLUSIVE for name in row}
     unused = [
         f"{name} of {', '.join(sorted(tables))}"
         for (name, words), tables in known_fields(rules).items()
         if (name, words) not in used
-        and not (tables <= once and {n for n, _ in used} & set(others.get(name, ())))
     ]
     assert unused == []
 

@@ -1,0 +1,170 @@
+"""Run the commands that the documents show, and hold what they print to the page.
+
+A block of commands begins with `console run=WHERE`: `empty` is an empty folder, `root`
+and `example` are copies of the two projects, `session` is one folder for all blocks of
+a page, with its `toml file=music.toml` in it. In the expected text a line `…` stands
+for any lines, and times in seconds may differ.
+
+`python tools/run_documents.py PAGE…` prints what differs.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT: Final = Path(__file__).parents[1]
+_BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_SECONDS = re.compile(r"\b\d+\.\d s\b")
+_STARTER = """\
+#!{python}
+import sys
+from partita.start import main
+sys.exit(main())
+"""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block of a page.
+
+    Args:
+        words: what follows the language, as in `run=root`.
+    """
+
+    language: str
+    words: dict[str, str]
+    text: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command, and what the page says that it prints."""
+
+    command: str
+    expected: str
+
+
+def blocks(page: str) -> list[Block]:
+    """Return the fenced blocks of a page."""
+    return [
+        Block(match[1], _words(match[2]), match[3]) for match in _BLOCK.finditer(page)
+    ]
+
+
+def _words(text: str) -> dict[str, str]:
+    return dict(word.split("=", 1) for word in text.split() if "=" in word)
+
+
+def steps(block: Block) -> list[Step]:
+    """Take a block of commands apart."""
+    pieces = re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]
+    return [Step(*_halves(piece)) for piece in pieces]
+
+
+def _halves(piece: str) -> tuple[str, str]:
+    command, _, expected = piece.partition("\n")
+    return command, expected
+
+
+def differences(page: str, folder: Path) -> Iterator[tuple[Step, str]]:
+    """Run a page's commands, and yield each step that printed something else.
+
+    Args:
+        folder: an empty folder to work in.
+    """
+    session = _made(folder / "session")
+    environment = _environment(_made(folder / "bin"))
+    for number, block in enumerate(blocks(page)):
+        if block.words.get("file"):
+            (session / block.words["file"]).write_text(block.text, "utf-8")
+        where = block.words.get("run")
+        if block.language == "console" and where:
+            place = session if where == "session" else folder / f"{number}"
+            if place != session:
+                _furnish(place, where)
+            for step in steps(block):
+                printed = _run(step.command, place, environment)
+                if not agrees(step.expected, printed):
+                    yield step, printed
+
+
+def agrees(expected: str, printed: str) -> bool:
+    """Tell whether a text is what a page says, `…` and seconds aside."""
+    lines = [
+        r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line) + r"\n"
+        for line in _SECONDS.sub("0.0 s", expected).splitlines()
+    ]
+    return re.fullmatch("".join(lines), _SECONDS.sub("0.0 s", printed)) is not None
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Put a `partita` first in the path that runs in this very Python."""
+    starter = folder / "partita"
+    starter.write_text(_STARTER.format(python=sys.executable), "utf-8")
+    starter.chmod(0o755)
+    search = str(ROOT / "src")
+    path = os.pathsep.join([str(folder), os.environ.get("PATH", "")])
+    return {**os.environ, "PATH": path, "PYTHONPATH": search, "CI": "1"}
+
+
+def _furnish(place: Path, where: str) -> None:
+    """Copy what a block is about; outputs and the store stay behind."""
+    _made(place)
+    if where == "empty":
+        return
+    source = {"root": ROOT, "example": ROOT / "example-project"}[where]
+    names = ("music.toml", "music.schema.json", "levels", "plans", "recordings")
+    for each in (source / name for name in names):
+        if each.is_dir():
+            shutil.copytree(each, place / each.name)
+        elif each.exists():
+            shutil.copy(each, place)
+
+
+def _run(command: str, place: Path, environment: dict[str, str]) -> str:
+    done = subprocess.run(  # noqa: S602 - the documents' own commands
+        command,
+        cwd=place,
+        env=environment,
+        shell=True,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    return done.stdout
+
+
+def main(pages: list[str]) -> int:
+    """Print what differs, page by page."""
+    found = 0
+    for page in pages:
+        with tempfile.TemporaryDirectory() as folder:
+            for step, printed in differences(
+                Path(page).read_text("utf-8"), Path(folder)
+            ):
+                found += 1
+                print(f"{page}\n$ {step.command}\n{printed}")
+    return min(found, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
