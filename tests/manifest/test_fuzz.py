@@ -126,6 +126,12 @@ def _by_token(source: bytes, chance: random.Random) -> bytes:
     return b"".join(tokens)
 
 
+def _rewrite(path: Path, content: bytes) -> None:
+    # A new file: ext4 waits for the disk when one is emptied and written again.
+    path.unlink()
+    path.write_bytes(content)
+
+
 @pytest.mark.parametrize("seed", range(_ROUNDS))
 def test_no_mutated_manifest_breaks_the_loader(tmp_path: Path, seed: int) -> None:
     path = write_lantern(tmp_path)
@@ -142,11 +148,11 @@ def test_no_mutated_manifest_breaks_the_loader(tmp_path: Path, seed: int) -> Non
         # JSON is changed as text only; plans have their values in the manifest too.
         change = _by_token if victim.suffix == ".json" else mutated
         text = change(source, chance)
-        victim.write_bytes(text)
+        _rewrite(victim, text)
 
         loaded = load(path, known)
 
         wrong = [each for each in loaded.diagnostics if each.severity == "error"]
         assert (loaded.manifest is None) == bool(wrong), text
         assert all(each.origin and each.line for each in loaded.diagnostics), text
-        victim.write_bytes(files[victim][0])
+        _rewrite(victim, files[victim][0])
