@@ -16,12 +16,23 @@ class Watch:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
         self.said: list[str] = []
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._ears = threading.Thread(target=self._listen)
+        self._ears.start()
 
     def _listen(self) -> None:
         assert self.process.stderr is not None
         for line in self.process.stderr:
             self.said.append(line)
+
+    def end(self) -> None:
+        """End the process, if it still runs, and hear it out."""
+        self.process.kill()
+        self.process.wait()
+        self._ears.join()
+        assert self.process.stdout is not None
+        assert self.process.stderr is not None
+        self.process.stdout.close()
+        self.process.stderr.close()
 
     def builds(self) -> int:
         """Return how many builds have ended."""
@@ -43,8 +54,7 @@ def watching(project: Project) -> Iterator[Watch]:
         watch.wait(lambda: watch.builds() == 1)
         yield watch
     finally:
-        watch.process.kill()
-        watch.process.wait()
+        watch.end()
 
 
 def test_a_save_builds_again(built: Project) -> None:
