@@ -144,6 +144,23 @@ def test_errors_in_a_plan_file_have_its_lines(tmp_path: Path) -> None:
     assert (told.origin.file, told.line) == ("p.json", 3)
 
 
+def test_a_plan_of_two_songs_tells_its_errors_once(tmp_path: Path) -> None:
+    (tmp_path / "p.json").write_text('{"chunks": [{"bars": 0}]}', "utf-8")
+    text = '[songs.a]\nplan = "p.json"\n[songs.b]\nplan = "p.json"'
+
+    assert only(load_text(tmp_path, text)).code == "bad-duration"
+
+
+def test_names_of_a_file_that_can_t_be_read_are_not_called_unknown(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "b.toml").write_text("[songs.a\n", "utf-8")
+    text = '[project]\ninclude = ["b.toml"]\n[edits.c]\nkind = "loop"\n'
+    text += 'source = "a"\nglue = { bars = 2 }'
+
+    assert only(load_text(tmp_path, text)).code == "toml-syntax"
+
+
 def test_a_known_manifest_loads_the_same(tmp_path: Path) -> None:
     path = write_lantern(tmp_path)
     first = load(path)

@@ -54,20 +54,36 @@ def load(path: Path, known: Mapping[str, dict[str, Any]] | None = None) -> Loade
     document = read(path, known or {})
     written = check(document)
     plan_files = _read_plans(root, written, document)
-    targets = names_of(document.pages, "songs", "edits")
-    written.diagnostics += check_references(document.pages)
+    if _complete(document):
+        written.diagnostics += check_references(document.pages)
     for origin, value in _pieces(document.pages):
         written.diagnostics += check_fields(value, origin)
+    targets = names_of(document.pages, "songs", "edits")
     manifest = resolve(written, root.resolve().name, targets)
     for piece in manifest.pieces.values():
         written.diagnostics += check_piece(piece)
-    found = with_lines((*document.diagnostics, *written.diagnostics), root)
-    found = tuple(sorted(found, key=_place))
-    broken = any(each.severity == "error" for each in found)
-    files = (*document.files, *plan_files)
+    found = _found((*document.diagnostics, *written.diagnostics), root)
     return Loaded(
-        None if broken else manifest, found, files, document.globs, document.known
+        manifest=None if _broken(found) else manifest,
+        diagnostics=found,
+        files=(*document.files, *plan_files),
+        globs=document.globs,
+        known=document.known,
     )
+
+
+def _complete(document: Document) -> bool:
+    """Tell whether every file was read; else names may be missing for that reason."""
+    return not _broken(document.diagnostics)
+
+
+def _broken(diagnostics: tuple[Diagnostic, ...]) -> bool:
+    return any(each.severity == "error" for each in diagnostics)
+
+
+def _found(diagnostics: tuple[Diagnostic, ...], root: Path) -> tuple[Diagnostic, ...]:
+    """Put diagnostics in the order of files and lines, each once."""
+    return tuple(sorted(dict.fromkeys(with_lines(diagnostics, root)), key=_place))
 
 
 def _pieces(pages: tuple[Page, ...]) -> Iterator[tuple[Origin, object]]:
@@ -102,5 +118,6 @@ def _read_plans(root: Path, written: Written, document: Document) -> list[Path]:
         place = Origin(plan)
         check_plan(written, name, value, place)
         written.diagnostics += check_fields(value, place)
-        written.diagnostics += check_table(value, place, targets, styles)
+        if _complete(document):
+            written.diagnostics += check_table(value, place, targets, styles)
     return list(files)
