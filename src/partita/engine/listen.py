@@ -16,11 +16,19 @@ from partita.engine.beats import beat_of
 from partita.engine.chordfinder import chords_of
 from partita.engine.hearing import SILENCE_CB, Hearing, Sound, chords_within, unheard
 from partita.engine.keyfinder import key_of, settled
+from partita.engine.lineup import lineup_of
 from partita.engine.metre import groove_of, metre_of
 from partita.engine.onsets import onsets, with_notes
 from partita.engine.pitches import between, peaks_of, pitches_of
 from partita.engine.score import Chart, ChordAt
-from partita.engine.timbre import density_of, drums_of, timbre_of, vocals_of
+from partita.engine.timbre import (
+    decay_of,
+    density_of,
+    drums_of,
+    follow,
+    timbre_of,
+    vocals_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +41,6 @@ if TYPE_CHECKING:
     from partita.engine.onsets import Onsets
     from partita.engine.pitches import Pitches
 
-#: Anything above this is taken for drums, or a voice, in a chart's instruments.
-_LIKELY: Final = 50
 #: Sound that is as busy, or as bright, as music gets.
 _BUSY: Final = 900
 _BRIGHT_HZ: Final = 3_000
@@ -54,9 +60,15 @@ def listen(audio: NDArray[np.float64], rate_hz: int) -> Hearing:
     notes = key_of(pitches.classes, pitches.bass)
     chords = _chords(on_beats, notes, metre)
     key = settled(notes, chords)
-    drums, vocals = drums_of(audio, struck), vocals_of(found)
+    followed = follow(found)
+    drums, vocals = drums_of(audio, struck), vocals_of(followed)
     changes = _changes(chords, beat, rate_hz)
-    sound = _sound(audio, rate_hz, struck, groove_of(struck, beat.times_s, metre))
+    sound = _sound(
+        audio,
+        rate_hz,
+        struck,
+        groove_of(struck.strength, struck.where, beat.times_s, metre),
+    )
     chart = Chart(
         frames=len(audio),
         section="",
@@ -67,7 +79,12 @@ def listen(audio: NDArray[np.float64], rate_hz: int) -> Hearing:
         tonic=key.tonic,
         mode=key.mode,
         energy=_energy(sound, drums),
-        instruments=_instruments(drums, vocals),
+        instruments=lineup_of(
+            sound,
+            drums=drums,
+            vocals=vocals,
+            decay_db=decay_of(followed, found.where.spectra_a_second),
+        ),
         kept=True,
     )
     return Hearing(
@@ -120,12 +137,6 @@ def _energy(sound: Sound, drums: int) -> int:
     busy = min(1.0, sound.density / _BUSY)
     bright = min(1.0, sound.brightness_hz / _BRIGHT_HZ)
     return round(15 + 40 * busy + 25 * bright + 20 * drums / 100)
-
-
-def _instruments(drums: int, vocals: int) -> tuple[str, ...]:
-    """Name what is likely to play; which drums they are can't be told."""
-    guesses = (("vocals", vocals), ("acoustic_kit", drums))
-    return tuple(name for name, likely in guesses if likely >= _LIKELY)
 
 
 def _chords(on_beats: _OnBeats, key: Key, metre: Metre) -> list[tuple[int, str]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from partita.engine.onsets import Onsets
+    from partita.engine.spectra import Lattice
 
 #: How common bars of so many beats are: what speaks for them is multiplied by this.
 _BARS: Final = {4: 1.0, 3: 0.92, 5: 0.75, 7: 0.75}
@@ -89,7 +90,10 @@ def _divides_in_three(heard: Onsets, times_s: NDArray[np.float64]) -> bool:
 
 
 def groove_of(
-    heard: Onsets, times_s: NDArray[np.float64], metre: Metre
+    strength: NDArray[np.float64],
+    where: Lattice,
+    times_s: NDArray[np.float64],
+    metre: Metre,
 ) -> tuple[int, ...]:
     """Return how strongly each step of a bar is struck, 0..100."""
     bars_s = times_s[-metre.first_in_bar % metre.beats_a_bar :: metre.beats_a_bar]
@@ -97,7 +101,7 @@ def groove_of(
         return (0,) * GROOVE_STEPS
     into = np.arange(GROOVE_STEPS) / GROOVE_STEPS
     at_s = bars_s[:-1, None] + np.diff(bars_s)[:, None] * into
-    strikes = struck(heard.strength, at_s * heard.where.spectra_a_second, 2)
+    strikes = struck(strength, at_s * where.spectra_a_second, 2)
     profile = strikes.mean(axis=0)
     strongest = float(profile.max())
     if strongest <= 0:
