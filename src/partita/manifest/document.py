@@ -73,7 +73,7 @@ def read(path: Path, known: Mapping[str, dict[str, Any]]) -> Document:
 def read_plan(
     root: Path, file: str, origin: Origin
 ) -> tuple[object, Diagnostic | None]:
-    """Read a plan file; `null` counts as left out, as the API takes it."""
+    """Read a plan file, or say why it can't be read."""
     text = _text(root / file, file, origin, root)
     if isinstance(text, Diagnostic):
         return None, text
@@ -81,7 +81,7 @@ def read_plan(
         value = json.loads(text)
         if _too_deep(value):
             return None, _syntax("json", file, None, _DEEP)
-        return _without_nulls(value), None
+        return value, None
     except json.JSONDecodeError as error:
         detail = f"column {error.colno}: {_lower(error.msg)}"
         return None, _syntax("json", file, error.lineno, detail)
@@ -261,13 +261,3 @@ def _too_deep(value: object) -> bool:
         if not level:
             return False
     return True
-
-
-def _without_nulls(value: object) -> object:
-    if isinstance(value, dict):
-        return {
-            key: _without_nulls(each) for key, each in value.items() if each is not None
-        }
-    if isinstance(value, list):
-        return [_without_nulls(each) for each in value]
-    return value

@@ -15,6 +15,7 @@ from partita.manifest.locate import with_lines
 from partita.manifest.references import check_references, check_table, names_of
 from partita.manifest.resolve import resolve
 from partita.manifest.rules import check_fields, check_piece
+from partita.manifest.spellings import plainly
 from partita.manifest.written import Written, check, check_plan, plan_songs
 
 if TYPE_CHECKING:
@@ -108,14 +109,14 @@ def _read_plans(root: Path, written: Written, document: Document) -> list[Path]:
     files: dict[Path, None] = {}
     for name, origin, plan in plan_songs(written):
         if not isinstance(plan, str):
-            check_plan(written, name, plan, origin)
+            check_plan(written, name, plainly(plan), origin)
             continue
         files[root / plan] = None
         value, problem = read_plan(root, plan, origin)
         if problem is not None:
             written.diagnostics.append(problem)
             continue
-        place = Origin(plan)
+        value, place = plainly(value), Origin(plan)
         check_plan(written, name, value, place)
         written.diagnostics += check_fields(value, place)
         if _complete(document):
