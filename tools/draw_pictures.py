@@ -7,12 +7,14 @@ What is drawn is what was built: the files' samples, the lowered plans, the grap
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib import pyplot as plt
+from PIL import Image
 
 from partita.audio.decode import decode
 from partita.manifest.load import load
@@ -31,6 +33,8 @@ ORIGINAL: Final = "signature"
 
 _INK, _KEPT, _MADE, _PAPER = "#20303c", "#3f7cac", "#e07a3f", "#fbfaf7"
 _PIXELS_A_SECOND: Final = 40
+_BOX_WIDTH: Final = 2.2
+_COLUMN_WIDTH: Final = 3.1
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,7 @@ def draw_graph(path: Path) -> None:
     ]
     tallest = max(map(len, columns))
     place = {
-        name: (3.1 * column, (row + 0.5) * tallest / len(names))
+        name: (_COLUMN_WIDTH * column, (row + 0.5) * tallest / len(names))
         for column, names in enumerate(columns)
         for row, name in enumerate(names)
     }
@@ -169,8 +173,8 @@ def draw_graph(path: Path) -> None:
         _draw_box(axis, place[name], name, f"{target.kind}, {target.how}")
         for need in target.needs:
             _draw_arrow(axis, place[need], place[name])
-    axis.set_xlim(-0.2, 3.1 * len(columns) - 0.7)
-    axis.set_ylim(tallest, 0)
+    axis.set_xlim(-0.2, _COLUMN_WIDTH * len(columns) - 0.7)
+    axis.set_ylim(tallest, -0.15)
     axis.axis("off")
     figure.tight_layout()
     _save(figure, path)
@@ -180,16 +184,18 @@ def _draw_box(axis: Axes, at: tuple[float, float], name: str, about: str) -> Non
     colour = {"song": _MADE, "edit": _KEPT}.get(about.split(",", maxsplit=1)[0], _INK)
     box = mpl.patches.FancyBboxPatch(
         (at[0], at[1] - 0.3),
-        2.2,
+        _BOX_WIDTH,
         0.6,
         "round,pad=0,rounding_size=0.1",
         fc=_PAPER,
         ec=colour,
     )
     axis.add_patch(box)
-    axis.text(at[0] + 1.1, at[1] - 0.08, name, ha="center", va="center", color=_INK)
     axis.text(
-        at[0] + 1.1,
+        at[0] + _BOX_WIDTH / 2, at[1] - 0.08, name, ha="center", va="center", color=_INK
+    )
+    axis.text(
+        at[0] + _BOX_WIDTH / 2,
         at[1] + 0.16,
         about,
         ha="center",
@@ -202,22 +208,34 @@ def _draw_box(axis: Axes, at: tuple[float, float], name: str, about: str) -> Non
 def _draw_arrow(
     axis: Axes, start: tuple[float, float], end: tuple[float, float]
 ) -> None:
+    """Draw an arrow to the next column; one that goes further flies over the rows."""
+    ends: dict[str, Any] = {
+        "posA": (start[0] + _BOX_WIDTH, start[1]),
+        "posB": end,
+    }
+    if end[0] - start[0] > _COLUMN_WIDTH:
+        middle = _BOX_WIDTH / 2
+        up = [(each[0] + middle, -0.3) for each in (start, end)]
+        over = [
+            (start[0] + middle, start[1] - 0.3),
+            *up,
+            (end[0] + middle, end[1] - 0.3),
+        ]
+        ends = {"path": mpl.path.Path(over, [1, 4, 4, 4])}
     arrow = mpl.patches.FancyArrowPatch(
-        (start[0] + 2.2, start[1]),
-        (end[0], end[1]),
-        arrowstyle="-|>",
-        mutation_scale=10,
-        color=_INK,
-        linewidth=0.8,
+        **ends, arrowstyle="-|>", mutation_scale=10, color=_INK, linewidth=0.8
     )
     axis.add_patch(arrow)
 
 
 def _save(figure: Any, path: Path) -> None:
+    """Save a small picture: few colours, and nothing about when it was drawn."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    # No software name and date: equal pictures give equal bytes.
-    figure.savefig(path, dpi=100, metadata={"Software": None})
+    whole = BytesIO()
+    figure.savefig(whole, dpi=100)
     plt.close(figure)
+    picture = Image.open(whole).convert("RGB")
+    picture.quantize(96, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 if __name__ == "__main__":
