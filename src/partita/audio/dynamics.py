@@ -8,15 +8,16 @@ frames.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from partita.audio.buffer import Audio, Floats
-from partita.audio.loudness import amplitude_of, integrated_lufs
+from partita.audio.buffer import FULL_SCALE, Audio, Floats, quantised
+from partita.audio.loudness import amplitude_of, integrated_lufs_of
 from partita.audio.peaks import peak_blocks, true_peak
+from partita.audio.signal import Signal, signal_of
 from partita.units import Frames
 
 _ATTACK_MS: Final = 4
@@ -56,17 +57,22 @@ def limit(frames: Floats, rate_hz: int, ceiling_dbtp: float) -> Limited:
     Args:
         frames: shape (frames, channels); left as they are.
     """
+    gains = gain_curve(Signal(frames), rate_hz, ceiling_dbtp)
+    return Limited(frames * gains[:, np.newaxis], gains)
+
+
+def gain_curve(signal: Signal, rate_hz: int, ceiling_dbtp: float) -> Gains:
+    """Return the gain for each frame that keeps the true peak under a ceiling."""
     ceiling = amplitude_of(ceiling_dbtp - _MARGIN_DB)
-    limited = frames
-    gains = np.ones(len(frames))
+    gains = np.ones(len(signal))
+    limited = replace(signal, gains=gains)
     for _ in range(_MOST_PASSES):
         needed, highest = _needed(limited, ceiling)
         if highest <= ceiling * _HAIR:
-            return Limited(limited, gains)
+            return gains
         gains *= _smoothed(needed, rate_hz)
-        limited = frames * gains[:, np.newaxis]
-    trim = min(1.0, ceiling / true_peak(limited))
-    return Limited(limited * trim, gains * trim)
+    gains *= min(1.0, ceiling / true_peak(limited))
+    return gains
 
 
 def normalise(audio: Audio, target_lufs: float, ceiling_dbtp: float) -> Audio:
@@ -75,31 +81,41 @@ def normalise(audio: Audio, target_lufs: float, ceiling_dbtp: float) -> Audio:
     What the limiter takes is given back as far as a few more turns can; music that
     would have to be squashed ends up quieter than the target. Silence stays silence.
     """
-    frames = audio.to_float()
-    heard = integrated_lufs(frames, audio.rate_hz)
+    limited = signal_of(audio)
+    heard = integrated_lufs_of(limited, audio.rate_hz)
     if not math.isfinite(heard):
         return audio
-    gain_db, limited = 0.0, frames
+    gain_db = 0.0
     for _ in range(_MOST_PASSES):
         gain_db = round(gain_db + target_lufs - heard, 2)
-        louder = frames * amplitude_of(gain_db)
-        limited = limit(louder, audio.rate_hz, ceiling_dbtp).frames
-        heard = integrated_lufs(limited, audio.rate_hz)
+        louder = Signal(audio.frames, amplitude_of(gain_db) / FULL_SCALE)
+        gains = gain_curve(louder, audio.rate_hz, ceiling_dbtp)
+        limited = replace(louder, gains=gains)
+        heard = integrated_lufs_of(limited, audio.rate_hz)
         if target_lufs - heard < _CLOSE_DB:
             break
-    return Audio.from_float(limited, audio.rate_hz)
+    return _quantised(limited, audio.rate_hz)
 
 
-def _needed(frames: Floats, ceiling: float) -> tuple[Gains, float]:
+def _quantised(signal: Signal, rate_hz: int) -> Audio:
+    frames = np.empty(signal.frames.shape, np.int32)
+    for start in range(0, len(frames), _BLOCK_FRAMES):
+        end = min(start + _BLOCK_FRAMES, len(frames))
+        frames[start:end] = quantised(signal.block(start, end))
+    return Audio(frames, rate_hz)
+
+
+def _needed(signal: Signal, ceiling: float) -> tuple[Gains, float]:
     """Return the gain that each frame needs by itself, and the highest true peak."""
-    peaks = np.empty(len(frames) + 1)
-    for start, block in peak_blocks(frames):
-        peaks[start + 1 : start + 1 + len(block)] = block
-    peaks[0] = 0.0
-    highest = float(peaks.max())
-    # A peak between two frames is made by both.
-    peaks = np.maximum(peaks[:-1], peaks[1:])
-    return ceiling / np.maximum(peaks, ceiling), highest
+    needed = np.empty(len(signal))
+    highest, last = 0.0, 0.0
+    for start, peaks in peak_blocks(signal):
+        # A peak between two frames is made by both.
+        before = np.concatenate(([last], peaks[:-1]))
+        last, highest = float(peaks[-1]), max(highest, float(peaks.max()))
+        loud = np.maximum(np.maximum(before, peaks), ceiling)
+        needed[start : start + len(peaks)] = ceiling / loud
+    return needed, highest
 
 
 def _smoothed(needed: Gains, rate_hz: int) -> Gains:
@@ -110,22 +126,22 @@ def _smoothed(needed: Gains, rate_hz: int) -> Gains:
     half = max(1, rate_hz * _ATTACK_MS // 2000)
     before, after = 2 * half - 2, 2 * half - 1
     released = np.ones(before + len(needed) + after)
-    released[before : before + len(needed)] = _released(needed, rate_hz)
-    gains = np.ones(len(needed))
+    _release(needed, released[before : before + len(needed)], rate_hz)
+    gains = needed  # no longer needed, and large
     for start in range(0, len(needed), _BLOCK_FRAMES):
         end = min(start + _BLOCK_FRAMES, len(needed))
         block = released[start : end + before + after]
+        gains[start:end] = 1.0
         if block.min() < 1.0:
             lowest = _lowest_ahead(block, 2 * half)
-            gains[start:end] = _mean(_mean(lowest, half), half)
-    return np.minimum(gains, 1.0)
+            gains[start:end] = np.minimum(_mean(_mean(lowest, half), half), 1.0)
+    return gains
 
 
-def _released(needed: Gains, rate_hz: int) -> Gains:
+def _release(needed: Gains, released: Gains, rate_hz: int) -> None:
     """Let the gain rise by no more than a step a frame."""
     step = 1000 / (rate_hz * _RELEASE_MS)
     ramp = np.arange(1, _BLOCK_FRAMES + 1) * step
-    released = np.empty_like(needed)
     last = 1.0
     for start in range(0, len(needed), _BLOCK_FRAMES):
         block = needed[start : start + _BLOCK_FRAMES]
@@ -133,7 +149,6 @@ def _released(needed: Gains, rate_hz: int) -> Gains:
         fallen = np.minimum(np.minimum.accumulate(block - rise), last) + rise
         np.minimum(fallen, 1.0, out=released[start : start + len(block)])
         last = float(released[start + len(block) - 1])
-    return released
 
 
 def _lowest_ahead(gains: Gains, width: Frames) -> Gains:

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from partita.audio.buffer import Floats
+from partita.audio.signal import Signal
 from partita.units import Frames
 
 _SHELF_HZ: Final = 1681.974450955533
@@ -35,7 +35,7 @@ _Biquad = tuple[tuple[float, float, float], tuple[float, float]]
 
 
 def k_weighted_squares(
-    frames: Floats, rate_hz: int
+    signal: Signal, rate_hz: int
 ) -> Iterator[tuple[Frames, NDArray[np.float64]]]:
     """Yield first frames of blocks, and the squared K-weighted signal, channels added.
 
@@ -45,14 +45,14 @@ def k_weighted_squares(
     overlap = len(response) - 1
     size = max(_FFT_FRAMES, 1 << (2 * overlap).bit_length())
     spectrum = np.fft.rfft(response, size)
-    for start in range(0, len(frames), size - overlap):
-        end = min(start + size - overlap, len(frames))
+    for start in range(0, len(signal), size - overlap):
+        end = min(start + size - overlap, len(signal))
         first = max(0, start - overlap)
         squares = np.zeros(end - start)
-        for channel in range(frames.shape[1]):
+        for channel in range(signal.channels):
             block = np.zeros(size)
             at = overlap - (start - first)
-            block[at : overlap + end - start] = frames[first:end, channel]
+            block[at : overlap + end - start] = signal.column(channel, first, end)
             weighted = np.fft.irfft(np.fft.rfft(block) * spectrum, size)
             squares += weighted[overlap : overlap + end - start] ** 2
         yield start, squares

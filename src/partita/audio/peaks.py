@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from partita.audio.buffer import Floats
+from partita.audio.signal import Signal
 from partita.units import Frames
 
 #: BS.1770-4, annex 2: at 48 kHz four times is enough to come within 0.6 dB of the
@@ -30,35 +31,32 @@ _FFT_FRAMES: Final = _BLOCK_FRAMES + 2 * _GUARD_FRAMES
 Envelope = NDArray[np.float64]
 
 
-def true_peak(frames: Floats) -> float:
+def true_peak(signal: Signal) -> float:
     """Return the highest true peak of any channel, linear."""
-    return max((float(block.max()) for _, block in peak_blocks(frames)), default=0.0)
+    return max((float(block.max()) for _, block in peak_blocks(signal)), default=0.0)
 
 
-def peak_blocks(frames: Floats) -> Iterator[tuple[Frames, Envelope]]:
+def peak_blocks(signal: Signal) -> Iterator[tuple[Frames, Envelope]]:
     """Yield first frames of blocks, and the true peak at or just after each frame.
 
     The peak is the highest of all channels.
-
-    Args:
-        frames: shape (frames, channels).
     """
-    for start in range(0, len(frames), _BLOCK_FRAMES):
-        end = min(start + _BLOCK_FRAMES, len(frames))
+    for start in range(0, len(signal), _BLOCK_FRAMES):
+        end = min(start + _BLOCK_FRAMES, len(signal))
         envelope = np.zeros(end - start)
-        for channel in range(frames.shape[1]):
-            for phase in _oversampled(frames[:, channel], start):
+        for channel in range(signal.channels):
+            for phase in _oversampled(signal, channel, start):
                 np.maximum(envelope, phase[: end - start], out=envelope)
         yield start, envelope
 
 
-def _oversampled(column: Envelope, start: Frames) -> Floats:
+def _oversampled(signal: Signal, channel: int, start: Frames) -> Floats:
     """Return a block of one channel as four rows of magnitudes, one row a phase."""
     block = np.zeros(_FFT_FRAMES)
     first = max(0, start - _GUARD_FRAMES)
-    last = min(len(column), start + _BLOCK_FRAMES + _GUARD_FRAMES)
+    last = min(len(signal), start + _BLOCK_FRAMES + _GUARD_FRAMES)
     at = first - (start - _GUARD_FRAMES)
-    block[at : at + last - first] = column[first:last]
+    block[at : at + last - first] = signal.column(channel, first, last)
     fade = _fade()
     block[:_GUARD_FRAMES] *= fade
     block[-_GUARD_FRAMES:] *= fade[::-1]
