@@ -21,7 +21,7 @@ from partita.manifest.schema import schema
 from partita.units import format_duration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
 PAGES: Final = ("manifest.md", "commands.md", "limits.md")
@@ -189,7 +189,7 @@ def _names(constant: str) -> str:
     return ", ".join(f"`{name}`" for name in getattr(limits, constant))
 
 
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [heads, ("---",) * len(heads), *rows]
     return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines)
 
