@@ -199,3 +199,19 @@ def test_a_song_may_be_called_like_a_field(tmp_path: Path, name: str) -> None:
     text += f'[edits.duration]\nkind = "loop"\nsource = "{name}"\nglue = {{ bars = 1 }}'
 
     assert load_text(tmp_path, text).diagnostics == ()
+
+
+def test_an_include_that_is_no_text_includes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "other.toml").write_text("[tool]\n", "utf-8")
+    told = only(load_text(tmp_path, "[project]\ninclude = [\n3]"))
+
+    assert (told.line, told.message) == (
+        3,
+        "element 1 of `include` must be text, not `3`",
+    )
+
+
+def test_a_pattern_that_is_refused_is_not_to_be_watched(tmp_path: Path) -> None:
+    loaded = load_text(tmp_path, '[project]\ninclude = ["/x/*.toml", "**", "*.toml"]')
+
+    assert loaded.globs == ("*.toml",)

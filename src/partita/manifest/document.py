@@ -61,13 +61,12 @@ def read(path: Path, known: Mapping[str, dict[str, Any]]) -> Document:
     reader = _Reader(root, known)
     page = reader.page(path, Origin(path.name))
     if page is None:
-        return reader.document((), ())
-    globs = tuple(_patterns(page))
+        return reader.document(())
     pages = [page]
-    for index, pattern in enumerate(globs):
+    for index, pattern in _patterns(page).items():
         origin = Origin(page.file, ("project", "include", index))
         pages += reader.included(pattern, origin, path)
-    return reader.document(_manifest_first(pages), globs)
+    return reader.document(_manifest_first(pages))
 
 
 def read_plan(
@@ -96,7 +95,9 @@ class _Reader:
         self.root = root
         self._known = known
         self._seen: dict[str, dict[str, Any]] = {}
+        # Keys only: dicts keep their order, sets do not.
         self._files: dict[Path, None] = {}
+        self._globs: dict[str, None] = {}
         self._diagnostics: list[Diagnostic] = []
 
     def page(self, path: Path, origin: Origin) -> Page | None:
@@ -127,6 +128,7 @@ class _Reader:
         if paths is None or not pattern.endswith(".toml"):
             self._diagnostics.append(_bad_pattern(pattern, origin))
             return
+        self._globs[pattern] = None
         if not paths:
             self._diagnostics.append(_no_match(pattern, origin))
         for path in paths:
@@ -135,23 +137,25 @@ class _Reader:
                 if page is not None:
                     yield page
 
-    def document(self, pages: tuple[Page, ...], globs: tuple[str, ...]) -> Document:
+    def document(self, pages: tuple[Page, ...]) -> Document:
         """Return what was read."""
         files, diagnostics = tuple(self._files), tuple(self._diagnostics)
-        return Document(pages, files, globs, self._seen, diagnostics)
+        return Document(pages, files, tuple(self._globs), self._seen, diagnostics)
 
 
 def _manifest_first(pages: list[Page]) -> tuple[Page, ...]:
     return (pages[0], *sorted(pages[1:], key=lambda page: page.file))
 
 
-def _patterns(page: Page) -> list[str]:
+def _patterns(page: Page) -> dict[int, str]:
+    """Return the include patterns by position; what is none, the models tell."""
     project = page.value.get("project")
     patterns = project.get("include") if isinstance(project, dict) else None
     if not isinstance(patterns, list):
-        return []
-    # Positions stay right: what is no text is a wrong type, told by the models.
-    return [each if isinstance(each, str) and each else "*.toml" for each in patterns]
+        return {}
+    return {
+        at: each for at, each in enumerate(patterns) if isinstance(each, str) and each
+    }
 
 
 def _matches(root: Path, pattern: str) -> list[Path] | None:
