@@ -32,6 +32,23 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         _SONG + 'model_id = "music_v2"',
         ["3: there is no field `model_id` here (did you mean `model`?)"],
     ),
+    "length of a prompt called duration": (
+        _SONG + 'duration = "30s"',
+        ["3: there is no field `duration` here (did you mean `length`?)"],
+    ),
+    "tempo as a field of a chunk": (
+        '[[songs.a.chunks]]\nduration = "9s"\nbpm = 120',
+        [
+            (
+                "3: there is no field `bpm` here (write it among the styles: "
+                '`positive_styles = ["120 BPM"]`)'
+            )
+        ],
+    ),
+    "tempo as a field of a song by prompt": (
+        _SONG + "tempo = 120",
+        ["3: there is no field `tempo` here (say it in the `prompt`)"],
+    ),
     "typo in the only field that says what to play": (
         '[songs.theme]\npromt = "a brass fanfare"',
         ["2: there is no field `promt` here (did you mean `prompt`?)"],

@@ -26,6 +26,9 @@ _MEANT = {
     "music_length_ms": "length",
     "length_ms": "length",
     "duration_s": "duration",
+    "duration": "length",
+    "duration_ms": "length",
+    "length": "duration",
     "force_instrumental": "instrumental",
     "lyrics": "text",
     "lines": "text",
@@ -41,6 +44,21 @@ _MEANT = {
     "lufs": "loudness",
     "output": "output_dir",
     "includes": "include",
+}
+
+#: What people write as fields and the API takes as styles, with an example.
+_IN_STYLES = {
+    "bpm": '"120 BPM"',
+    "tempo": '"120 BPM"',
+    "key": '"D minor"',
+    "scale": '"D minor"',
+    "metre": '"3/4"',
+    "meter": '"3/4"',
+    "time_signature": '"3/4"',
+    "genre": '"bossa nova"',
+    "mood": '"wistful"',
+    "instruments": '"upright bass", "vibraphone"',
+    "voice": '"alto voice"',
 }
 
 #: Message and hint, as far as one type of error can say them.
@@ -111,9 +129,18 @@ def _unknown_field(
         message, hint = belongs
         return Diagnostic("error", "misplaced-field", message, place, hint=hint)
     message = f"there is no field {shown_key(name)} here"
-    meant = _MEANT.get(name)
-    hint = f"did you mean `{meant}`?" if meant in fields else guess(name, fields)
+    hint = _meant(name, fields)
     return Diagnostic("error", "unknown-field", message, place, hint=hint)
+
+
+def _meant(name: str, fields: list[str]) -> str:
+    """Say what an unknown field was meant to be."""
+    if name in _IN_STYLES and "positive_styles" in fields:
+        return f"write it among the styles: `positive_styles = [{_IN_STYLES[name]}]`"
+    if name in _IN_STYLES and "prompt" in fields:
+        return "say it in the `prompt`"
+    meant = _MEANT.get(name)
+    return f"did you mean `{meant}`?" if meant in fields else guess(name, fields)
 
 
 def _belongs(owner: type[BaseModel] | None, name: str) -> _Words | None:
