@@ -13,7 +13,8 @@ from partita.engine import rhythm
 from partita.engine.bars import TICKS
 from partita.engine.chance import Chance, seed_of
 from partita.engine.form import Event, gaps, plan_events
-from partita.engine.harmony import choose_row, lay_out, read_row, with_cadence
+from partita.engine.changes import changes_of
+from partita.engine.harmony import SCALES
 from partita.engine.lines import Scene, write_line
 from partita.engine.melody import Ground, make_tune, pitch_for
 from partita.engine.score import Chart, ChordAt, Line, Note, Part
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from partita.engine.bars import Ticks
     from partita.engine.clock import Clock
     from partita.engine.direction import Direction
-    from partita.engine.harmony import Chord
 
 #: What rings after the last chord, at the least.
 _LAST_MS: Final = 1_200
@@ -36,8 +36,8 @@ def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
     """Write one chunk."""
     events = plan_events(direction.text.cues, clock)
     final = _final(direction, clock)
-    chords = chords_of(direction, clock, final)
-    ground = Ground(chords, direction.tonic, direction.mode, clock.metre)
+    changes = changes_of(direction, clock, final)
+    ground = Ground(changes.chords, changes.keys, clock.metre)
     is_sung = direction.voice is not None and any(
         event.kind in ("line", "sound") for event in events
     )
@@ -45,6 +45,7 @@ def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
     tune = make_tune(
         direction.seed, direction.identity, kind, clock.metre,
         min(100, direction.density + 20 * (kind == "solo")),
+        _steps_of(direction.heard.motif, direction.mode),
     )
     scene = Scene(
         direction, clock, ground, tune, final, gaps(events, clock),
@@ -80,20 +81,6 @@ def _final(direction: Direction, clock: Clock) -> Ticks | None:
         if left * 1000 >= _LAST_MS * clock.rate_hz:
             return tick
     return None
-
-
-def chords_of(
-    direction: Direction, clock: Clock, final: Ticks | None
-) -> tuple[Chord, ...]:
-    """Return the chords of a chunk, with a cadence where the piece ends."""
-    family = direction.genre.harmony
-    row = choose_row(direction.seed, family, direction.mode, direction.kind.name)
-    bars = read_row(row)
-    if final is not None:
-        count = final // clock.metre.bar_ticks + 1
-        bars = with_cadence(bars, count, direction.mode, family)
-        bars += (bars[-1],) * (clock.bars - count)
-    return lay_out(bars, direction.tonic, clock.metre.bar_ticks, clock.end)
 
 
 def _strokes(scene: Scene, events: tuple[Event, ...]) -> tuple[rhythm.Stroke, ...]:
@@ -158,7 +145,7 @@ def _fill_ends(
         phrase = 8 if direction.genre.electronic else 4
         for number in range(phrase, scene.clock.bars, phrase):
             ends[number * bar] = max(0, size - 1)
-        if not direction.flags & {"loop", "before_kept"} and scene.final is None:
+        if "loop" not in direction.flags and scene.final is None:
             lift = 1 if direction.next_kind in _PEAKS else 0
             ends[end] = min(3, size + lift)
     for event in events:
@@ -297,8 +284,17 @@ def _chart(scene: Scene, names: tuple[str, ...], words: tuple) -> Chart:  # type
     )
 
 
+def _steps_of(motif: tuple[int, ...], mode: str) -> tuple[int, ...]:
+    """Return a motif of semitones above the tonic as steps of a scale."""
+    scale = SCALES[mode]
+    return tuple(
+        pitch // 12 * len(scale) + sum(each < pitch % 12 for each in scale)
+        for pitch in motif
+    )
+
+
 def _motif(scene: Scene) -> tuple[int, ...]:
-    centre = 60 + (scene.ground.tonic + 6) % 12 - 6
+    centre = 60 + (scene.direction.tonic + 6) % 12 - 6
     return tuple(
         pitch_for(degree, 0, scene.ground, centre, is_strong=False) - centre
         for degree in (*scene.tune.degrees[0], *scene.tune.degrees[1])

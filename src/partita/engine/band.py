@@ -16,6 +16,7 @@ from partita.engine.vocabulary.genres import Genre, Player
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from partita.engine.heard import Heard
     from partita.engine.vocabulary.genres import Role
     from partita.engine.vocabulary.reading import Asked, Wishes
 
@@ -105,16 +106,23 @@ class Band:
 
 
 def choose_band(
-    genre: Genre, tone: Wishes, own: Wishes, *, is_first: bool, energy: int
+    genre: Genre,
+    tone: Wishes,
+    own: Wishes,
+    heard: Heard,
+    *,
+    is_first: bool,
+    groove: str = "",
 ) -> Band:
     """Return the band of one chunk.
 
     Args:
         tone: what the first chunk wishes; for the first chunk the same as `own`.
-        energy: of the section; asked instruments of the tone play from a low one.
+        heard: whose instruments and drums go on.
+        groove: one that was heard, "" for the genre's.
     """
     out = own.out | {name for name in tone.out if name not in _named(own)}
-    players = list(genre.players)
+    players = _heard_players(genre, heard)
     asked_tone = () if is_first else tuple(tone.asked)
     for asked in asked_tone:
         players = _with(players, asked, out, is_now=False)
@@ -123,19 +131,40 @@ def choose_band(
     players = _with_figure(players, tone.figure if own.figure == "" else own.figure)
     players = _without(players, out, genre)
     now = frozenset(_placed(players, own.asked))
-    asked_all = now | frozenset(_placed(players, asked_tone))
+    going_on = heard.instruments or ()
+    asked_all = now | frozenset(_placed(players, asked_tone)) | frozenset(
+        each.instrument for each in players if each.instrument in going_on
+    )
     return Band(
         players=tuple(_trimmed(players, asked_all)),
         asked=asked_all,
         now=now,
         weights=tuple(sorted(_weights(players, own.asked).items())),
         kit=_kit(genre, tone, own, is_first=is_first),
-        groove=_groove(genre, own, tone),
-        drums=_drums(own, tone),
+        groove=groove or _groove(genre, own, tone),
+        drums=_drums(own, tone, heard),
         strokes_out=frozenset(own.strokes_out | tone.strokes_out),
         strokes=tuple(dict.fromkeys((*tone.strokes, *own.strokes))),
         soloist=_soloist(players, own.asked, out),
     )
+
+
+def _heard_players(genre: Genre, heard: Heard) -> list[Player]:
+    """Return the genre's band, or the instruments that were heard, in its roles."""
+    if heard.instruments is None:
+        return list(genre.players)
+    names = set(heard.instruments)
+    same = [
+        replace(each, enters=0) for each in genre.players if each.instrument in names
+    ]
+    known = {each.instrument for each in same}
+    for name in heard.instruments:
+        if name not in known:
+            role, figure = _OWN_ROLES.get(name) or _ROLES[INSTRUMENTS[name].family]
+            same.append(Player(role, name, figure))
+    if heard.only_these:
+        return same
+    return same + [each for each in genre.players if each.instrument not in names]
 
 
 def _named(own: Wishes) -> set[str]:
@@ -287,9 +316,11 @@ def _kit(genre: Genre, tone: Wishes, own: Wishes, *, is_first: bool) -> str:
     return kit
 
 
-def _drums(own: Wishes, tone: Wishes) -> str:
+def _drums(own: Wishes, tone: Wishes, heard: Heard) -> str:
     if own.drums:
         return own.drums
+    if heard.drums is not None:
+        return "in" if heard.drums and "fade_out" not in own.flags else "out"
     # What the first chunk forbids stays away; "light drums" there is light there.
     return "out" if tone.drums == "out" else ""
 

@@ -88,10 +88,10 @@ def _approach(root: int, chord: Chord, ground: Ground, low: int) -> int:
     following = root_pitch(chord_at(ground.chords, chord.end).root, low)
     if following == root:
         return root + 7 if root + 7 <= _TOP else root - 5
-    scale = scale_over(chord, ground.tonic, ground.mode)
-    below = next(p for p in range(following - 1, following - 4, -1) if p % 12 in scale or p == following - 3)
-    above = next(p for p in range(following + 1, following + 4) if p % 12 in scale or p == following + 3)
-    return below if following > root else above
+    scale = scale_over(chord, *ground.key_at(chord.start))
+    way = -1 if following > root else 1
+    steps = (following + way * each for each in (1, 2, 3))
+    return next((pitch for pitch in steps if pitch % 12 in scale), following + way)
 
 
 def _walk(ground: Ground, end: Ticks, low: int, chance: Chance) -> tuple[Played, ...]:
@@ -128,7 +128,7 @@ def _near(before: int, root: int, low: int) -> int:
 
 
 def _step(before: int, chord: Chord, ground: Ground, low: int, chance: Chance) -> int:
-    scale = (*chord.classes, *scale_over(chord, ground.tonic, ground.mode))
+    scale = (*chord.classes, *scale_over(chord, *ground.key_at(chord.start)))
     near = [
         pitch
         for pitch in range(before - 5, before + 6)
@@ -140,8 +140,12 @@ def _step(before: int, chord: Chord, ground: Ground, low: int, chance: Chance) -
 
 def _pedal(ground: Ground, end: Ticks, low: int) -> tuple[Played, ...]:
     bar = ground.metre.bar_ticks
-    pitch = root_pitch(ground.tonic, low)
     return tuple(
-        Played(start, min(4 * bar, end - start), pitch, 80)
+        Played(
+            start,
+            min(4 * bar, end - start),
+            root_pitch(ground.key_at(start)[0], low),
+            80,
+        )
         for start in range(0, end, 4 * bar)
     )

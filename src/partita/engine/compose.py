@@ -1,23 +1,36 @@
 """The composer: from a brief, and what is known of the audio it names, to a score.
 
-The whole of composing on one screen: tone, directions, clocks, parts.
+The whole of composing on one screen: neighbours, tone, directions, clocks, parts.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partita import units
 from partita.engine.arrange import arrange
-from partita.engine.brief import Brief, Make
-from partita.engine.clock import Clock, steady
-from partita.engine.direction import Direction, direct, piece_seed, tone_of
+from partita.engine.bars import TICKS
+from partita.engine.brief import Brief, Keep, Make
+from partita.engine.direction import Direction, Place, direct
+from partita.engine.heard import Heard
+from partita.engine.neighbours import (
+    Beside,
+    beside,
+    clock_for,
+    hearing_of,
+    kept_chart,
+    place_of,
+)
 from partita.engine.score import Chart, Part, Score
+from partita.engine.tone import Tone, piece_seed, tone_of
+from partita.engine.vocabulary.advice import advice_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partita.engine.brief import Slice
+    from partita.engine.clock import Clock
     from partita.engine.hearing import Hearing
 
 
@@ -27,22 +40,28 @@ def compose(brief: Brief, hearings: Mapping[Slice, Hearing]) -> Score:
     Args:
         hearings: what is known of each slice that the brief keeps or resembles.
     """
+    near = beside(brief, hearings)
     makes = [chunk if isinstance(chunk, Make) else None for chunk in brief.chunks]
-    first = next((each for each in makes if each is not None), Make("", 0))
-    tone = tone_of(first, piece_seed(first, brief.seed))
-    directions = direct(makes, tone)
-    frames = chunk_frames(brief)
+    places = _places(makes, near, hearings, brief.rate_hz)
+    tone = _tone(makes, places, brief.seed)
+    directions = direct(makes, tone, places)
     charts: list[Chart] = []
     parts: list[Part | None] = []
-    for direction, length in zip(directions, frames, strict=True):
-        if direction is None:
-            charts.append(Chart(length, "", 120_000, 0, 4, 4, 0, "major", 50, kept=True))
+    for number, frames in enumerate(chunk_frames(brief)):
+        chunk, direction = brief.chunks[number], directions[number]
+        if isinstance(chunk, Keep) or direction is None:
+            assert isinstance(chunk, Keep)
+            hearing = hearing_of(chunk.slice, hearings, brief.rate_hz)
+            charts.append(kept_chart(hearing, frames, brief.rate_hz))
             parts.append(None)
             continue
-        part, chart = arrange(direction, _clock(direction, length, brief.rate_hz))
+        clock = _swung(
+            clock_for(direction, near[number], frames, brief.rate_hz), direction
+        )
+        part, chart = arrange(direction, clock)
         charts.append(chart)
         parts.append(part)
-    return Score(brief.rate_hz, tuple(charts), tuple(parts), tuple(tone.wishes.unknown))
+    return Score(brief.rate_hz, tuple(charts), tuple(parts), advice_on(makes))
 
 
 def chunk_frames(brief: Brief) -> tuple[int, ...]:
@@ -52,21 +71,54 @@ def chunk_frames(brief: Brief) -> tuple[int, ...]:
     for chunk in brief.chunks:
         passed_ms += chunk.duration_ms
         borders.append(units.frame_at(passed_ms, brief.rate_hz))
-    return tuple(after - before for before, after in zip(borders, borders[1:], strict=False))
-
-
-def _clock(direction: Direction, frames: int, rate_hz: int) -> Clock:
-    clock = steady(
-        frames, rate_hz, direction.tempo_mbpm, direction.metre,
-        may_break=direction.is_last,
+    return tuple(
+        after - before for before, after in zip(borders, borders[1:], strict=False)
     )
+
+
+def _places(
+    makes: list[Make | None],
+    near: tuple[Beside, ...],
+    hearings: Mapping[Slice, Hearing],
+    rate_hz: int,
+) -> list[Place]:
+    """Return what each chunk hears; what the first resembles, all do."""
+    places = []
+    shared = Heard()
+    for chunk, beside_it in zip(makes, near, strict=True):
+        if chunk is None:
+            places.append(Place())
+            continue
+        reference = None
+        if chunk.conditioning is not None:
+            reference = hearing_of(chunk.conditioning, hearings, rate_hz)
+        place = place_of(chunk, beside_it, reference)
+        if place.heard == Heard() and chunk.adherence != "low":
+            place = replace(place, heard=shared)
+        elif reference is not None and not any(each.heard != Heard() for each in places):
+            # Its genre has become the tone's already, unless styles named another.
+            shared = replace(place.heard, genre=None)
+        places.append(place)
+    return places
+
+
+def _tone(
+    makes: list[Make | None], places: list[Place], seed: int | None
+) -> Tone:
+    for chunk, place in zip(makes, places, strict=True):
+        if chunk is not None:
+            return tone_of(chunk, piece_seed(chunk, seed), place.heard)
+    nothing = Make("", 0)
+    return tone_of(nothing, piece_seed(nothing, seed))
+
+
+def _swung(clock: Clock, direction: Direction) -> Clock:
+    """Let a clock swing as the genre does."""
     genre = direction.genre
     swing = genre.swing
     if "straight" in direction.flags or direction.metre.is_compound:
         swing = 50
     elif "swung" in direction.flags:
         swing = max(swing, 64)
-    pair = 48 if genre.swing_of == 8 else 24
-    return Clock(
-        clock.frames, rate_hz, clock.metre, clock.pulses, clock.end, swing, pair
-    )
+    pair = TICKS if genre.swing_of == 8 else TICKS // 2
+    return replace(clock, swing=swing, pair=pair)

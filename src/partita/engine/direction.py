@@ -1,24 +1,32 @@
-"""What each chunk wants: the first sets the tone of all, later ones change what they
-name, and the section's name adds what such a section does.
+"""What each chunk wants: tone, section and styles put together.
 
-Reads styles through `vocabulary` and names through `sections`. A chunk's direction
-depends on the first chunk, itself, and the kinds of its neighbours, on nothing else:
+The first chunk sets the tone of all, later ones change what they name, and a section's
+name adds what such a section does. A chunk's direction depends on the first chunk, on
+itself, on kept audio beside it and on what kind its successor is, and on nothing else:
 that is why a changed chunk leaves the others alone. Knows no notes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from partita.engine.band import Band, choose_band
 from partita.engine.bars import Metre, metre_of
-from partita.engine.chance import Chance, seed_of
-from partita.engine.harmony import SCALES, is_minor
+from partita.engine.casting import Voice, choose_voice
+from partita.engine.grooves import nearest_groove
+from partita.engine.heard import Heard
 from partita.engine.score import Room
 from partita.engine.sections import KINDS, Kind, identity_of, kind_of
 from partita.engine.text import ChunkText, read_text
-from partita.engine.vocabulary.genres import DEFAULT_GENRE, GENRES, Genre
+from partita.engine.tone import (
+    Tone,
+    choose_genre,
+    choose_mode,
+    own_tempo,
+    towards,
+)
+from partita.engine.vocabulary.genres import Genre
 from partita.engine.vocabulary.reading import Wishes, read_styles
 
 if TYPE_CHECKING:
@@ -26,22 +34,13 @@ if TYPE_CHECKING:
 
     from partita.engine.brief import Make
 
-_ENERGY_SHARE: Final = 60
-#: Tonics that bands like, likelier ones repeated.
-_TONICS: Final = (0, 0, 2, 2, 4, 5, 7, 7, 9, 9, 10, 3, 11, 8, 6, 1)
-_ROOM_DIALS: Final = ("size", "wet", "width", "drive", "lofi")
-
-
-@dataclass(frozen=True)
-class Voice:
-    """Who sings a chunk, and how."""
-
-    name: str
-    manner: str
-    layers: int = 1
-    harmony: bool = False
-    register: int = 0
-    weight: int = 0
+#: How much of the first chunk's dials later chunks keep, in percent.
+_SHARES: Final = {"energy": 40, "density": 40}
+_USUAL_SHARE: Final = 60
+#: The brightness that our own renders have about the middle of the dial.
+_USUAL_HZ: Final = 2_000
+_HZ_PER_TURN: Final = 40
+_LASTING: Final = ("swung", "straight", "half_time", "four_floor", "echo")
 
 
 @dataclass(frozen=True)
@@ -56,6 +55,7 @@ class Direction:
         course: `build`, `fade` or "".
         next_kind: what the following chunk is, "" for none.
         voice: None when nobody sings or speaks here.
+        goal: tempo, tonic and mode that the chunk is to arrive at.
         seed: the piece's.
     """
 
@@ -82,54 +82,30 @@ class Direction:
     is_first: bool
     is_last: bool
     seed: int
-    strong: frozenset[str] = field(default_factory=frozenset)
+    heard: Heard = Heard()
+    goal: tuple[int, int, str] | None = None
 
 
 @dataclass(frozen=True)
-class Tone:
-    """What the first chunk settles for all."""
+class Place:
+    """Where a chunk stands, and what it hears.
 
-    seed: int
-    genre: Genre
-    tempo_mbpm: int
-    metre: Metre
-    tonic: int
-    mode: str
-    wishes: Wishes
+    Args:
+        heard: what it takes from audio beside it, or that it resembles.
+        arrives: tempo, tonic and mode of kept audio that it leads to.
+        flags: `before_kept`, `after_kept`, `wrapped`.
+    """
 
-
-def piece_seed(first: Make, seed: int | None) -> int:
-    """Return the seed of a piece: the given one, or one from its first chunk."""
-    if seed is not None:
-        return seed_of("piece", seed)
-    return seed_of(
-        "piece", first.text, *first.positive_styles, "\n", *first.negative_styles
-    )
-
-
-def tone_of(first: Make, seed: int) -> Tone:
-    """Settle genre, tempo, metre and key."""
-    wishes = read_styles(first.positive_styles, first.negative_styles)
-    genre = _genre(wishes, None)
-    mode = _mode(wishes, genre, seed)
-    tonic = wishes.tonic
-    if tonic is None:
-        tonic = Chance(seed, "tonic").pick(_TONICS)
-    beats, unit = wishes.metre or _metre_of_genre(genre)
-    metre = metre_of(beats, unit)
-    return Tone(seed, genre, _tempo(wishes, genre, seed), metre, tonic, mode, wishes)
+    heard: Heard = Heard()
+    arrives: tuple[int, int, str] | None = None
+    flags: frozenset[str] = frozenset()
 
 
 def direct(
-    chunks: Sequence[Make | None], tone: Tone, flags: Sequence[frozenset[str]] = ()
+    chunks: Sequence[Make | None], tone: Tone, places: Sequence[Place]
 ) -> tuple[Direction | None, ...]:
-    """Return what each chunk wants; None for chunks that are kept.
-
-    Args:
-        flags: what is known of each chunk from outside, such as `before_kept`.
-    """
+    """Return what each chunk wants; None for chunks that are kept."""
     texts = [read_text(chunk.text) if chunk else None for chunk in chunks]
-    kinds = [kind_of(text.section) if text else None for text in texts]
     seen: dict[str, int] = {}
     directions: list[Direction | None] = []
     for number, (chunk, text) in enumerate(zip(chunks, texts, strict=True)):
@@ -137,291 +113,211 @@ def direct(
             directions.append(None)
             continue
         identity = identity_of(text.section)
-        after = kinds[number + 1 : number + 2]
+        after = texts[number + 1] if number + 1 < len(texts) else None
         directions.append(
-            _direction(
-                _Place(
-                    chunk,
-                    text,
-                    seen.get(identity, 0),
-                    after[0].name if after and after[0] else "",
-                    is_first=number == 0,
-                    is_last=number == len(chunks) - 1,
-                    flags=flags[number] if flags else frozenset(),
-                ),
-                tone,
-            )
+            _Director(
+                chunk=chunk,
+                text=text,
+                place=places[number],
+                tone=tone,
+                own=read_styles(chunk.positive_styles, chunk.negative_styles),
+                nth=seen.get(identity, 0),
+                next_kind=kind_of(after.section).name if after else "",
+                is_first=not any(directions),
+                is_last=number == len(chunks) - 1,
+            ).direction()
         )
         seen[identity] = seen.get(identity, 0) + 1
     return tuple(directions)
 
 
 @dataclass(frozen=True)
-class _Place:
-    """A chunk where it stands."""
+class _Director:
+    """One chunk, with all that decides what it wants."""
 
     chunk: Make
     text: ChunkText
+    place: Place
+    tone: Tone
+    own: Wishes
     nth: int
     next_kind: str
     is_first: bool
     is_last: bool
-    flags: frozenset[str]
 
+    def direction(self) -> Direction:
+        """Put everything together."""
+        kind, genre = self._kind(), self._genre()
+        energy = self._energy(kind, genre)
+        tonic, mode = self._key(genre)
+        tempo = self._tempo(genre)
+        heard = self.place.heard
+        return Direction(
+            text=self.text,
+            kind=kind,
+            identity=identity_of(self.text.section),
+            nth=self.nth,
+            genre=genre,
+            tempo_mbpm=tempo,
+            metre=self._metre(),
+            tonic=tonic,
+            mode=mode,
+            energy=energy,
+            density=self._density(energy),
+            course=self._course(kind),
+            band=self._band(genre),
+            room=self._room(genre),
+            bright=self._bright(energy),
+            duck=_clamp(genre.duck + self._dial("duck"), 0, 90),
+            loose_ms=_clamp(genre.loose + self._dial("loose"), 0, 25),
+            voice=choose_voice(
+                self.own, self.tone.wishes, genre, kind, self.tone.seed
+            ),
+            flags=frozenset(self.own.flags) | self.place.flags | self._lasting(),
+            next_kind=self.next_kind,
+            is_first=self.is_first,
+            is_last=self.is_last,
+            seed=self.tone.seed,
+            heard=heard,
+            goal=self._goal(tempo, tonic, mode),
+        )
 
-def _direction(place: _Place, tone: Tone) -> Direction:
-    own = read_styles(place.chunk.positive_styles, place.chunk.negative_styles)
-    kind = _kind(place, own)
-    genre = _genre(own, tone)
-    energy = _energy(own, tone, kind, place, genre)
-    density = _clamp(52 + _dial(own, tone, "density") + (energy - 55) // 3)
-    metre = metre_of(*own.metre) if own.metre else tone.metre
-    mode = own.mode or (tone.mode if not own.modes_out else _mode(own, genre, tone.seed))
-    tempo = _own_tempo(own, tone, genre)
-    band = choose_band(genre, tone.wishes, own, is_first=place.is_first, energy=energy)
-    voice = _voice(own, tone, genre, place, kind)
-    return Direction(
-        text=place.text,
-        kind=kind,
-        identity=identity_of(place.text.section),
-        nth=place.nth,
-        genre=genre,
-        tempo_mbpm=tempo,
-        metre=metre,
-        tonic=tone.tonic if own.tonic is None else own.tonic,
-        mode=mode,
-        energy=energy,
-        density=density,
-        course=_course(own, kind),
-        band=band,
-        room=_room(own, tone, genre),
-        bright=_clamp(
-            _dial(own, tone, "bright") + _dial(own, tone, "warm") // -4
-            + (energy - 60) // 3, -80, 80
-        ),
-        duck=_clamp(genre.duck + _dial(own, tone, "duck"), 0, 90),
-        loose_ms=_clamp(genre.loose + _dial(own, tone, "loose"), 0, 25),
-        voice=voice,
-        flags=frozenset(own.flags) | place.flags | _lasting(tone),
-        next_kind=place.next_kind,
-        is_first=place.is_first,
-        is_last=place.is_last,
-        seed=tone.seed,
-    )
+    def _kind(self) -> Kind:
+        kind = kind_of(self.text.section)
+        if kind.name == "body" and "sting" in self.own.flags:
+            return KINDS["outro"]
+        if kind.name == "body" and "drop" in self.own.flags:
+            return KINDS["drop"]
+        return kind
 
+    def _genre(self) -> Genre:
+        heard = self.place.heard
+        if heard.genre and heard.only_these and self.is_first:
+            return self.tone.genre
+        return choose_genre(self.own, heard.genre or self.tone.genre.name)
 
-def _lasting(tone: Tone) -> frozenset[str]:
-    """Return flags of the first chunk that hold for all."""
-    keep = ("swung", "straight", "half_time", "four_floor", "echo")
-    return frozenset(flag for flag in keep if flag in tone.wishes.flags)
+    def _tempo(self, genre: Genre) -> int:
+        mine = own_tempo(self.own, self.tone, genre)
+        if self.place.arrives and self.own.tempo_mbpm and not self._follows():
+            return mine
+        return towards(mine, self.own, self.place.heard)
 
+    def _key(self, genre: Genre) -> tuple[int, str]:
+        own, tone, heard = self.own, self.tone, self.place.heard
+        tonic = tone.tonic if own.tonic is None else own.tonic
+        mode = own.mode or tone.mode
+        if own.mode is None and tone.mode in own.modes_out:
+            mode = choose_mode(own, genre, tone.seed)
+        leads_in = self.place.arrives and own.tonic is not None and not self._follows()
+        if heard.tonic is not None and not leads_in:
+            tonic = heard.tonic if heard.insists or own.tonic is None else tonic
+            if heard.mode and (heard.insists or own.mode is None):
+                mode = heard.mode
+        return tonic, mode
 
-def _kind(place: _Place, own: Wishes) -> Kind:
-    kind = kind_of(place.text.section)
-    if kind.name == "body" and "sting" in own.flags:
-        return KINDS["outro"]
-    if kind.name == "body" and "drop" in own.flags:
-        return KINDS["drop"]
-    return kind
+    def _follows(self) -> bool:
+        return "after_kept" in self.place.flags
 
+    def _goal(self, tempo: int, tonic: int, mode: str) -> tuple[int, int, str] | None:
+        """Return where the chunk is to arrive, when that is not where it begins."""
+        own = self.own
+        goal = self.place.arrives
+        if goal is None and self._follows():
+            goal = (own.tempo_mbpm or tempo, tonic, mode)
+            if own.tonic is not None:
+                goal = (goal[0], own.tonic, own.mode or mode)
+        if goal is None:
+            return None
+        is_near = abs(goal[0] - tempo) * 100 <= tempo * 2
+        return None if is_near and goal[1:] == (tonic, mode) else goal
 
-def _genre(wishes: Wishes, tone: Tone | None) -> Genre:
-    """Return the genre that is named most clearly, the first of equals."""
-    named = [each for each in wishes.genres if each[0] not in wishes.genres_out]
-    if tone is not None:
-        named = [each for each in named if each[1] == 2]
-        if not named:
-            return tone.genre
-    if named:
-        return GENRES[max(named, key=lambda each: each[1])[0]]
-    return GENRES[_genre_by_sound(wishes)]
+    def _metre(self) -> Metre:
+        heard = self.place.heard
+        if heard.metre and (heard.insists or self.own.metre is None):
+            return heard.metre
+        return metre_of(*self.own.metre) if self.own.metre else self.tone.metre
 
+    def _dial(self, name: str) -> int:
+        """Return a dial: the chunk's own turn, and some of the first chunk's."""
+        mine = self.own.dials.get(name, 0)
+        if self.is_first:
+            return mine
+        share = _SHARES.get(name, _USUAL_SHARE)
+        return mine + self.tone.wishes.dials.get(name, 0) * share // 100
 
-#: What is played when no genre is named, by the first instrument that is.
-_BY_INSTRUMENT: Final = (
-    (("steel_guitar", "nylon_guitar", "ukulele", "twelve_string_guitar"),
-     "singer_songwriter"),
-    (("felt_piano", "grand_piano"), "ballad"),
-    (("string_ensemble", "violin", "cello", "viola", "french_horn", "oboe", "harp",
-      "tremolo_strings", "double_bass", "trumpet", "timpani", "bassoon"), "orchestral"),
-    (("brass_section",), "orchestral"), (("choir_aahs", "church_organ"), "cinematic"),
-    (("harpsichord", "lute", "recorder"), "baroque"), (("banjo",), "bluegrass"),
-    (("mandolin", "fiddle", "accordion"), "folk"), (("tin_whistle", "bagpipe"), "celtic"),
-    (("distorted_guitar",), "hard_rock"), (("overdriven_guitar",), "rock"),
-    (("tenor_sax", "alto_sax", "upright_bass", "muted_trumpet", "vibraphone"), "jazz"),
-    (("bass_808",), "trap"), (("wobble_bass",), "dubstep"), (("acid_bass",), "techno"),
-    (("supersaw",), "edm"), (("saw_lead", "synth_bass", "analog_strings"), "synthwave"),
-    (("warm_pad", "glass_pad", "sweep_pad"), "ambient"), (("drone",), "drone"),
-    (("chip_pulse", "chip_arp"), "chiptune"), (("sitar",), "indian"),
-    (("koto", "shakuhachi", "erhu"), "east_asian"), (("oud",), "middle_eastern"),
-    (("bandoneon",), "tango"), (("music_box", "celesta"), "lullaby"),
-    (("slap_bass", "clavinet"), "funk"), (("electric_piano",), "rnb"),
-    (("hammond_organ",), "soul"), (("steel_drum",), "reggaeton"),
-    (("pan_flute", "kalimba"), "meditation"), (("harmonica",), "blues"),
-)  # fmt: skip
+    def _energy(self, kind: Kind, genre: Genre) -> int:
+        heard = self.place.heard
+        plain = genre.energy
+        if heard.energy is not None:
+            plain += (heard.energy - plain) * heard.energy_share // 100
+        # Many energetic words together are not many times as energetic.
+        dial = self._dial("energy")
+        dial = dial if abs(dial) <= 25 else (25 if dial > 0 else -25) + dial // 5
+        energy = plain + kind.energy + min(self.nth, 2) * 2 + dial
+        if "full" in self.own.flags:
+            energy = max(energy, genre.energy + 12)
+        # Extremes are pressed together, their order stays.
+        if energy < 36:
+            energy = 36 - (36 - energy) // 2
+        elif energy > 84:
+            energy = 84 + (energy - 84) // 2
+        return _clamp(energy, 10, 100)
 
+    def _density(self, energy: int) -> int:
+        density = 52 + self._dial("density") + (energy - 55) // 3
+        heard = self.place.heard.density
+        if heard is not None:
+            density = (density + _clamp(20 + heard // 14)) // 2
+        return _clamp(density)
 
-def _genre_by_sound(wishes: Wishes) -> str:
-    for asked in wishes.asked:
-        for names, genre in _BY_INSTRUMENT:
-            if asked.noun.plays[0] in names and genre not in wishes.genres_out:
-                return genre
-    if "rapped" in wishes.voice:
-        return "hiphop"
-    return next(
-        each for each in (DEFAULT_GENRE, "cinematic", "folk") if each not in wishes.genres_out
-    )
+    def _course(self, kind: Kind) -> str:
+        course = self.own.course or kind.course
+        return "" if f"no_{course}" in self.own.flags else course
 
+    def _band(self, genre: Genre) -> Band:
+        heard = self.place.heard
+        groove = ""
+        is_named = any(weight == 2 for _, weight in self.own.genres)
+        if not is_named and heard.genre is None and any(heard.groove):
+            groove = nearest_groove(heard.groove)
+        return choose_band(
+            genre, self.tone.wishes, self.own, heard, is_first=self.is_first,
+            groove=groove,
+        )  # fmt: skip
 
-def _mode(wishes: Wishes, genre: Genre, seed: int) -> str:
-    if wishes.mode:
-        return wishes.mode
-    mood = wishes.dials.get("mood", 0)
-    modes = [each for each in genre.modes if each not in wishes.modes_out]
-    if mood <= -2 and any(is_minor(each) for each in modes):
-        modes = [each for each in modes if is_minor(each)]
-    elif mood <= -2 and genre.harmony not in ("blues",):
-        modes = ["minor"]
-    elif mood >= 2:
-        modes = [each for each in modes if not is_minor(each)] or ["major"]
-    modes = [each for each in modes if each not in wishes.modes_out]
-    if not modes:
-        modes = [each for each in ("major", "minor", "dorian") if each not in wishes.modes_out]
-    chosen = Chance(seed, "mode").pick(modes)
-    return chosen if chosen in SCALES else "major"
+    def _bright(self, energy: int) -> int:
+        turned = self._dial("bright") - self._dial("warm") // 4 + (energy - 60) // 3
+        return _clamp(turned + self._heard_brightness() // 2, -80, 80)
 
+    def _heard_brightness(self) -> int:
+        heard = self.place.heard
+        if heard.brightness_hz is None:
+            return 0
+        turn = (heard.brightness_hz - _USUAL_HZ) // _HZ_PER_TURN
+        return _clamp(turn, -40, 40) * heard.brightness_share // 100
 
-def _metre_of_genre(genre: Genre) -> tuple[int, int]:
-    beats, unit = genre.metre.split("/")
-    return int(beats), int(unit)
+    def _room(self, genre: Genre) -> Room:
+        room = genre.room
+        tilt = room.tilt_cb + self._dial("bright") - self._dial("warm") // 3
+        width = room.width + self._dial("width")
+        if self.place.heard.width is not None:
+            width = (width + 2 * _clamp(60 + self.place.heard.width, 0, 140)) // 3
+        return Room(
+            size=_clamp(room.size + self._dial("size")),
+            wet=_clamp(room.wet + self._dial("wet")),
+            tilt_cb=_clamp(tilt + self._heard_brightness(), -90, 70),
+            width=_clamp(width, 0, 140),
+            drive=_clamp(room.drive + self._dial("drive"), 0, 80),
+            lofi=_clamp(room.lofi + self._dial("lofi"), 0, 90),
+        )
 
-
-def _tempo(wishes: Wishes, genre: Genre, seed: int) -> int:
-    if wishes.tempo_mbpm:
-        return wishes.tempo_mbpm
-    low, usual, high = genre.tempo
-    if wishes.tempo_word:
-        low, high = _overlap(genre.tempo, wishes.tempo_word)
-        usual = (low + high) // 2
-    lively = wishes.dials.get("energy", 0)
-    towards = high if lively > 0 else low
-    usual += (towards - usual) * min(abs(lively), 30) // 60
-    for slowest, _, fastest in wishes.tempo_out:
-        if slowest <= usual <= fastest or (usual < slowest and fastest < 100):
-            usual = fastest + 8 if fastest < 110 else slowest - 8
-    bpm = usual + Chance(seed, "tempo").spread(max(1, (high - low) // 12))
-    return 1000 * max(40, min(220, bpm))
-
-
-def _overlap(genre: tuple[int, int, int], word: tuple[int, int, int]) -> tuple[int, int]:
-    """Return the tempi that suit both; where none does, the word has its way."""
-    low, high = max(genre[0], word[0]), min(genre[2], word[2])
-    return (low, high) if low <= high else (word[0], word[2])
-
-
-def _own_tempo(own: Wishes, tone: Tone, genre: Genre) -> int:
-    if own.tempo_mbpm:
-        return own.tempo_mbpm
-    word = own.tempo_word
-    if word and not word[0] <= tone.tempo_mbpm // 1000 <= word[2]:
-        return _tempo(own, replace(genre, tempo=word), tone.seed)
-    return tone.tempo_mbpm
-
-
-def _dial(own: Wishes, tone: Tone, name: str) -> int:
-    """Return a dial: the chunk's own turn, and most of the first chunk's."""
-    mine = own.dials.get(name, 0)
-    if own.__dict__ == tone.wishes.__dict__:
-        return mine
-    return mine + tone.wishes.dials.get(name, 0) * _ENERGY_SHARE // 100
-
-
-def _energy(own: Wishes, tone: Tone, kind: Kind, place: _Place, genre: Genre) -> int:
-    # Many energetic words together are not many times as energetic.
-    dial = _dial(own, tone, "energy")
-    dial = dial if abs(dial) <= 25 else (25 if dial > 0 else -25) + dial // 5
-    shy = kind.energy + min(place.nth, 2) * 2
-    energy = genre.energy + shy + dial
-    if "full" in own.flags:
-        energy = max(energy, genre.energy + 12)
-    if own.drums == "out" and kind.name not in ("chorus", "drop", "climax"):
-        energy -= 4
-    return _clamp(energy, 8, 100)
-
-
-def _course(own: Wishes, kind: Kind) -> str:
-    course = own.course or kind.course
-    return "" if f"no_{course}" in own.flags else course
-
-
-def _room(own: Wishes, tone: Tone, genre: Genre) -> Room:
-    room = genre.room
-    turned = {
-        name: getattr(room, name) + _dial(own, tone, name) for name in _ROOM_DIALS
-    }
-    warmth = _dial(own, tone, "warm")
-    tilt = room.tilt_cb + _dial(own, tone, "bright") - warmth // 3
-    return Room(
-        size=_clamp(turned["size"]),
-        wet=_clamp(turned["wet"]),
-        tilt_cb=_clamp(tilt, -90, 70),
-        width=_clamp(turned["width"], 0, 140),
-        drive=_clamp(turned["drive"], 0, 80),
-        lofi=_clamp(turned["lofi"], 0, 90),
-    )
-
-
-def _voice(
-    own: Wishes, tone: Tone, genre: Genre, place: _Place, kind: Kind
-) -> Voice | None:
-    if "instrumental" in own.flags and not own.voice & {"sing", "spoken", "rapped"}:
-        return None
-    tone_says = tone.wishes
-    if "instrumental" in tone_says.flags and not own.voice:
-        return None
-    words = own.voice | (tone_says.voice - {"spoken", "sing", "rapped"})
-    spoken = "spoken" in own.voice or kind.name == "voiceover"
-    spoken = spoken or ("spoken" in tone_says.voice and "sing" not in own.voice)
-    rapped = "rapped" in own.voice or ("rapped" in tone_says.voice and not own.voice)
-    forbidden = own.voice_out | (set() if own.voice else tone_says.voice_out)
-    if "sing" in forbidden and not spoken and not rapped:
-        return None
-    if "spoken" in forbidden:
-        spoken = False
-    name = _singer(words, forbidden, genre, tone.seed)
-    manner = "spoken" if spoken else "rapped" if rapped or _raps(genre, words) else "sung"
-    layers = 2 if "layers" in words else 1
-    return Voice(
-        name=name,
-        manner=manner,
-        layers=1 if "layers" in forbidden else layers,
-        harmony="harmony" in words or "layers" in own.voice,
-        register=("high" in words) - ("low" in words),
-        weight=("strong" in own.voice) - ("soft" in own.voice),
-    )
-
-
-def _raps(genre: Genre, words: set[str]) -> bool:
-    return genre.name in ("hiphop", "boom_bap", "trap", "drill") and not words & {
-        "sing", "choir", "harmony",
-    }  # fmt: skip
-
-
-def _singer(words: set[str], forbidden: set[str], genre: Genre, seed: int) -> str:
-    named = [
-        name
-        for name in ("whisper", "choir", "child", "female", "male")
-        if name in words and name not in forbidden
-    ]
-    if named:
-        return named[0]
-    usual = genre.voice
-    if Chance(seed, "voice").happens(25) and usual in ("female", "male"):
-        usual = "male" if usual == "female" else "female"
-    if usual in forbidden:
-        return "male" if usual != "male" else "female"
-    return usual
+    def _lasting(self) -> frozenset[str]:
+        """Return the first chunk's flags that hold for all."""
+        flags = self.tone.wishes.flags
+        return frozenset(flag for flag in _LASTING if flag in flags)
 
 
 def _clamp(number: int, low: int = 0, high: int = 100) -> int:
     return max(low, min(high, number))
+
+

@@ -428,3 +428,36 @@ ROLLS: Final[tuple[Groove, ...]] = (
     {"snare": "o...o...o.o.xxxx"},
     {"snare": "o...o...o...o...o.o.o.o.xxxxXXXX"},
 )
+
+
+def nearest_groove(heard: tuple[int, ...]) -> str:
+    """Return the groove whose bar is struck most like one that was heard.
+
+    Args:
+        heard: how strongly each sixteenth of a bar is struck, 0..100.
+    """
+    return max(GROOVES, key=lambda name: _likeness(_profile(GROOVES[name]), heard))
+
+
+_WEIGHTS: Final = {"X": 5, "x": 4, "o": 2, "g": 1}
+_LOUD: Final = frozenset(("kick", "snare", "clap", "taiko", "tom_low"))
+
+
+def _profile(groove: Groove) -> tuple[int, ...]:
+    steps = [0] * 16
+    for piece, row in groove.items():
+        for at, char in enumerate(row[:16]):
+            steps[at] += _WEIGHTS.get(char, 0) * (3 if piece in _LOUD else 1)
+    return tuple(steps)
+
+
+def _likeness(one: tuple[int, ...], other: tuple[int, ...]) -> int:
+    """Return the correlation of two profiles, in thousandths, signed and squared."""
+    size = len(one)
+    if len(other) != size:
+        return 0
+    first = [size * each - sum(one) for each in one]
+    second = [size * each - sum(other) for each in other]
+    product = sum(a * b for a, b in zip(first, second, strict=True))
+    norm = sum(a * a for a in first) * sum(b * b for b in second)
+    return 0 if norm == 0 else 1000 * product * abs(product) // norm

@@ -56,7 +56,7 @@ _NUMERALS: Final = {"I": 0, "II": 2, "III": 4, "IV": 5, "V": 7, "VI": 9, "VII": 
 _NUMERAL: Final = re.compile(r"([b#]?)(VII|VI|V|IV|III|II|I)(.*)", re.I)
 
 #: Families that stand still: no lifts, no departures, no cadences of their own.
-_STILL: Final = frozenset(("techno", "drone", "blues", "funk", "ambient", "flamenco",
+STILL: Final = frozenset(("techno", "drone", "blues", "funk", "ambient", "flamenco",
                            "horror", "afro"))  # fmt: skip
 #: Kinds of section that take the chorus-like rows.
 _PEAKS: Final = frozenset(("chorus", "drop", "climax", "postchorus"))
@@ -126,7 +126,7 @@ def choose_row(seed: int, family: str, mode: str, kind: str) -> str:
 def _group_of(family: str, kind: str) -> str:
     if kind in _PEAKS:
         return "peak"
-    if family not in _STILL:
+    if family not in STILL:
         if kind == "bridge":
             return "bridge"
         if kind in _LIFTING:
@@ -175,7 +175,7 @@ def with_cadence(
     )
     if home[1] == "dom7" and family != "blues":
         home = (0, "maj")
-    if count >= 3 and family not in _STILL and mode not in MODAL:
+    if count >= 3 and family not in STILL and mode not in MODAL:
         long[-2] = ((7, "dom7" if len(QUALITIES[home[1]]) > 3 else "maj"),)
     long[-1] = (home,)
     return tuple(long)

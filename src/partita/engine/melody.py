@@ -72,17 +72,39 @@ class Ground:
     """What a tune stands on."""
 
     chords: tuple[Chord, ...]
-    tonic: int
-    mode: str
+    keys: tuple[tuple[Ticks, int, str], ...]
     metre: Metre
 
+    def key_at(self, tick: Ticks) -> tuple[int, str]:
+        """Return the tonic and mode that hold at a tick."""
+        now = self.keys[0]
+        for key in self.keys:
+            if key[0] <= tick:
+                now = key
+        return now[1], now[2]
 
-def make_tune(seed: int, identity: str, kind: str, metre: Metre, density: int) -> Tune:
-    """Return the tune of a section: the piece's motif, in this section's way."""
+
+def make_tune(
+    seed: int,
+    identity: str,
+    kind: str,
+    metre: Metre,
+    density: int,
+    heard: tuple[int, ...] = (),
+) -> Tune:
+    """Return the tune of a section: the piece's motif, in this section's way.
+
+    Args:
+        heard: scale steps of a tune that this one is to resemble.
+    """
     motif = Chance(seed, "motif", metre.name)
-    shape, other = motif.pick(_SHAPES), motif.pick(_SHAPES)
+    shape: tuple[int, ...] = motif.pick(_SHAPES)
+    other: tuple[int, ...] = motif.pick(_SHAPES)
+    if len(heard) >= 4:
+        shape, other = heard[: len(heard) // 2], heard[len(heard) // 2 :]
     own = Chance(seed, "tune", identity, metre.name)
-    arch, form = own.pick(_ARCHES), own.pick(_FORMS)
+    arch: tuple[int, ...] = own.pick(_ARCHES)
+    form = own.pick(_FORMS)
     if kind in ("chorus", "drop", "climax"):
         arch = tuple(each + 2 for each in arch[:-1]) + (arch[-1],)
     elif kind == "bridge":
@@ -130,9 +152,10 @@ def pitch_for(
 ) -> int:
     """Return the pitch of a scale step near a centre; strong ones are chord tones."""
     chord = chord_at(ground.chords, tick)
-    scale = scale_over(chord, ground.tonic, ground.mode)
-    home = centre + (ground.tonic - centre + 6) % 12 - 6
-    order = sorted((each - ground.tonic) % 12 for each in scale)
+    tonic, mode = ground.key_at(tick)
+    scale = scale_over(chord, tonic, mode)
+    home = centre + (tonic - centre + 6) % 12 - 6
+    order = sorted((each - tonic) % 12 for each in scale)
     if len(order) < 6:
         # Five-note scales have fewer steps to the octave.
         degree = degree * len(order) // 7

@@ -37,9 +37,6 @@ def sing_chunk(
         elif event.kind == "sound":
             sounds += _sound(event, scene)
     lines = []
-    direction = scene.direction
-    loud = 78 + direction.energy // 4 + 8 * voice.weight
-    del loud
     if lead:
         lines.append(_sung("lead", "lead", tuple(lead), scene, _LEAD_CB, voice.layers))
     if sounds:
@@ -100,8 +97,8 @@ def _second(lead: tuple[Syllable, ...], scene: Scene) -> tuple[Syllable, ...]:
 
     from partita.engine.harmony import SCALES
 
-    ground = scene.ground
-    scale = {(ground.tonic + each) % 12 for each in SCALES[ground.mode]}
+    tonic, mode = scene.ground.key_at(0)
+    scale = {(tonic + each) % 12 for each in SCALES[mode]}
     found = []
     for each in lead:
         pitch = next(

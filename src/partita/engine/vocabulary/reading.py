@@ -275,7 +275,9 @@ class _Clause:
             if not is_word:
                 match = re.fullmatch(r"(\w+)([+-]\d+)", effect)
                 if match:
-                    self.wishes.turn(match[1], sign * int(match[2]) // share)
+                    by = sign * int(match[2])
+                    less = 1 if match[1] == "mood" else share
+                    self.wishes.turn(match[1], round(by / less))
             elif name == "flag":
                 self.wishes.flags.add(word if sign > 0 else f"no_{word}")
             elif name == "course":

@@ -1,0 +1,343 @@
+"""Kept audio beside a chunk: what it takes from it, and a beat that meets it in phase.
+
+Between two kept slices the tempo is bent, or led from one to the other, so that whole
+beats fit. Knows hearings, adherence and clocks; does not know styles or notes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from partita.engine.bars import TICKS
+from partita.engine.brief import Keep, Make
+from partita.engine.clock import Clock, fitted, ramped, steady
+from partita.engine.direction import Place
+from partita.engine.heard import (
+    Heard,
+    as_neighbour,
+    as_reference,
+    pulse_mbpm,
+)
+from partita.engine.hearing import Hearing, beat_after, unheard
+from partita.engine.score import Chart
+from partita.engine.sections import kind_of
+from partita.engine.text import read_text
+from partita import units
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partita.engine.bars import Metre
+    from partita.engine.brief import Brief, Slice
+    from partita.engine.direction import Direction
+    from partita.units import Frames
+
+#: Under this confidence a beat is not one to keep step with.
+_SURE: Final = 25
+#: Between two kept slices, how far the tempo may be bent for whole bars.
+_BEND_GLUE: Final = Fraction(3, 100)
+#: And at all; where even one beat does not fit, the second grid is let go.
+_BEND_MOST: Final = Fraction(1, 4)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The kept audio before and after a chunk.
+
+    Args:
+        touches_before, touches_after: whether it stands right beside it.
+    """
+
+    before: Hearing | None = None
+    after: Hearing | None = None
+    touches_before: bool = False
+    touches_after: bool = False
+
+
+def beside(brief: Brief, hearings: Mapping[Slice, Hearing]) -> tuple[Beside, ...]:
+    """Return the kept neighbours of each chunk."""
+    kept = [
+        hearing_of(chunk.slice, hearings, brief.rate_hz) if isinstance(chunk, Keep) else None
+        for chunk in brief.chunks
+    ]
+    return tuple(_beside(number, kept, brief) for number in range(len(kept)))
+
+
+def _beside(number: int, kept: list[Hearing | None], brief: Brief) -> Beside:
+    before = [at for at in range(number) if kept[at] is not None]
+    after = [at for at in range(number + 1, len(kept)) if kept[at] is not None]
+    first = before[-1] if before else None
+    last = after[0] if after else None
+    touches_after = last == number + 1
+    if last is None and before[:1] == [0] and number == len(kept) - 1:
+        chunk = brief.chunks[number]
+        # A glue at the very end leads back to the slice that the loop begins with.
+        if isinstance(chunk, Make) and _is_glue(chunk):
+            last, touches_after = 0, True
+    return Beside(
+        kept[first] if first is not None else None,
+        kept[last] if last is not None else None,
+        touches_before=first is not None and first == number - 1,
+        touches_after=touches_after,
+    )
+
+
+def _is_glue(chunk: Make) -> bool:
+    return kind_of(read_text(chunk.text).section).name == "glue"
+
+
+def hearing_of(
+    audio: Slice, hearings: Mapping[Slice, Hearing], rate_hz: int
+) -> Hearing:
+    """Return what is known of a slice, or that nothing is."""
+    if audio in hearings:
+        return hearings[audio]
+    frames = units.frame_at(audio.end_ms - audio.start_ms, rate_hz)
+    return unheard(frames, rate_hz)
+
+
+def place_of(chunk: Make, near: Beside, reference: Hearing | None) -> Place:
+    """Return what a chunk hears where it stands.
+
+    Args:
+        reference: the hearing of its own conditioning reference.
+    """
+    resembled = (
+        as_reference(reference, chunk.strength or "medium") if reference else Heard()
+    )
+    if chunk.adherence == "low" or not (near.before or near.after):
+        return Place(resembled, None, _flags(near, chunk.adherence))
+    heard = _neighbour(chunk, near)
+    if _is_glue(chunk):
+        heard = replace(heard, energy=_between(near, heard), energy_share=100)
+    both = _joined(heard, resembled)
+    return Place(both, _arrives(near), _flags(near, chunk.adherence))
+
+
+def _neighbour(chunk: Make, near: Beside) -> Heard:
+    source, chart = _nearer(near)
+    assert source is not None and chart is not None
+    heard = as_neighbour(source, chart, chunk.adherence)
+    touches = near.touches_before if source is near.before else near.touches_after
+    if not touches:
+        # Further away only the kind of music goes on.
+        return Heard(
+            heard.tempo_mbpm, metre=heard.metre, tonic=heard.tonic, mode=heard.mode,
+            genre=heard.genre, insists=True,
+        )
+    if source is near.after and heard.bars:
+        heard = replace(heard, next_bar=0)
+    return heard
+
+
+def _nearer(near: Beside) -> tuple[Hearing | None, Chart | None]:
+    """Return the neighbour that a chunk goes on from; one before it comes first."""
+    before_counts = near.before and (near.touches_before or not near.touches_after)
+    if before_counts or near.after is None:
+        return near.before, near.before.last if near.before else None
+    return near.after, near.after.first
+
+
+def _between(near: Beside, heard: Heard) -> int | None:
+    energies = []
+    if near.before:
+        energies.append(near.before.last.energy)
+    if near.after:
+        energies.append(near.after.first.energy)
+    return sum(energies) // len(energies) if energies else heard.energy
+
+
+def _arrives(near: Beside) -> tuple[int, int, str] | None:
+    """Return the tempo and key of kept audio that follows at once."""
+    if near.after is None or not near.touches_after:
+        return None
+    chart = near.after.first
+    source, before = _nearer(near)
+    tempo = pulse_mbpm(chart)
+    key = chart.tonic % 12, chart.mode
+    if near.after.tempo_confidence < _SURE and before is not None:
+        tempo = pulse_mbpm(before)
+    if near.after.key_confidence < _SURE and source is not None and before is not None:
+        key = before.tonic % 12, before.mode
+    return tempo, *key
+
+
+def _flags(near: Beside, adherence: str) -> frozenset[str]:
+    flags = set()
+    if near.touches_after:
+        flags.add("before_kept")
+    if near.touches_before and adherence != "low":
+        flags.add("after_kept")
+    return frozenset(flags)
+
+
+def _joined(near: Heard, resembled: Heard) -> Heard:
+    """Join what neighbours and a reference say: the beat and key from the neighbours."""
+    if resembled == Heard():
+        return near
+    return replace(
+        resembled,
+        tempo_mbpm=near.tempo_mbpm or resembled.tempo_mbpm,
+        tempo_share=100 if near.tempo_mbpm else resembled.tempo_share,
+        metre=near.metre or resembled.metre,
+        tonic=resembled.tonic if near.tonic is None else near.tonic,
+        mode=near.mode or resembled.mode,
+        insists=near.insists or resembled.insists,
+    )
+
+
+def clock_for(
+    direction: Direction, near: Beside, frames: Frames, rate_hz: int
+) -> Clock:
+    """Return a chunk's clock, in step with what is kept beside it."""
+    goal_mbpm = direction.goal[0] if direction.goal else direction.tempo_mbpm
+    metre = direction.metre
+    starts = ends = None
+    if near.before and near.touches_before and "after_kept" in direction.flags:
+        starts = _downbeat_before(near.before, metre, rate_hz)
+    if near.after and near.touches_after and direction.heard.insists:
+        ends = _downbeat_after(near.after, frames, rate_hz)
+    first = Fraction(rate_hz * 60_000, direction.tempo_mbpm)
+    last = Fraction(rate_hz * 60_000, goal_mbpm)
+    if starts is None and ends is None and first == last:
+        return steady(
+            frames, rate_hz, direction.tempo_mbpm, metre, may_break=direction.is_last
+        )
+    span = _Span(frames, rate_hz, metre, first, last, is_last=direction.is_last)
+    return span.clock(starts, ends)
+
+
+def _downbeat_before(
+    hearing: Hearing, metre: Metre, rate_hz: int
+) -> Fraction | None:
+    """Return the frame of the bar line before a chunk, from its start; 0 or less."""
+    if hearing.tempo_confidence < _SURE:
+        return None
+    offset, beat_in_bar = beat_after(hearing)
+    chart = hearing.last
+    beat = Fraction(hearing.rate_hz * 60_000, max(1, chart.tempo_mbpm))
+    downbeat = offset - beat_in_bar * beat
+    if downbeat > 1:
+        downbeat -= beat * chart.beats_a_bar
+    return downbeat * Fraction(rate_hz, hearing.rate_hz)
+
+
+def _downbeat_after(
+    hearing: Hearing, frames: Frames, rate_hz: int
+) -> Fraction | None:
+    """Return the frame of the bar line at or before a following slice's first beat."""
+    if hearing.tempo_confidence < _SURE:
+        return None
+    chart = hearing.first
+    beat = Fraction(hearing.rate_hz * 60_000, max(1, chart.tempo_mbpm))
+    downbeat = chart.beat_offset - chart.beat_in_bar * beat
+    return frames + downbeat * Fraction(rate_hz, hearing.rate_hz)
+
+
+@dataclass(frozen=True)
+class _Span:
+    """The time that a clock has to fill, and its tempi at both ends."""
+
+    frames: Frames
+    rate_hz: int
+    metre: Metre
+    first: Fraction
+    last: Fraction
+    is_last: bool
+
+    def clock(self, starts: Fraction | None, ends: Fraction | None) -> Clock:
+        """Return a clock between two bar lines, either of which may be free."""
+        begin = starts if starts is not None else Fraction(0)
+        finish = ends if ends is not None else Fraction(self.frames)
+        mean = (self.first + self.last) / 2
+        exact = (finish - begin) / mean
+        if exact <= Fraction(1, 2):
+            return self._flowing(begin, Fraction(1))
+        if ends is None:
+            pulses = exact
+            if not self.is_last:
+                pulses = fitted(exact, self.metre, may_break=False)
+        else:
+            pulses = self._whole(exact)
+        if starts is None and ends is not None:
+            # What is not a whole bar comes first, as an upbeat.
+            bar = Fraction(self.metre.bar_ticks, TICKS)
+            bars = -(-pulses // bar)
+            scale = exact / pulses
+            begin = finish - bars * bar * mean * scale
+            return self._flowing(begin, scale, bars * bar)
+        return self._flowing(begin, exact / pulses, pulses)
+
+    def _whole(self, exact: Fraction) -> Fraction:
+        """Return a whole number of bars if one is near, else of pulses."""
+        bar = Fraction(self.metre.bar_ticks, TICKS)
+        bars = max(1, round(exact / bar)) * bar
+        if abs(bars / exact - 1) <= _BEND_GLUE:
+            return bars
+        whole = Fraction(max(1, round(exact)))
+        return whole if abs(whole / exact - 1) <= _BEND_MOST else exact
+
+    def _flowing(
+        self, begin: Fraction, scale: Fraction, pulses: Fraction | None = None
+    ) -> Clock:
+        """Return a clock that goes from the first tempo to the last."""
+        mean = (self.first + self.last) / 2
+        count = pulses or max(Fraction(1), (self.frames - begin) / mean)
+        lengths: list[Fraction] = []
+        reached = begin
+        number = 0
+        while reached < self.frames + self.last * scale or number < 2:
+            way = min(Fraction(1), Fraction(2 * number + 1) / (2 * count))
+            length = (self.first + (self.last - self.first) * way) * scale
+            lengths.append(length)
+            reached += length
+            number += 1
+        return ramped(
+            self.frames, self.rate_hz, self.metre, phase=begin, lengths=lengths
+        )
+
+
+def kept_chart(hearing: Hearing, frames: Frames, rate_hz: int) -> Chart:
+    """Return one chart for a kept chunk: its own beat, all of its chords and words."""
+    chords, words = [], []
+    passed = 0
+    for chart in hearing.charts:
+        chords += [replace(each, start=each.start + passed) for each in chart.chords]
+        words += [
+            replace(each, start=each.start + passed, end=each.end + passed)
+            for each in chart.words
+        ]
+        passed += chart.frames
+    main = hearing.main
+    whole = replace(
+        hearing.first,
+        section=main.section,
+        tonic=main.tonic,
+        mode=main.mode,
+        energy=hearing.energy,
+        genre=main.genre,
+        instruments=main.instruments,
+        motif=main.motif,
+        chords=tuple(chords),
+        words=tuple(words),
+        kept=True,
+    )
+    return _at_rate(whole, frames, Fraction(rate_hz, hearing.rate_hz))
+
+
+def _at_rate(chart: Chart, frames: Frames, ratio: Fraction) -> Chart:
+    """Return a chart with its frames counted at another rate."""
+    if ratio == 1:
+        return replace(chart, frames=frames)
+    return replace(
+        chart,
+        frames=frames,
+        beat_offset=int(chart.beat_offset * ratio),
+        chords=tuple(replace(each, start=int(each.start * ratio)) for each in chart.chords),
+        words=tuple(
+            replace(each, start=int(each.start * ratio), end=int(each.end * ratio))
+            for each in chart.words
+        ),
+    )
