@@ -17,8 +17,8 @@ from partita.engine.fm import sine
 from partita.engine.score import Room
 
 #: What every mix is given: (Hz, decibels), found by comparing long-term spectra.
-_TONE: Final = ((20, -8), (35, -1), (60, 0), (200, 0), (1000, 0), (4000, 0), (16000, 0),
-                (20000, -3))  # fmt: skip
+_TONE: Final = ((20, -9), (32, -2), (60, 0), (200, -0.5), (500, -1.5), (1000, -0.5),
+                (2000, 1), (4000, 3), (8000, 5), (14000, 6), (20000, 3))  # fmt: skip
 #: What a lofi of 100 takes away.
 _OLD: Final = ((20, -40), (90, -14), (220, -1), (700, 1), (2200, 0), (3800, -6),
                (6500, -24), (12000, -60))  # fmt: skip

@@ -19,10 +19,9 @@ from partita.engine.curves import (
     gain,
     line,
     pitch_hz,
-    stretch,
     swell,
 )
-from partita.engine.cycles import MOST_HARMONICS, sweep
+from partita.engine.cycles import MOST_HARMONICS, STEP, Motion, sweep
 from partita.engine.overtones import Timbre, levels
 from partita.engine.partials import CEILING, evenness
 from partita.engine.struck import Request
@@ -31,8 +30,6 @@ from partita.engine.struck import Request
 _CENT = 0.000577623
 #: Vibrato and glides need this much room under the ceiling.
 _HEADROOM = 1.04
-#: Frames between the points of vibrato, swells and the like.
-_STEP = 64
 
 
 @dataclass(frozen=True)
@@ -74,6 +71,10 @@ class Held:
     spread: float = 0.0
 
 
+#: What chance depends on. Every wandering thing has its own, so that a longer tone
+#: begins exactly as a shorter one.
+_Names = tuple[int, int, int, int]
+
 #: Notes shorter than this are played with the short attack.
 SHORT_S = 0.22
 
@@ -100,26 +101,26 @@ def sound(recipe: Held, request: Request) -> Floats:
 def _voice(
     recipe: Held, request: Request, player: int, stop: tuple[float, float]
 ) -> Floats:
-    seed = chance("held", request.pitch, request.take, player, round(stop[0] * 1000))
+    names = (request.pitch, request.take, player, round(stop[0] * 1000))
     place = 0.0
     if recipe.players > 1:
         place = 2 * player / (recipe.players - 1) - 1
     base_hz = pitch_hz(request.pitch + place * recipe.apart_cents / 100) * stop[0]
-    count = request.frames // _STEP + 2
-    cents = _cents(recipe, request, count, seed)
-    bent = (base_hz / request.rate_hz) * (1 + _CENT * cents * (1 + 0.00029 * cents))
-    phase = np.cumsum(stretch(bent, _STEP, request.frames))
-    if not recipe.aligned:
-        phase += seed.uniform(0, 1)
-    borders, openings = _openings(recipe, request, seed)
-    spectra = [_spectrum(recipe, request, base_hz, each) for each in openings]
+    count = -(-request.frames // STEP) + 1
+    cents = _cents(recipe, request, count, names)
+    speeds = (base_hz / request.rate_hz) * (1 + _CENT * cents * (1 + 0.00029 * cents))
+    heights = stop[1] * _loudness(recipe, request, count, names)
+    start = 0.0 if recipe.aligned else chance("phase", *names).uniform(0, 1)
+    borders, openings = _openings(recipe, request, names)
+    spectra = _spectra(recipe, request, base_hz, openings)
     spread = 0.0 if recipe.aligned else 0.5
-    phases = spread * seed.uniform(-1, 1, len(spectra[0]))
-    wave = sweep(spectra, borders, phase, phases)
-    curve = stop[1] * _loudness(recipe, request, count, seed)
-    wave *= stretch(curve, _STEP, request.frames)
-    _speak(wave, recipe, request)
-    return wave + _air(recipe, request, player) if stop is recipe.stops[0] else wave
+    phases = spread * chance("phases", *names).uniform(-1, 1, len(spectra[0]))
+    wave = sweep(spectra, borders, Motion(speeds, heights, start), phases)
+    wave = wave[: request.frames]
+    _rise(wave, _attack_s(recipe, request), request.rate_hz)
+    if stop is recipe.stops[0]:
+        _breathe(wave, recipe, request, player)
+    return wave
 
 
 def _attack_s(recipe: Held, request: Request) -> float:
@@ -127,25 +128,28 @@ def _attack_s(recipe: Held, request: Request) -> float:
     return max(recipe.short_attack_s if hurried else recipe.attack_s, 0.002)
 
 
-def _speak(wave: Floats, recipe: Held, request: Request) -> None:
-    """Let the tone come in; at full rate, since it may take two milliseconds."""
-    rise = min(int(_attack_s(recipe, request) * request.rate_hz), len(wave))
-    wave[:rise] *= swell(rise)
+def _rise(wave: Floats, seconds: float, rate_hz: int) -> None:
+    """Let a wave come in; at full rate, since it may take two milliseconds."""
+    rise = swell(int(seconds * rate_hz))[: len(wave)]
+    wave[: len(rise)] *= rise
 
 
-def _spectrum(recipe: Held, request: Request, base_hz: float, opening: float) -> Floats:
+def _spectra(
+    recipe: Held, request: Request, base_hz: float, openings: list[float]
+) -> list[Floats]:
     top = int(CEILING * request.rate_hz / (base_hz * _HEADROOM))
     hz = base_hz * np.arange(1, max(min(top, MOST_HARMONICS), 1) + 1)
-    heights = levels(recipe.timbre, hz, request.velocity, request.bright, opening)
-    full = levels(recipe.timbre, hz, request.velocity, request.bright)
-    return heights / evenness(hz, full)
+    usual = levels(recipe.timbre, hz, request.velocity, request.bright)
+    level = 1 / evenness(hz, usual)
+    return [
+        level * levels(recipe.timbre, hz, request.velocity, request.bright, opening)
+        for opening in openings
+    ]
 
 
-def _cents(
-    recipe: Held, request: Request, frames: int, seed: np.random.Generator
-) -> Floats:
-    rate_hz = request.rate_hz / _STEP
-    cents = 2.0 * drift(frames, 0.23, rate_hz, seed)
+def _cents(recipe: Held, request: Request, frames: int, names: _Names) -> Floats:
+    rate_hz = request.rate_hz / STEP
+    cents = 2.0 * drift(frames, 0.23, rate_hz, chance("pitch", *names))
     start, scooped_s = recipe.scoop
     if request.glide_cents:
         start, scooped_s = float(request.glide_cents), 0.07
@@ -153,8 +157,10 @@ def _cents(
         cents += start * decay(frames, scooped_s * 2, rate_hz)
     rate, depth, after_s = recipe.vibrato
     if depth:
-        speed = rate * (1 + 0.06 * drift(frames, 0.4, rate_hz, seed))
-        turn = np.cumsum(speed / rate_hz) + seed.uniform(0, 1)
+        hand = chance("vibrato", *names)
+        begin = hand.uniform(0, 1)
+        speed = rate * (1 + 0.06 * drift(frames, 0.4, rate_hz, hand))
+        turn = np.cumsum(speed / rate_hz) + begin
         ease = line(((after_s, 0.0), (after_s + 0.35, 1.0)), frames, rate_hz)
         wave = turn - np.floor(turn) - 0.5
         # A parabola pair: a sine to within 6 %, without the sines.
@@ -163,49 +169,55 @@ def _cents(
 
 
 def _openings(
-    recipe: Held, request: Request, seed: np.random.Generator
+    recipe: Held, request: Request, names: _Names
 ) -> tuple[list[int], list[float]]:
-    rate_hz = request.rate_hz
-    last_s = recipe.opening[-1][0]
-    points = [(int(time * rate_hz), factor) for time, factor in recipe.opening]
-    points = [point for point in points if point[0] < request.frames] or [points[0]]
-    at = int(max(last_s, 0.1) * rate_hz)
-    while recipe.life and (at := at + int(0.31 * rate_hz)) < request.frames:
+    """Return when the brightness is what, up to one point past the end."""
+    rate_hz, seed = request.rate_hz, chance("brightness", *names)
+    points = [
+        (int(time * rate_hz) // STEP * STEP, factor) for time, factor in recipe.opening
+    ]
+    at = int(max(recipe.opening[-1][0], 0.1) * rate_hz) // STEP * STEP
+    # Many players move enough by beating against each other.
+    wanders = recipe.life > 0 and recipe.players == 1
+    while wanders and at < request.frames:
+        at += int(0.31 * rate_hz) // STEP * STEP
         wander = 1 + 0.35 * recipe.life * float(seed.uniform(-1, 1))
         points.append((at, recipe.opening[-1][1] * wander))
-    return [frame for frame, _ in points], [factor for _, factor in points]
+    needed = sum(frame < request.frames for frame, _ in points) + 1
+    return [frame for frame, _ in points[:needed]], [at for _, at in points[:needed]]
 
 
-def _loudness(
-    recipe: Held, request: Request, frames: int, seed: np.random.Generator
-) -> Floats:
-    rate_hz = request.rate_hz / _STEP
+def _loudness(recipe: Held, request: Request, frames: int, names: _Names) -> Floats:
+    rate_hz = request.rate_hz / STEP
     curve = np.ones(frames)
     if recipe.volume:
         curve *= line(recipe.volume, frames, rate_hz)
     if recipe.life:
-        curve *= 1 + 0.1 * recipe.life * drift(frames, 0.17, rate_hz, seed)
+        curve *= 1 + 0.1 * recipe.life * drift(
+            frames, 0.17, rate_hz, chance("level", *names)
+        )
     rate, depth = recipe.tremolo
     if depth:
-        turn = np.arange(frames) * (rate / rate_hz) + seed.uniform(0, 1)
+        begin = chance("tremolo", *names).uniform(0, 1)
+        turn = np.arange(frames) * (rate / rate_hz) + begin
         wave = turn - np.floor(turn) - 0.5
         curve *= 1 - depth * (0.5 + 4 * wave * (1 - 2 * np.abs(wave)))
     return curve
 
 
-def _air(recipe: Held, request: Request, player: int) -> Floats:
-    frames, rate_hz = request.frames, request.rate_hz
-    air: Floats = np.zeros(frames)
+def _breathe(wave: Floats, recipe: Held, request: Request, player: int) -> None:
+    """Add the noise that stays, and the noise of the attack."""
+    rate_hz = request.rate_hz
     seed = request.pitch * 13 + request.take * 5 + player * 3
     if recipe.breath:
         bands, level_db = recipe.breath
-        air = noise.run(bands, frames, rate_hz, seed) * gain(level_db)
-        rise = min(int(max(recipe.attack_s * 0.6, 0.004) * rate_hz), frames)
-        air[:rise] *= swell(rise)
+        air = noise.run(bands, len(wave), rate_hz, seed) * gain(level_db)
+        _rise(air, max(recipe.attack_s * 0.6, 0.004), rate_hz)
+        wave += air
     if recipe.chiff:
         bands, level_db, t60_s = recipe.chiff
-        puff = decay(min(int(t60_s * rate_hz), frames), t60_s, rate_hz) * gain(level_db)
-        rise = min(int(0.004 * rate_hz), len(puff))
-        puff[:rise] *= swell(rise)
-        air[: len(puff)] += noise.run(bands, len(puff), rate_hz, seed + 1) * puff
-    return air
+        frames = min(int(t60_s * rate_hz), len(wave))
+        puff = decay(frames, t60_s, rate_hz) * gain(level_db)
+        puff *= noise.run(bands, frames, rate_hz, seed + 1)
+        _rise(puff, 0.004, rate_hz)
+        wave[:frames] += puff

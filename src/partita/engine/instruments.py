@@ -29,37 +29,41 @@ Recipe: TypeAlias = Struck | Held | Modulated
 
 RECIPES: dict[str, Recipe] = {**STRUCK, **PLUCKED, **BLOWN, **SYNTHS, **MODULATED}
 
-#: Lengths that tones are made in, in sixteenths of a second.
-_LENGTHS = (3, 5, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 1024, 1920)
-#: Velocities and brightnesses that sound different; levels follow exactly.
-_VELOCITY_STEP, _BRIGHT_STEP = 12, 10
+#: Velocities and brightnesses that sound different, twice as wide where many play;
+#: levels follow exactly.
+_VELOCITY_STEP, _BRIGHT_STEP = 16, 10
 #: Takes of one tone that differ a little.
 _TAKES = 2
+#: Tones are made in whole steps of this length.
+_LENGTH_S = 0.5
 #: Bytes of tones that are kept.
-_KEPT_BYTES = 72 << 20
+_KEPT_BYTES = 64 << 20
 #: How velocity turns into level: 40 is 13 dB under 100.
 _VELOCITY_POWER = 1.65
 
 
 class _Kept:
-    """Keep the tones used last, up to a number of bytes."""
+    """Keep the tones used last, up to a number of bytes.
+
+    A longer tone begins exactly as a shorter one, so the longest made serves all.
+    """
 
     def __init__(self, most_bytes: int) -> None:
         self._tones: OrderedDict[tuple[str, Request], Tone] = OrderedDict()
         self._bytes, self._most_bytes = 0, most_bytes
 
     def tone(self, name: str, request: Request) -> Tone:
-        key = (name, request)
-        if key in self._tones:
-            self._tones.move_to_end(key)
-            return self._tones[key]
-        made = _made(RECIPES[name], request).astype(np.float32)
-        made.setflags(write=False)
-        self._tones[key] = made
-        self._bytes += made.nbytes
+        key = (name, replace(request, frames=0))
+        kept = self._tones.pop(key, None)
+        if kept is None or kept.shape[-1] < request.frames:
+            self._bytes -= 0 if kept is None else kept.nbytes
+            kept = _made(RECIPES[name], request).astype(np.float32)
+            kept.setflags(write=False)
+            self._bytes += kept.nbytes
+        self._tones[key] = kept
         while self._bytes > self._most_bytes and len(self._tones) > 1:
             self._bytes -= self._tones.popitem(last=False)[1].nbytes
-        return made
+        return kept
 
 
 _KEPT = _Kept(_KEPT_BYTES)
@@ -70,20 +74,21 @@ def tone(name: str, request: Request) -> Tone:
 
     Velocity sets its colour, not its level: see `loudness`.
     """
-    sixteenth = request.rate_hz / 16
-    length = next(
-        (each for each in _LENGTHS if each * sixteenth >= request.frames), None
+    return _KEPT.tone(name, rounded(name, request))
+
+
+def rounded(name: str, request: Request) -> Request:
+    """Return the request that stands for all that nobody could tell from it."""
+    many = getattr(RECIPES[name], "players", 1) > 1
+    grade = _VELOCITY_STEP * (2 if many else 1)
+    step = int(_LENGTH_S * request.rate_hz)
+    return replace(
+        request,
+        frames=-(-request.frames // step) * step,
+        velocity=min(max(round(request.velocity / grade), 1) * grade, 128),
+        bright=round(request.bright / _BRIGHT_STEP) * _BRIGHT_STEP,
+        take=0 if many else request.take % _TAKES,
     )
-    frames = request.frames if length is None else int(length * sixteenth)
-    velocity = (
-        min(max(round(request.velocity / _VELOCITY_STEP), 1), 10) * _VELOCITY_STEP
-    )
-    bright = round(request.bright / _BRIGHT_STEP) * _BRIGHT_STEP
-    asked = replace(
-        request, frames=frames, velocity=velocity, bright=bright,
-        take=request.take % _TAKES,
-    )  # fmt: skip
-    return _KEPT.tone(name, asked)
 
 
 def loudness(velocity: int) -> float:

@@ -21,10 +21,10 @@ from partita.units import Frames
 
 #: What a line of each stem has before its own level, in decibels.
 STEM_DB: Final[dict[str, float]] = {
-    "drums": -9.0,
-    "bass": -13.5,
+    "drums": -6.0,
+    "bass": -16.5,
     "harmony": -20.0,
-    "lead": -16.0,
+    "lead": -16.5,
     "backing": -20.0,
     "effects": -19.0,
 }
@@ -34,7 +34,7 @@ VOICE_DB: Final = 0.0
 #: Frames that are mixed at a time.
 BLOCK: Final = 1 << 17
 #: How much of a full send comes back from the room, and how much of echoes is sent.
-_ROOM_DB: Final = -4.0
+_ROOM_DB: Final = -1.0
 _ECHO_TO_ROOM: Final = 0.3
 
 #: How far a full duck pushes down, and how it comes back, in (seconds, share) points.

@@ -17,6 +17,8 @@ _BRIGHT_OCTAVES = 1.3
 #: Velocity at which a timbre is as written, and how many of it double the corner.
 _USUAL_VELOCITY, _VELOCITY_OCTAVE = 96, 56.0
 _MIDDLE_C_HZ = 261.63
+#: Every corner is this much higher than written: records are brighter than rooms.
+_OPEN = 1.3
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def levels(
     octaves = timbre.dynamic * (velocity - _USUAL_VELOCITY) / _VELOCITY_OCTAVE
     octaves += _BRIGHT_OCTAVES * bright / 100
     followed = (float(hz[0]) / _MIDDLE_C_HZ) ** timbre.follow
-    corner = timbre.corner_hz * followed * 2.0**octaves * opening
+    corner = _OPEN * timbre.corner_hz * followed * 2.0**octaves * opening
     resonances = timbre.formants
     if timbre.peak_db:
         resonances = (*resonances, (corner, 0.16 * corner, timbre.peak_db))

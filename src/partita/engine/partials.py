@@ -18,6 +18,8 @@ _ROW_FRAMES = 512
 _FACTOR = float(1 << 22)
 #: Partials added in one product.
 _MOST_PARTIALS = 256
+#: Partials weaker than this share of the strongest are left out: -76 dB.
+_FAINT = 1.6e-4
 #: Share of the rate above which nothing sounds.
 CEILING = 0.45
 
@@ -38,7 +40,8 @@ def ring(
     """
     frames, rate_hz = shape
     phases = np.zeros(len(hz)) if phases is None else phases
-    heard = (hz < CEILING * rate_hz) & (hz > 0) & (np.abs(levels) > 1e-6)
+    faint = _FAINT * np.abs(levels).max(initial=0.0)
+    heard = (hz < CEILING * rate_hz) & (hz > 0) & (np.abs(levels) > faint)
     kept = [each[heard] for each in (hz, levels, t60_s, phases)]
     wave = np.zeros(frames)
     for first in range(0, int(heard.sum()), _MOST_PARTIALS):
@@ -74,16 +77,16 @@ def _turning(cycles: Floats, falls: list[float], rows: int) -> tuple[Floats, Flo
     """
     cosines, sines = np.empty((rows, len(cycles))), np.empty((rows, len(cycles)))
     cosines[0], sines[0] = 1.0, 0.0
+    turn = 2 * np.pi * (cycles - np.floor(cycles))
+    size = np.array(falls)
+    cosine, sine = size * np.cos(turn), size * np.sin(turn)
     done = 1
     while done < rows:
-        turn = cycles * done
-        turn = 2 * np.pi * (turn - np.floor(turn))
-        size = np.array([fall**done for fall in falls])
-        cosine, sine = size * np.cos(turn), size * np.sin(turn)
         more = min(done, rows - done)
         low, high = slice(0, more), slice(done, done + more)
         cosines[high] = cosines[low] * cosine - sines[low] * sine
         sines[high] = cosines[low] * sine + sines[low] * cosine
+        cosine, sine = cosine * cosine - sine * sine, 2 * cosine * sine
         done += more
     return cosines, sines
 

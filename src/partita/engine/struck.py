@@ -17,6 +17,8 @@ from partita.engine.partials import CEILING, evenness, ring
 
 #: The most partials that one string is given.
 _MOST_PARTIALS = 96
+#: Partials above this share of the strongest decay in two parts: -36 dB.
+_STRONG = 0.016
 #: Doublings of pitch are counted from here.
 _MIDDLE_C = 60
 
@@ -83,8 +85,8 @@ def strike(recipe: Struck, request: Request) -> Floats:
     phases = seed.uniform(-0.05, 0.05, len(heights))
     wave = ring(hz, heights, t60_s, (request.frames, request.rate_hz), phases)
     wave *= 1 / (loudness * len(recipe.strings))
-    rise = min(max(int(recipe.attack_s * request.rate_hz), 8), request.frames)
-    wave[:rise] *= swell(rise)
+    rise = swell(max(int(recipe.attack_s * request.rate_hz), 8))[: request.frames]
+    wave[: len(rise)] *= rise
     return wave + _knock(recipe, request)
 
 
@@ -115,10 +117,13 @@ def _string(
     if recipe.after is None:
         return tuned, heights, t60_s
     level, longer = gain(recipe.after[0]), recipe.after[1]
+    # Only strong partials are heard for long enough to need a second part.
+    strong = heights > _STRONG * heights.max(initial=0.0)
+    prompt = heights * np.where(strong, 1 - level, 1.0)
     return (
-        np.concatenate([tuned, tuned * ratio(0.35)]),
-        np.concatenate([heights * (1 - level), heights * level]),
-        np.concatenate([t60_s, t60_s * longer]),
+        np.concatenate([tuned, tuned[strong] * ratio(0.35)]),
+        np.concatenate([prompt, heights[strong] * level]),
+        np.concatenate([t60_s, t60_s[strong] * longer]),
     )
 
 
