@@ -21,7 +21,7 @@ from partita.audio.decode import decode
 from partita.audio.formats import FORMATS
 from partita.errors import AudioError
 from partita.limits import LOCAL_FORMATS, OUTPUT_FORMATS
-from tests.audio.sounds import heard_by_ffmpeg, music, noise, rumble
+from tests.audio.sounds import heard_by_ffmpeg, music, noise, rumble, tone
 
 RAW = ("pcm", "ulaw", "alaw")
 CODED = [name for name, each in FORMATS.items() if each.codec not in RAW]
@@ -242,6 +242,26 @@ def test_mp3_has_a_constant_bit_rate(name: str) -> None:
 
     kbps = len(content) * 8 / 2.0 / 1000
     assert kbps == pytest.approx(FORMATS[name].kbps, rel=0.06)
+
+
+@pytest.mark.parametrize("name", CODED)
+def test_music_comes_back_as_loud_as_it_was(name: str) -> None:
+    """LAME would turn most bit rates down by half a decibel."""
+    audio = tone(60_000, 440, FORMATS[name].rate_hz or 44_100, 0.89)
+
+    heard = heard_by_ffmpeg(encode(audio, name))[6_000:-6_000]
+
+    level = heard.std() / audio.to_float()[6_000:-6_000].std()
+    assert abs(20 * np.log10(level)) < 0.15
+
+
+def test_a_full_scale_mp3_does_not_clip_on_the_way_in() -> None:
+    audio = tone(60_000, 440, 44_100, 1.0)
+
+    heard = heard_by_ffmpeg(encode(audio, "mp3_44100_192"))[6_000:-6_000, 0]
+
+    overtones = np.abs(np.fft.rfft(heard * np.hanning(len(heard))))
+    assert overtones[1_200:6_000].max() < 1e-3 * overtones.max()
 
 
 @pytest.mark.parametrize("name", [n for n in FORMATS if n.startswith("opus")])
