@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 import soundfile
@@ -88,6 +90,7 @@ def test_alac_keeps_every_bit() -> None:
     assert np.abs((heard.frames - audio.frames) >> 8).max() <= 1
 
 
+@pytest.mark.skipif(shutil.which("sox") is None, reason="sox is not installed")
 def test_sox_agrees_on_vorbis(tmp_path: Path) -> None:
     file = tmp_path / "a.ogg"
     lengths = (1, 100, 1_024, 5_000, 44_100)
@@ -182,6 +185,22 @@ def test_garbage_is_refused(garbage: bytes) -> None:
 def test_more_than_two_channels_are_refused(kind: str) -> None:
     file = io.BytesIO()
     soundfile.write(file, np.zeros((1_000, 6)), 44_100, format=kind)
+
+    with pytest.raises(AudioError, match="6 channels"):
+        decode(file.getvalue())
+
+
+def test_more_than_two_channels_are_refused_in_m4a_too() -> None:
+    file = io.BytesIO()
+    with av.open(file, "w", format="ipod") as target:
+        stream = target.add_stream("aac", rate=48_000, layout="5.1")
+        assert isinstance(stream, av.AudioStream)
+        frame = av.AudioFrame.from_ndarray(
+            np.zeros((6, 4_800), np.float32), format="fltp", layout="5.1"
+        )
+        frame.sample_rate, frame.pts = 48_000, 0
+        target.mux(stream.encode(frame))
+        target.mux(stream.encode(None))
 
     with pytest.raises(AudioError, match="6 channels"):
         decode(file.getvalue())

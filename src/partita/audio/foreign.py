@@ -42,6 +42,9 @@ _SCALES: Final = {
 #: AAC frames may overlap the end that a container promises by this much.
 _SLACK_FRAMES: Final = 2048
 
+#: Containers that count in finer units than this count frames.
+_EXACT_UNITS_A_SECOND: Final = 8_000
+
 
 def foreign_format(head: bytes) -> str | None:
     """Return FFmpeg's name for a container that libsndfile can't read."""
@@ -79,42 +82,63 @@ def too_long(max_frames: Frames) -> str:
 
 
 def _decoded(
-    source: av.container.InputContainer,
-    stream: av.AudioStream,
-    max_frames: Frames,
+    source: av.container.InputContainer, stream: av.AudioStream, max_frames: Frames
 ) -> Audio:
     blocks: list[Samples] = []
     filled, end = 0, 0
-    rate_hz = stream.rate
+    shape: tuple[int, int] | None = None
     for packet in source.demux(stream):
         if packet.pts is not None and packet.duration is not None:
             end = max(end, packet.pts + packet.duration)
         for frame in packet.decode():
-            blocks.append(_samples(frame, stream))
+            # Not the stream's: HE-AAC doubles the rate that its container names.
+            shape = shape or _shape(frame)
+            if _shape(frame) != shape:
+                message = "can't be decoded: its rate or channels change"
+                raise AudioError(message)
+            blocks.append(_samples(frame))
             filled += frame.samples
             if filled > max_frames:
                 raise AudioError(too_long(max_frames))
-    if not blocks:
+    if shape is None:
         message = "holds no audio"
         raise AudioError(message)
-    counts_frames = stream.time_base is not None and stream.time_base * rate_hz == 1
-    if counts_frames and filled + _SLACK_FRAMES < (stream.duration or 0):
+    return Audio(_trimmed(np.concatenate(blocks), stream, shape[0], end), shape[0])
+
+
+def _trimmed(
+    frames: Samples, stream: av.AudioStream, rate_hz: int, end: int
+) -> Samples:
+    """Leave out what the encoder added at the end, where the container can say it.
+
+    The last packet's duration does; the edit list would too, but FFmpeg writes it in
+    milliseconds, and so does Matroska everything.
+
+    Args:
+        end: of the last packet, in the stream's own unit.
+    """
+    unit = stream.time_base
+    if unit is None or unit.numerator != 1 or unit.denominator < _EXACT_UNITS_A_SECOND:
+        return frames
+    promised = round((stream.duration or 0) * unit * rate_hz)
+    if len(frames) + _SLACK_FRAMES < promised:
         message = "is cut short: it holds less audio than it promises"
         raise AudioError(message)
-    # The last packet's duration says how much of it is music. The edit list would
-    # too, but FFmpeg writes it in milliseconds.
-    frames = np.concatenate(blocks)
-    return Audio(frames[:end] if counts_frames and end > 0 else frames, rate_hz)
+    return frames[: round(end * unit * rate_hz)] if end > 0 else frames
 
 
-def _samples(frame: av.AudioFrame, stream: av.AudioStream) -> Samples:
-    channels = frame.layout.nb_channels
+def _shape(frame: av.AudioFrame) -> tuple[int, int]:
+    return frame.rate, frame.layout.nb_channels
+
+
+def _samples(frame: av.AudioFrame) -> Samples:
+    rate_hz, channels = _shape(frame)
     if not 1 <= channels <= MAX_CHANNELS:
         message = f"has {channels} channels, partita knows mono and stereo"
         raise AudioError(message)
     name = frame.format.name.removesuffix("p")
-    if (frame.rate, channels) != (stream.rate, stream.channels) or name not in _SCALES:
-        message = f"can't be decoded: its stream changes to {frame.format.name}"
+    if name not in _SCALES or not rate_hz:
+        message = f"can't be decoded: its samples are {frame.format.name}"
         raise AudioError(message)
     array = frame.to_ndarray()
     columns = array.T if frame.format.is_planar else array.reshape(-1, channels)
