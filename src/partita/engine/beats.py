@@ -7,7 +7,7 @@ can be the same music.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -32,6 +32,8 @@ _TIGHTNESS: Final = 120.0
 _STRAY: Final = 0.12
 #: A straight grid is good enough when beats are this near to it.
 _STRAIGHT_S: Final = 0.018
+#: A grid begins this much before its first beat.
+_BEFORE_BEAT_S: Final = 0.02
 #: Fewer beats than this can't tell a tempo of their own.
 _FEWEST_BEATS: Final = 4
 
@@ -214,7 +216,7 @@ def _bent(
 ) -> list[Grid]:
     """Return straight grids that together follow a changing tempo."""
     borders = _straight_runs(times_s, weights, 0, len(times_s))
-    starts_s = [0.0, *(float(times_s[low]) - 0.02 for low, _ in borders[1:])]
+    starts_s = [0.0, *(float(times_s[low]) - _BEFORE_BEAT_S for low, _ in borders[1:])]
     ends_s = [*starts_s[1:], duration_s]
     grids = []
     for (low, high), start_s, end_s in zip(borders, starts_s, ends_s, strict=True):
@@ -237,6 +239,17 @@ def _straight_runs(
         *_straight_runs(times_s, weights, low, middle),
         *_straight_runs(times_s, weights, middle, high),
     ]
+
+
+def shifted(beat: Beat, beats: float, duration_s: float) -> Beat:
+    """Return the beat with all its grids moved later by a part of a beat."""
+    starts_s = [0.0, *(grid.first_s - _BEFORE_BEAT_S for grid in beat.grids[1:])]
+    ends_s = [*starts_s[1:], duration_s]
+    grids = [
+        _grid_between(grid.first_s + beats * grid.period_s, grid.period_s, start, end)
+        for grid, start, end in zip(beat.grids, starts_s, ends_s, strict=True)
+    ]
+    return replace(beat, grids=tuple(grids))
 
 
 def _grid_over(some_beat_s: float, period_s: float, duration_s: float) -> Grid:

@@ -18,6 +18,7 @@ from partita.engine.hearing import SILENCE_CB, Hearing, Sound, chords_within, un
 from partita.engine.keyfinder import key_of, settled
 from partita.engine.lineup import lineup_of
 from partita.engine.metre import groove_of, metre_of
+from partita.engine.offbeats import on_the_beat
 from partita.engine.onsets import onsets, with_notes
 from partita.engine.pitches import between, peaks_of, pitches_of
 from partita.engine.score import Chart, ChordAt
@@ -54,7 +55,7 @@ def listen(audio: NDArray[np.float64], rate_hz: int) -> Hearing:
     found = peaks_of(audio, rate_hz)
     pitches = pitches_of(found, found.where.count(len(audio)))
     struck = with_notes(onsets(audio, rate_hz), pitches)
-    beat = beat_of(struck, duration_s)
+    beat = on_the_beat(beat_of(struck, duration_s), struck, pitches, duration_s)
     on_beats = _on_beats(pitches, beat, duration_s)
     metre = metre_of(struck, beat.times_s, on_beats.classes + on_beats.bass)
     notes = key_of(pitches.classes, pitches.bass)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from partita.engine.spectra import Lattice
 
 #: How common bars of so many beats are: what speaks for them is multiplied by this.
-_BARS: Final = {4: 1.0, 3: 0.92, 5: 0.75, 7: 0.75}
+_BARS: Final = {4: 1.0, 3: 0.92, 5: 0.65, 7: 0.6}
 #: How much a change of harmony, a struck bass and any onset speak for a downbeat.
 _CHANGE, _BASS, _STRIKE = 1.0, 0.7, 0.2
 #: How strong thirds of a beat must be against its half and its whole.
@@ -127,13 +127,13 @@ def _accents(
     """Return how much like a downbeat each beat is."""
     places = times_s * heard.where.spectra_a_second
     return np.asarray(
-        _CHANGE * _standard(_changes(classes))
+        _CHANGE * _standard(changes(classes))
         + _BASS * _standard(struck(heard.bass, places, 4))
         + _STRIKE * _standard(struck(heard.strength, places, 4))
     )
 
 
-def _changes(classes: NDArray[np.float64]) -> NDArray[np.float64]:
+def changes(classes: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how much each beat's harmony differs from that of the two before it."""
     former = np.pad(classes, ((2, 0), (0, 0)))
     before = _unit(former[1:-1] + former[:-2])
