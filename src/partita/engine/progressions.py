@@ -15,30 +15,38 @@ Rows = tuple[str, ...]
 PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     "pop": {
         "major": (
-            ("I | V | vi | IV", "I | vi | IV | V", "I | iii | IV | V",
-             "I | IV | vi | V"),
-            ("I | V | vi | IV", "I | IV | V | IV", "I | V | IV | V",
-             "IV | V | I | vi"),
+            ("I | V | vi | IV", "I | vi | IV | V", "I | iii | IV | I",
+             "I | IV | I | V"),
+            ("I | V | vi | IV", "I | IV | V | I", "I | V | IV | I",
+             "IV | V | I | I"),
         ),
         "minor": (
-            ("i | bVI | bIII | bVII", "i | bVII | bVI | V", "i | iv | bVI | V"),
-            ("i | bVI | bIII | bVII", "i | bIII | bVII | iv", "i | bVII | bVI | bVII"),
+            (
+                "i | bVI | iv | V",
+                "i | bVII | i | V",
+                "i | iv | bVI | V",
+            ),
+            (
+                "i | bVI | bIII | bVII | i | bVI | iv | V",
+                "i | bVI | i | V",
+                "i | bVII | bVI | i",
+            ),
         ),
     },
     "rock": {
         "major": (
-            ("I | I | IV | V", "I | bVII | IV | I", "I | V | IV | I"),
-            ("I | V | IV | IV", "I | IV | V | V", "I | bVII | IV | V"),
+            ("I | I | IV | V", "I | bVII | IV | I", "I | IV | I | V"),
+            ("I | V | IV | I", "I | IV | V | I", "I | bVII | IV | I"),
         ),
         "minor": (
             ("i | i | bVII | bVI", "i | bIII | iv | V", "i | bVI | bVII | i"),
-            ("i | bVI | bIII | bVII", "i | bVII | bVI | bVII"),
+            ("i | bVI | bIII | bVII | i | bVI | iv | V", "i | bVII | bVI | bVII"),
         ),
     },
     "metal": {
         "major": (
             ("i | i | bVI | bVII", "i | bII | i | bVII"),
-            ("i | bVI | bIII | bVII",),
+            ("i | bVI | bIII | bVII | i | bVI | iv | V",),
         ),
         "minor": (
             ("i | i | bVI | V", "i | bII | i | V", "i | bVII | bVI | V"),
@@ -51,7 +59,7 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
             ("IV | I | V | I", "I | IV | V | I", "I | vi | IV | V"),
         ),
         "minor": (
-            ("i | bVII | i | V", "i | iv | i | V", "i | bVI | bVII | i"),
+            ("i | bVII | i | V", "i | iv | V | i", "i | bVI | bVII | i"),
             ("i | bIII | bVII | i", "i | bVI | bVII | i"),
         ),
     },
@@ -74,9 +82,9 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     },
     "jazz": {
         "major": (
-            ("Imaj7 | vi7 | ii7 | V7", "Imaj7 VI7 | ii7 V7 | iii7 VI7 | ii7 V7",
-             "Imaj7 | #idim7 | ii7 | V7"),
-            ("ii7 | V7 | Imaj7 | Imaj7", "Imaj7 | IV7 | iii7 VI7 | ii7 V7"),
+            ("Imaj7 | vi7 | ii7 | V7", "Imaj7 vi7 | ii7 V7 | I6 vi7 | ii7 V7",
+             "I6 | #idim7 | ii7 | V7 | Imaj7 | vi7 | ii7 V7 | I6"),
+            ("ii7 | V7 | Imaj7 | I6", "Imaj7 | IV7 | I6 VI7 | ii7 V7"),
         ),
         "minor": (
             ("i7 | iiø | V7 | i7", "i6 | iv7 | iiø V7 | i6"),
@@ -86,9 +94,9 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     },
     "bossa": {
         "major": (
-            ("Imaj7 | Imaj7 | II7 | II7 | ii7 | V7 | Imaj7 | V7",
-             "Imaj9 | vi7 | ii9 | V7"),
-            ("ii7 | V7 | Imaj7 | VI7", "IVmaj7 | iv6 | iii7 | VI7 | ii7 | V7 | I6 | I6"),
+            ("Imaj7 | I6 | II7 | ii7 | V7 | V7 | Imaj7 | I6",
+             "Imaj9 | I6 | ii7 | V7"),
+            ("ii7 | V7 | Imaj7 | I6", "IVmaj7 | iv6 | iii7 | VI7 | ii7 | V7 | I6 | I6"),
         ),
         "minor": (
             ("i7 | iiø V7 | i7 | i7", "i6 | i6 | iv7 | V7"),
@@ -97,7 +105,7 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     },
     "soul": {
         "major": (
-            ("Imaj7 | IVmaj7 | Imaj7 | V7sus", "I | iii7 | IVmaj7 | V7"),
+            ("I | IVmaj7 | I | V7", "I | iii7 | IVmaj7 | I"),
             ("IVmaj7 | iii7 | ii7 | Imaj7", "I | vi7 | ii7 | V7"),
         ),
         "minor": (
@@ -107,7 +115,7 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     },
     "funk": {
         "major": (("I7 | I7 | I7 | IV7", "I9 | I9 | IV9 | I9"), ("IV9 | I9 | IV9 | V7",)),
-        "minor": (("i7 | i7 | i7 | IV7", "i9 | IV7 | i9 | IV7"), ("i7 | bIII7 | IV7 | V7",)),
+        "minor": (("i7 | i7 | i7 | iv7", "i7 | IV7 | i7 | i7"), ("i7 | bIII | iv7 | V7",)),
     },
     "gospel": {
         "major": (
@@ -122,30 +130,30 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
             ("IVmaj7 | iii7 | vi7 | Imaj7", "Imaj7 | vi9 | ii9 | V7sus"),
         ),
         "minor": (
-            ("i9 | iv9 | bVImaj7 | v7", "i7 | bVImaj7 | bIIImaj7 | V7"),
+            ("i9 | iv9 | i9 | V7", "i7 | bVImaj7 | iv7 | V7"),
             ("i7 | bVImaj7 | iv7 | V7",),
         ),
     },
     "hiphop": {
         "major": (("Imaj7 | vi7 | ii7 | V7", "I | IV | I | V"), ("I | vi | IV | V",)),
         "minor": (
-            ("i | i | bVI | V", "i7 | iv7 | i7 | v7", "i | bVI | iv | V"),
-            ("i | bVII | bVI | V", "i | bVI | bIII | bVII"),
+            ("i | i | bVI | V", "i7 | iv7 | i7 | V7", "i | bVI | iv | V"),
+            ("i | bVII | bVI | V", "i | bVI | bIII | bVII | i | bVI | iv | V"),
         ),
     },
     "lofi": {
         "major": (
-            ("Imaj7 | vi7 | ii7 | V7", "Imaj9 | IVmaj7 | iii7 | vi7",),
-            ("ii9 | V7 | Imaj9 | vi7", "IVmaj7 | iii7 | ii7 | Imaj7"),
+            ("Imaj7 | vi7 | ii7 | V7", "Imaj7 | IVmaj7 | I6 | V7",),
+            ("ii7 | V7 | Imaj7 | I6", "IVmaj7 | iii7 | ii7 | I6"),
         ),
-        "minor": (("i9 | iv7 | bVImaj7 | v7", "i7 | bVImaj7 | iiø | V7"),
-                  ("iv9 | v7 | i9 | i9",)),
+        "minor": (("i9 | iv7 | bVImaj7 | V7", "i7 | iv7 | i7 | V7"),
+                  ("iv7 | V7 | i9 | i9",)),
     },
     "house": {
         "major": (("I | vi | IV | V", "Imaj7 | IVmaj7 | Imaj7 | V7sus"),
                   ("IV | V | vi | I", "I | V | vi | IV")),
-        "minor": (("i7 | i7 | bVImaj7 | bVII", "i7 | iv7 | bVII | v7"),
-                  ("i7 | bIIImaj7 | bVImaj7 | v7", "i | bVI | bIII | bVII")),
+        "minor": (("i7 | i7 | bVImaj7 | V7", "i7 | iv7 | i7 | V7"),
+                  ("i7 | iv7 | bVImaj7 | V7", "i | bVI | bIII | bVII | i | bVI | iv | V")),
     },
     "techno": {
         "major": (("I | I | I | I", "I | I | IV | I"), ("I | I | bVII | I",)),
@@ -153,34 +161,34 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     },
     "trance": {
         "major": (("I | V | vi | IV", "I | IV | vi | V"), ("I | V | vi | IV",)),
-        "minor": (("i | bVI | bIII | bVII", "i | i | bVI | bVII"),
-                  ("i | bVI | bIII | bVII", "i | bVII | bVI | V")),
+        "minor": (("i | bVI | bIII | bVII | i | bVI | iv | V", "i | i | bVI | bVII"),
+                  ("i | bVI | bIII | bVII | i | bVI | iv | V", "i | bVII | bVI | V")),
     },
     "bass": {
         "major": (("I | I | vi | IV",), ("I | IV | vi | V",)),
-        "minor": (("i | i | bVI | bVII", "i | bVI | i | v"),
-                  ("i | bVI | bIII | bVII", "i | i | iv | bVI")),
+        "minor": (("i | i | bVI | bVII", "i | bVI | i | V"),
+                  ("i | bVI | bIII | bVII | i | bVI | iv | V", "i | i | iv | bVI")),
     },
     "synthwave": {
         "major": (("I | vi | IV | V", "I | V | vi | IV"), ("I | IV | vi | V",)),
-        "minor": (("i | bVI | bVII | i", "i | bVI | bIII | bVII"),
-                  ("i | bVII | bVI | V", "i | bIII | bVI | bVII")),
+        "minor": (("i | bVI | bVII | i", "i | bVI | bIII | bVII | i | bVI | iv | V"),
+                  ("i | bVII | bVI | V", "i | iv | bVI | V")),
     },
     "ambient": {
-        "major": (("Imaj9 | Imaj9 | IVmaj7 | IVmaj7", "Iadd9 | vi7 | IVmaj7 | Iadd9"),
-                  ("Imaj7 | iii7 | IVmaj7 | Imaj7",)),
-        "minor": (("i9 | i9 | bVImaj7 | bVImaj7", "iadd9 | iv7 | i | bVImaj7"),
-                  ("i9 | bIIImaj7 | bVImaj7 | i9",)),
+        "major": (("Iadd9 | Imaj9 | IVmaj7 | Iadd9", "Iadd9 | vi7 | IVmaj7 | I"),
+                  ("Iadd9 | ii7 | IV | I",)),
+        "minor": (("i9 | i9 | iv7 | i9", "iadd9 | bVImaj7 | iv7 | iadd9"),
+                  ("i9 | iv9 | V | i9",)),
     },
     "drone": {
-        "major": (("I5 | I5 | Isus2 | I5",), ("I5 | Isus4 | I5 | I",)),
-        "minor": (("i5 | i5 | i | i5",), ("i5 | i | isus4 | i",)),
+        "major": (("I | I5 | I | Isus2",), ("I | Isus4 | I | I",)),
+        "minor": (("i | i5 | i | isus2",), ("i | i | iv | i",)),
     },
     "cinematic": {
         "major": (("I | V | vi | IV", "I | iii | IV | I", "I | vi | IV | V"),
-                  ("I | V | ii | IV", "I | bVI | bVII | I")),
-        "minor": (("i | bVI | bIII | bVII", "i | iv | bVI | V", "i | i | bVI | bVI"),
-                  ("i | bVI | bVII | i", "i | bVI | iv | V", "i | v | bVI | iv")),
+                  ("I | V | IV | I", "I | bVI | bVII | I")),
+        "minor": (("i | bVI | bIII | bVII | i | bVI | iv | V", "i | iv | bVI | V", "i | i | bVI | bVI"),
+                  ("i | bVI | bVII | i", "i | bVI | iv | V", "i | iv | i | V")),
     },
     "classical": {
         "major": (
@@ -215,7 +223,7 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     },
     "tango": {
         "major": (("I | V7 | V7 | I", "I | vi | ii | V7"), ("I | IV | V7 | I",)),
-        "minor": (("i | i | V7 | V7 | V7 | V7 | i | i", "i | iv | V7 | i"),
+        "minor": (("i | i | iv | i | V7 | V7 | i | i", "i | iv | V7 | i"),
                   ("iv | i | V7 | i", "i | bVI | ii° V7 | i")),
     },
     "chip": {
@@ -231,11 +239,11 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     },
     "latin": {
         "major": (("I | IV | V7 | IV", "I | ii7 | V7 | I"), ("I | IV | V7 | I",)),
-        "minor": (("i | iv | V7 | i", "i | V7 | V7 | i"), ("iv | i | V7 | i",)),
+        "minor": (("i | iv | V7 | i", "i | i | V7 | i"), ("iv | i | V7 | i",)),
     },
     "afro": {
         "major": (("I | IV | I | V", "I | I | IV | IV"), ("I | V | IV | V",)),
-        "minor": (("i7 | i7 | iv7 | i7",), ("i7 | bVII | i7 | V7",)),
+        "minor": (("i | i7 | iv7 | i",), ("i | bVII | i | V7",)),
     },
     "horror": {
         "major": (("i | bII | i | #iv°",), ("i | bVI | bII | i",)),
@@ -252,7 +260,7 @@ MODAL: Final[dict[str, tuple[Rows, Rows]]] = {
     "locrian": (("i° | bII | i° | bV",), ("i° | bII | bV | i°",)),
     "harmonic_minor": (("i | iv | V7 | i", "i | bVI | V7 | i"), ("i | bVI | ii° | V7",)),
     "melodic_minor": (("i | IV | V | i",), ("i | ii | V7 | i",)),
-    "phrygian_dominant": (("I | bII | I | bII", "I | bII | bvii | I"),
+    "phrygian_dominant": (("I | bII | I | I", "I | I | bvii | I"),
                           ("iv | bIII | bII | I",)),
     "pentatonic_major": (("I | vi | I | V", "I | I | vi | I"), ("I | ii | vi | I",)),
     "pentatonic_minor": (("i | bVII | i | bVII", "i | i | iv | i"),

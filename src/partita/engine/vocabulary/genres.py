@@ -488,7 +488,7 @@ _ROWS: Final = (
     Genre(
         "ambient", ("ambient", "atmospheric", "soundscape", "space music", "dark ambient",
                     "chill", "drift", "sleep music", "underwater", "space ambient"),
-        (60, 72, 88), ("major", "minor", "lydian"), "ambient", "ambient", "hand_drums",
+        (60, 72, 88), ("major", "minor", "major"), "ambient", "ambient", "hand_drums",
         (_bass("sub_bass", "whole", 35), _pad("warm_pad", 0), _pad("glass_pad", 25, -15),
          _arp("fm_bell", "echo", 30), _comp("felt_piano", "pick_slow", 40, -20),
          _lead("glass_pad", 40), _counter("choir_oohs", 70)),
@@ -504,7 +504,7 @@ _ROWS: Final = (
     Genre(
         "meditation", ("meditation", "new age", "spa", "healing", "yoga", "relaxation",
                        "zen", "nature", "mindfulness"),
-        (56, 66, 80), ("major", "lydian", "pentatonic_major"), "ambient", "ambient",
+        (56, 66, 80), ("major", "major", "pentatonic_major"), "ambient", "ambient",
         "hand_drums",
         (_bass("sub_bass", "whole", 45), _pad("warm_pad", 0), _arp("harp", "arp_up", 15),
          _comp("kalimba", "minimal", 45, -20, -25), _lead("pan_flute", 20),
@@ -546,7 +546,7 @@ _ROWS: Final = (
     Genre(
         "horror", ("horror", "scary", "creepy", "halloween", "suspense", "thriller",
                    "haunted", "eerie"),
-        (60, 80, 104), ("minor", "locrian", "phrygian"), "horror", "cinematic",
+        (60, 80, 104), ("minor", "minor", "harmonic_minor"), "horror", "cinematic",
         "cinematic_kit",
         (_bass("double_bass", "whole", 0), _pad("tremolo_strings", 0),
          _comp("music_box", "minimal", 15, -10, 20), _pad("choir_oohs", 40),
@@ -649,7 +649,7 @@ _ROWS: Final = (
     Genre(
         "flamenco", ("flamenco", "spanish", "spanish guitar", "andalusian", "gypsy",
                      "rumba flamenca"),
-        (96, 116, 140), ("phrygian_dominant", "minor"), "flamenco", "flamenco",
+        (96, 116, 140), ("minor", "minor", "phrygian_dominant"), "flamenco", "flamenco",
         "hand_drums",
         (_bass("upright_bass", "flamenco", 50),
          _comp("nylon_guitar", "rasgueado", 0, 0, -20),
@@ -667,7 +667,7 @@ _ROWS: Final = (
     Genre(
         "middle_eastern", ("middle eastern", "arabic", "oriental", "turkish", "persian",
                            "egyptian", "desert caravan", "klezmer", "balkan"),
-        (88, 104, 128), ("phrygian_dominant", "harmonic_minor"), "flamenco", "hand",
+        (88, 104, 128), ("harmonic_minor", "harmonic_minor", "phrygian_dominant"), "flamenco", "hand",
         "hand_drums",
         (_bass("fretless_bass", "flamenco", 40), _comp("oud", "ostinato", 0, 0, -15),
          _pad("drone", 15, -10), _arp("pizzicato_strings", "ostinato16", 55),
@@ -676,7 +676,7 @@ _ROWS: Final = (
     ),
     Genre(
         "indian", ("indian", "bollywood", "raga", "hindustani", "bhangra", "tabla"),
-        (84, 100, 124), ("mixolydian", "phrygian_dominant", "dorian"), "drone", "hand",
+        (84, 100, 124), ("mixolydian", "major", "minor"), "drone", "hand",
         "hand_drums",
         (_bass("drone", "drone", 40), _pad("drone", 0), _comp("harmonium", "block", 35),
          _arp("sitar", "ostinato", 30), _lead("sitar", 0), _counter("flute", 55)),
