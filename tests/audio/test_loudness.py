@@ -16,7 +16,7 @@ from tests.audio.sounds import music, tone
 
 @pytest.mark.parametrize("rate_hz", [22_050, 32_000, 44_100, 48_000, 96_000])
 @pytest.mark.parametrize("channels", [1, 2])
-@pytest.mark.parametrize("seconds", [0.4, 1.23, 12.0])
+@pytest.mark.parametrize("seconds", [0.4, 1.23, 4.0])
 def test_integrated_loudness_agrees_with_pyloudnorm(
     seconds: float, channels: int, rate_hz: int
 ) -> None:

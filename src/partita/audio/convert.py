@@ -9,7 +9,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from partita.audio.buffer import FULL_SCALE, Audio, Floats
+from partita.audio.buffer import BLOCK_FRAMES, FULL_SCALE, Audio, quantised
 from partita.units import Frames
 
 
@@ -23,11 +23,22 @@ def resample(audio: Audio, rate_hz: int) -> Audio:
     if rate_hz == audio.rate_hz:
         return audio
     wanted = resampled_count(audio.frame_count, audio.rate_hz, rate_hz)
-    if not audio.frame_count:
-        return Audio(audio.frames, rate_hz)
-    # float64 all the way: soxr's float32 paths differ between CPUs.
-    floats = soxr.resample(audio.to_float(), audio.rate_hz, rate_hz, quality="VHQ")
-    return Audio.from_float(_fitted(floats, wanted), rate_hz)
+    frames = np.zeros((wanted, audio.channels), np.int32)
+    # float64 all the way: soxr's float32 paths differ between CPUs. In blocks, which
+    # gives the same samples as at once.
+    stream = soxr.ResampleStream(
+        audio.rate_hz, rate_hz, audio.channels, dtype="float64", quality="VHQ"
+    )
+    filled = 0
+    for start in range(0, audio.frame_count, BLOCK_FRAMES):
+        end = min(start + BLOCK_FRAMES, audio.frame_count)
+        block = audio.slice(start, end).to_float()
+        made = quantised(stream.resample_chunk(block, last=end == audio.frame_count))
+        # soxr may round the whole length the other way; arithmetic has the last word.
+        made = made[: wanted - filled]
+        frames[filled : filled + len(made)] = made
+        filled += len(made)
+    return Audio(frames, rate_hz)
 
 
 def with_channels(audio: Audio, channels: int) -> Audio:
@@ -47,11 +58,3 @@ def to_16_bit(audio: Audio) -> NDArray[np.int16]:
         "<i2"
     )
     return rounded
-
-
-def _fitted(floats: Floats, frame_count: Frames) -> Floats:
-    """Cut or hold the end so that the length is the one that arithmetic says."""
-    missing = frame_count - len(floats)
-    if missing <= 0:
-        return floats[:frame_count]
-    return np.pad(floats, ((0, missing), (0, 0)))

@@ -97,6 +97,12 @@ def normalise(audio: Audio, target_lufs: float, ceiling_dbtp: float) -> Audio:
     return _quantised(limited, audio.rate_hz)
 
 
+def with_gain(audio: Audio, gain_db: float) -> Audio:
+    """Make a piece louder or quieter, all of it alike."""
+    signal = Signal(audio.frames, amplitude_of(gain_db) / FULL_SCALE)
+    return _quantised(signal, audio.rate_hz)
+
+
 def _quantised(signal: Signal, rate_hz: int) -> Audio:
     frames = np.empty(signal.frames.shape, np.int32)
     for start in range(0, len(frames), _BLOCK_FRAMES):

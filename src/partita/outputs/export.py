@@ -6,15 +6,16 @@ Arrays in, bytes out: does not know where files go, or what an export selects.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
 from partita.audio.buffer import Audio
 from partita.audio.codecs import encode
 from partita.audio.convert import resample, resampled_count
-from partita.audio.dynamics import normalise
+from partita.audio.dynamics import normalise, with_gain
 from partita.audio.formats import Format, format_named
-from partita.audio.loudness import amplitude_of, measure
+from partita.audio.loudness import measure
 from partita.errors import AudioError
 from partita.outputs.engines import Engine, Shipped, engine_named
 from partita.units import Frames
@@ -124,9 +125,8 @@ def _at_loudness(
     if loop is None:
         return normalise(audio, target_lufs, CEILING_DBTP)
     heard = measure(audio)
+    if not math.isfinite(heard.integrated_lufs):
+        return audio
     room_db = CEILING_DBTP - heard.true_peak_dbtp
     gain_db = round(min(target_lufs - heard.integrated_lufs, room_db), 2)
-    if heard.integrated_lufs == float("-inf"):
-        return audio
-    louder = audio.to_float() * amplitude_of(gain_db)
-    return Audio.from_float(louder, audio.rate_hz)
+    return with_gain(audio, gain_db)
