@@ -27,7 +27,7 @@ _DIGIT_VELOCITY: Final = (90, 76, 80, 84, 86, 88)
 _STRUMMED: Final = frozenset(("strum", "strum_soft", "strum_full", "strum_folk",
                               "rasgueado", "boom_chick", "halves"))  # fmt: skip
 #: Figures on roots and fifths alone.
-_POWER: Final = frozenset(("power", "power8", "chug", "gallop", "downstroke"))
+POWER: Final = frozenset(("power", "power8", "chug", "gallop", "downstroke"))
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def comp_notes(
     """Return an accompaniment over chords until a tick."""
     row = comp_row(figure, COMPS[figure], ground.metre)
     notes: list[Played] = []
-    voicings = _voicings(ground.chords, reach, is_power=figure in _POWER)
+    voicings = _voicings(ground.chords, reach, is_power=figure in POWER)
     strum = reach.strum_frames if figure in _STRUMMED else 0
     is_held = set(row) <= {"x", "-"} and row.count("x") == 1
     for tick, length, char in _events(row, ground, end):
@@ -72,9 +72,7 @@ def comp_notes(
     return tuple(notes)
 
 
-def _events(
-    row: str, ground: Ground, end: Ticks
-) -> Iterator[tuple[Ticks, Ticks, str]]:
+def _events(row: str, ground: Ground, end: Ticks) -> Iterator[tuple[Ticks, Ticks, str]]:
     """Yield what the row plays and for how long; a new chord strikes again."""
     step = ground.metre.step_ticks
     starts = {chord.start for chord in ground.chords}

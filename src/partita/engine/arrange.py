@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from partita.engine import rhythm
 from partita.engine.bars import TICKS
 from partita.engine.chance import Chance, seed_of
-from partita.engine.form import Event, gaps, plan_events
 from partita.engine.changes import changes_of
+from partita.engine.form import Event, gaps, plan_events
 from partita.engine.harmony import SCALES
 from partita.engine.lines import Scene, write_line
 from partita.engine.melody import Ground, make_tune, pitch_for
@@ -41,15 +41,26 @@ def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
     is_sung = direction.voice is not None and any(
         event.kind in ("line", "sound") for event in events
     )
-    kind = "solo" if any(event.kind == "solo" for event in events) else direction.kind.name
+    kind = (
+        "solo" if any(event.kind == "solo" for event in events) else direction.kind.name
+    )
     tune = make_tune(
-        direction.seed, direction.identity, kind, clock.metre,
+        direction.seed,
+        direction.identity,
+        kind,
+        clock.metre,
         min(100, direction.density + 20 * (kind == "solo")),
         _steps_of(direction.heard.motif, direction.mode),
     )
     scene = Scene(
-        direction, clock, ground, tune, final, gaps(events, clock),
-        tuple(e.slot for e in events if e.kind in ("stop", "drums")), is_sung=is_sung,
+        direction,
+        clock,
+        ground,
+        tune,
+        final,
+        gaps(events, clock),
+        tuple(e.slot for e in events if e.kind in ("stop", "drums")),
+        is_sung=is_sung,
     )
     strokes = _strokes(scene, events)
     lines = [*_drum_lines(strokes, scene), *_players(scene), *_effects(scene, events)]
@@ -122,15 +133,19 @@ def _drums_play(direction: Direction, *, is_sung: bool) -> bool:
         return False
     if "a_cappella" in direction.flags and is_sung:
         return False
-    if drums or "full" in direction.flags and direction.genre.drums_enter <= 100:
+    if drums or ("full" in direction.flags and direction.genre.drums_enter <= 100):
         return True
-    return direction.energy + (direction.density - 50) // 3 >= direction.genre.drums_enter
+    return (
+        direction.energy + (direction.density - 50) // 3 >= direction.genre.drums_enter
+    )
 
 
 def _drum_start(direction: Direction, clock: Clock) -> Ticks:
     """Drums of an intro that builds come in half-way."""
     bar = clock.metre.bar_ticks
-    is_late = direction.kind.name == "intro" and clock.bars >= 4 and not direction.band.drums
+    is_late = (
+        direction.kind.name == "intro" and clock.bars >= 4 and not direction.band.drums
+    )
     return clock.bars // 2 * bar if is_late else 0
 
 

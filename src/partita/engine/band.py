@@ -44,7 +44,8 @@ _OWN_ROLES: Final[dict[str, tuple[Role, str]]] = {
     "steel_guitar": ("comp", "strum_soft"), "nylon_guitar": ("comp", "pick"),
     "twelve_string_guitar": ("comp", "strum"), "clean_guitar": ("comp", "pick"),
     "pedal_steel": ("pad", "pad"), "ukulele": ("comp", "strum_folk"),
-    "banjo": ("arp", "arp16"), "koto": ("comp", "pick"), "grand_piano": ("comp", "pulse4"),
+    "banjo": ("arp", "arp16"), "koto": ("comp", "pick"), "grand_piano": ("comp",
+    "pulse4"),
     "felt_piano": ("comp", "arp8"), "harpsichord": ("comp", "broken"),
     "electric_piano": ("comp", "halves"), "drone": ("pad", "pad"),
     "bass_808": ("bass", "trap"), "wobble_bass": ("bass", "wobble"),
@@ -72,7 +73,8 @@ _INSTEAD: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
 }  # fmt: skip
 #: Kits that are machines, and what plays instead of them.
 _ELECTRONIC_KITS: Final = frozenset(("kit_808", "kit_909", "trap_kit", "lofi_kit",
-                                     "gated_kit", "chip_kit", "breakbeat_kit"))  # fmt: skip
+                                     "gated_kit", "chip_kit",
+                                     "breakbeat_kit"))  # fmt: skip
 _ACOUSTIC_KIT: Final = "acoustic_kit"
 _HAND_PLAYED: Final = frozenset(("shaker", "tambourine", "palmas"))
 
@@ -129,17 +131,19 @@ def choose_band(
     for asked in own.asked:
         players = _with(players, asked, out, is_now=True)
     players = _with_figure(players, tone.figure if own.figure == "" else own.figure)
-    players = _without(players, out, genre)
+    players = _without(players, out)
     now = frozenset(_placed(players, own.asked))
     going_on = heard.instruments or ()
-    asked_all = now | frozenset(_placed(players, asked_tone)) | frozenset(
-        each.instrument for each in players if each.instrument in going_on
+    asked_all = (
+        now
+        | frozenset(_placed(players, asked_tone))
+        | frozenset(each.instrument for each in players if each.instrument in going_on)
     )
     return Band(
         players=tuple(_trimmed(players, asked_all)),
         asked=asked_all,
         now=now,
-        weights=tuple(sorted(_weights(players, own.asked).items())),
+        weights=tuple(sorted(_weights(own.asked).items())),
         kit=_kit(genre, tone, own, is_first=is_first),
         groove=groove or _groove(genre, own, tone),
         drums=_drums(own, tone, heard),
@@ -178,10 +182,11 @@ def _with(
     if asked.weight == -2:
         return players
     for number, name in enumerate(asked.noun.plays):
+        played = name
         if name in out and asked.noun.family:
-            name = next((each for each in asked.noun.covers if each not in out), name)
-        if name not in out or is_now:
-            players = _with_one(players, asked, name, is_head=number == 0)
+            played = next((each for each in asked.noun.covers if each not in out), name)
+        if played not in out or is_now:
+            players = _with_one(players, asked, played, is_head=number == 0)
     return players
 
 
@@ -191,7 +196,9 @@ def _with_one(
     covered = set(asked.noun.covers) if asked.noun.family else {name}
     wants_lead = is_head and asked.role in ("lead", "counter")
     for at, player in enumerate(players):
-        fits = player.instrument in covered and (not wants_lead or player.role == asked.role)
+        fits = player.instrument in covered and (
+            not wants_lead or player.role == asked.role
+        )
         if fits:
             figure = _figure(asked.figure, player)
             joined = replace(player, enters=0, figure=figure)
@@ -202,7 +209,9 @@ def _with_one(
     if role in ("bass", "lead"):
         return [each for each in players if each.role != role] + [joined]
     if role == "pad":
-        return [each for each in players if each.role != "pad" or each.enters == 0] + [joined]
+        return [each for each in players if each.role != "pad" or each.enters == 0] + [
+            joined
+        ]
     return [*players, joined]
 
 
@@ -233,14 +242,15 @@ def _with_figure(players: list[Player], figure: str) -> list[Player]:
     return players
 
 
-def _without(players: list[Player], out: set[str], genre: Genre) -> list[Player]:
+def _without(players: list[Player], out: set[str]) -> list[Player]:
     """Take the forbidden away, and fill the places that a piece can't do without."""
     left = [each for each in players if each.instrument not in out]
     roles = {each.role for each in left}
     gone = {each.role for each in players} - roles
-    for role in ("comp", "lead", "pad"):
+    needed: tuple[Role, ...] = ("comp", "lead", "pad")
+    for role in needed:
         if role in gone and not (role == "pad" and "comp" in roles):
-            left += _instead(role, out)  # type: ignore[arg-type]
+            left += _instead(role, out)
     if "bass" in gone:
         left += _other_bass(out)
     if not any(each.role in ("comp", "pad", "arp") for each in left):
@@ -270,11 +280,13 @@ def _placed(players: list[Player], asked: Iterable[Asked]) -> list[str]:
         if each.weight == -2:
             continue
         covered = set(each.noun.covers) if each.noun.family else set(each.noun.plays)
-        names += [p.instrument for p in players if p.instrument in covered and p.enters == 0]
+        names += [
+            p.instrument for p in players if p.instrument in covered and p.enters == 0
+        ]
     return names
 
 
-def _weights(players: list[Player], asked: Iterable[Asked]) -> dict[str, int]:
+def _weights(asked: Iterable[Asked]) -> dict[str, int]:
     weights: dict[str, int] = {}
     for each in asked:
         if not each.weight:
@@ -288,8 +300,14 @@ def _trimmed(players: list[Player], asked: frozenset[str]) -> list[Player]:
     """Leave out the genre's own players where asked ones already crowd their role."""
     kept: list[Player] = []
     for role, room in (("comp", 3), ("pad", 2), ("arp", 2), ("counter", 2)):
-        wanted = [each for each in players if each.role == role and each.instrument in asked]
-        others = [each for each in players if each.role == role and each.instrument not in asked]
+        wanted = [
+            each for each in players if each.role == role and each.instrument in asked
+        ]
+        others = [
+            each
+            for each in players
+            if each.role == role and each.instrument not in asked
+        ]
         spare = max(0, room - len(wanted) - (1 if wanted else 0))
         kept += [*wanted, *others[:spare]]
     kept += [each for each in players if each.role in ("bass", "lead")]
@@ -334,6 +352,6 @@ def _groove(genre: Genre, own: Wishes, tone: Wishes) -> str:
         return "folk"
     if kit == "brush_kit" and genre.groove in ("pop", "rock", "folk", "ballad"):
         return "brushes"
-    if kit == "cinematic_kit" and genre.kit not in ("cinematic_kit",):
+    if kit == "cinematic_kit" and genre.kit != kit:
         return "cinematic"
     return genre.groove

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from partita.engine.harmony import Chord
     from partita.engine.melody import Ground
 
-_VELOCITY: Final = {"R": 100, "r": 78, "5": 92, "8": 90, "3": 90, "7": 86, "6": 88, "a": 88}
+_VELOCITY: Final = {
+    "R": 100,
+    "r": 78,
+    "5": 92,
+    "8": 90,
+    "3": 90,
+    "7": 86,
+    "6": 88,
+    "a": 88,
+}
 #: Electric and upright basses sound best from E1 to about here.
 _TOP: Final = 50
 

@@ -83,9 +83,7 @@ def outline_from_bytes(content: bytes) -> Outline:
         ValueError: when the bytes are no outline of this form.
     """
     row = _opened(content, "outline")
-    return Outline(
-        row[0], _all(_read_chart, row[1]), tuple(row[2]), tuple(row[3])
-    )
+    return Outline(row[0], _all(_read_chart, row[1]), tuple(row[2]), tuple(row[3]))
 
 
 def _opened(content: bytes, kind: str) -> list[Any]:
@@ -97,7 +95,18 @@ def _opened(content: bytes, kind: str) -> list[Any]:
     return row
 
 
-_ROWS: Final = (Note, Syllable, ChordAt, WordAt, Line, SungLine, Room, Part, Chart, Outline)
+_ROWS: Final = (
+    Note,
+    Syllable,
+    ChordAt,
+    WordAt,
+    Line,
+    SungLine,
+    Room,
+    Part,
+    Chart,
+    Outline,
+)
 _NAMES: Final = {kind: tuple(each.name for each in fields(kind)) for kind in _ROWS}
 
 

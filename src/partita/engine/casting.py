@@ -50,7 +50,9 @@ def choose_voice(
     if "spoken" in forbidden:
         spoken = False
     name = _singer(words, forbidden, genre, seed)
-    manner = "spoken" if spoken else "rapped" if rapped or _raps(genre, words) else "sung"
+    manner = (
+        "spoken" if spoken else "rapped" if rapped or _raps(genre, words) else "sung"
+    )
     layers = 2 if "layers" in words else 1
     return Voice(
         name=name,

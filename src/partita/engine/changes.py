@@ -113,9 +113,7 @@ def _modulating(direction: Direction, clock: Clock, bars: Bars) -> Changes:
         )
     family = direction.genre.harmony
     row = read_row(choose_row(direction.seed, family, mode, direction.kind.name))
-    new: list[tuple[Degree, ...]] = [
-        row[at % len(row)] for at in range(count - turn)
-    ]
+    new: list[tuple[Degree, ...]] = [row[at % len(row)] for at in range(count - turn)]
     new[-1] = (new[-1][0], _DOMINANT_SEVENTH)
     old = lay_out(bars[: turn - 1], direction.tonic, bar, (turn - 1) * bar)
     old = old if turn > 1 else ()
@@ -136,5 +134,6 @@ def _home(mode: str) -> Degree:
 
 def _moved(chords: tuple[Chord, ...], by: Ticks) -> tuple[Chord, ...]:
     return tuple(
-        Chord(each.start + by, each.end + by, each.root, each.quality) for each in chords
+        Chord(each.start + by, each.end + by, each.root, each.quality)
+        for each in chords
     )

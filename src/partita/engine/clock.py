@@ -118,7 +118,12 @@ def steady(
 
 
 def ramped(
-    frames: Frames, rate_hz: int, metre: Metre, *, phase: Fraction, lengths: Sequence[Fraction]
+    frames: Frames,
+    rate_hz: int,
+    metre: Metre,
+    *,
+    phase: Fraction,
+    lengths: Sequence[Fraction],
 ) -> Clock:
     """Return a clock whose pulses have lengths of their own.
 

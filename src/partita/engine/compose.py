@@ -6,6 +6,7 @@ The whole of composing on one screen: neighbours, tone, directions, clocks, part
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from partita import units
@@ -13,7 +14,7 @@ from partita.engine.arrange import arrange
 from partita.engine.bars import TICKS
 from partita.engine.brief import Brief, Keep, Make
 from partita.engine.direction import Direction, Place, direct
-from partita.engine.heard import Heard
+from partita.engine.heard import NOTHING_HEARD
 from partita.engine.neighbours import (
     Beside,
     beside,
@@ -71,9 +72,7 @@ def chunk_frames(brief: Brief) -> tuple[int, ...]:
     for chunk in brief.chunks:
         passed_ms += chunk.duration_ms
         borders.append(units.frame_at(passed_ms, brief.rate_hz))
-    return tuple(
-        after - before for before, after in zip(borders, borders[1:], strict=False)
-    )
+    return tuple(after - before for before, after in pairwise(borders))
 
 
 def _places(
@@ -84,7 +83,7 @@ def _places(
 ) -> list[Place]:
     """Return what each chunk hears; what the first resembles, all do."""
     places = []
-    shared = Heard()
+    shared = NOTHING_HEARD
     for chunk, beside_it in zip(makes, near, strict=True):
         if chunk is None:
             places.append(Place())
@@ -93,18 +92,18 @@ def _places(
         if chunk.conditioning is not None:
             reference = hearing_of(chunk.conditioning, hearings, rate_hz)
         place = place_of(chunk, beside_it, reference)
-        if place.heard == Heard() and chunk.adherence != "low":
+        if place.heard == NOTHING_HEARD and chunk.adherence != "low":
             place = replace(place, heard=shared)
-        elif reference is not None and not any(each.heard != Heard() for each in places):
+        elif reference is not None and not any(
+            each.heard != NOTHING_HEARD for each in places
+        ):
             # Its genre has become the tone's already, unless styles named another.
             shared = replace(place.heard, genre=None)
         places.append(place)
     return places
 
 
-def _tone(
-    makes: list[Make | None], places: list[Place], seed: int | None
-) -> Tone:
+def _tone(makes: list[Make | None], places: list[Place], seed: int | None) -> Tone:
     for chunk, place in zip(makes, places, strict=True):
         if chunk is not None:
             return tone_of(chunk, piece_seed(chunk, seed), place.heard)

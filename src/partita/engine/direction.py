@@ -15,7 +15,7 @@ from partita.engine.band import Band, choose_band
 from partita.engine.bars import Metre, metre_of
 from partita.engine.casting import Voice, choose_voice
 from partita.engine.grooves import nearest_groove
-from partita.engine.heard import Heard
+from partita.engine.heard import NOTHING_HEARD, Heard
 from partita.engine.score import Room
 from partita.engine.sections import KINDS, Kind, identity_of, kind_of
 from partita.engine.text import ChunkText, read_text
@@ -82,7 +82,7 @@ class Direction:
     is_first: bool
     is_last: bool
     seed: int
-    heard: Heard = Heard()
+    heard: Heard = NOTHING_HEARD
     goal: tuple[int, int, str] | None = None
 
 
@@ -96,7 +96,7 @@ class Place:
         flags: `before_kept`, `after_kept`, `wrapped`.
     """
 
-    heard: Heard = Heard()
+    heard: Heard = NOTHING_HEARD
     arrives: tuple[int, int, str] | None = None
     flags: frozenset[str] = frozenset()
 
@@ -170,9 +170,7 @@ class _Director:
             bright=self._bright(energy),
             duck=_clamp(genre.duck + self._dial("duck"), 0, 90),
             loose_ms=_clamp(genre.loose + self._dial("loose"), 0, 25),
-            voice=choose_voice(
-                self.own, self.tone.wishes, genre, kind, self.tone.seed
-            ),
+            voice=choose_voice(self.own, self.tone.wishes, genre, kind, self.tone.seed),
             flags=frozenset(self.own.flags) | self.place.flags | self._lasting(),
             next_kind=self.next_kind,
             is_first=self.is_first,
@@ -319,5 +317,3 @@ class _Director:
 
 def _clamp(number: int, low: int = 0, high: int = 100) -> int:
     return max(low, min(high, number))
-
-

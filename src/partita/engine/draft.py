@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from partita import limits
@@ -55,15 +56,15 @@ _INSTRUMENTAL_GENRES: Final = frozenset(
 _SUNG_WORDS: Final = re.compile(
     r"\b(?:song|vocal|vocals|singer|sing|sung|singing|lyrics?|voice|rap|rapper|choir|"
     r"ballad|anthem about|about)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _NOT_SUNG: Final = re.compile(
-    r"\b(?:instrumental|no vocals?|without vocals?|no singing|no voice|background music|"
-    r"soundtrack|loop|bed|underscore|jingle|sting|theme)\b",
-    re.I,
+    r"\b(?:instrumental|no vocals?|without vocals?|no singing|no voice|"
+    r"background music|soundtrack|loop|bed|underscore|jingle|sting|theme)\b",
+    re.IGNORECASE,
 )
 _LENGTH: Final = re.compile(
-    r"\b(\d+(?:\.\d+)?)[\s-]*(seconds?|secs?|s|minutes?|mins?|m)\b", re.I
+    r"\b(\d+(?:\.\d+)?)[\s-]*(seconds?|secs?|s|minutes?|mins?|m)\b", re.IGNORECASE
 )
 _USUAL_MS: Final = {"song": 120_000, "short": 60_000}
 
@@ -127,7 +128,7 @@ def draft(
 def _sings(prompt: str, tone: Tone, wishes: Wishes) -> bool:
     if _NOT_SUNG.search(prompt) or "instrumental" in wishes.flags:
         return bool(wishes.voice & {"sing", "spoken", "rapped"}) and not re.search(
-            r"\b(?:instrumental|no vocals?|without vocals?)\b", prompt, re.I
+            r"\b(?:instrumental|no vocals?|without vocals?)\b", prompt, re.IGNORECASE
         )
     if _SUNG_WORDS.search(prompt) or wishes.voice:
         return True
@@ -136,17 +137,24 @@ def _sings(prompt: str, tone: Tone, wishes: Wishes) -> bool:
 
 def _length(prompt: str, length_ms: int | None, idea: _Idea) -> Milliseconds:
     if length_ms is None:
-        match = _LENGTH.search(prompt)
-        if match is not None:
-            unit = 60_000 if match[2].lower().startswith("m") else 1000
-            length_ms = round(Fraction(match[1]) * unit)
-    if length_ms is None:
-        length_ms = _USUAL_MS["song" if idea.sings else "short"]
-        bar = _bar_ms(idea.tone)
-        length_ms = round(length_ms / (4 * bar)) * 4 * bar
-        length_ms = int(length_ms)
+        length_ms = _named_length(prompt) or _usual_length(idea)
     known = limits.PLAN_LENGTH
     return max(known.minimum, min(known.maximum, length_ms))
+
+
+def _named_length(prompt: str) -> Milliseconds | None:
+    match = _LENGTH.search(prompt)
+    if match is None:
+        return None
+    unit = 60_000 if match[2].lower().startswith("m") else 1000
+    return round(Fraction(match[1]) * unit)
+
+
+def _usual_length(idea: _Idea) -> Milliseconds:
+    """Return about the usual length, in phrases of four bars."""
+    phrase = 4 * _bar_ms(idea.tone)
+    usual = _USUAL_MS["song" if idea.sings else "short"]
+    return round(round(usual / phrase) * phrase)
 
 
 def _bar_ms(tone: Tone) -> Fraction:
@@ -204,14 +212,16 @@ def _durations(
     for number, (_, share) in enumerate(sections[:-1]):
         passed += share
         ideal = Fraction(total_ms * passed, weight)
-        unit = bar * (4 if share * total_ms >= 7 * bar * weight else 2 if share > 2 else 1)
+        unit = bar * (
+            4 if share * total_ms >= 7 * bar * weight else 2 if share > 2 else 1
+        )
         border = round(round(ideal / unit) * unit)
         left = len(sections) - 1 - number
         low = max(borders[-1] + shortest, total_ms - left * longest)
         high = min(borders[-1] + longest, total_ms - left * shortest)
         borders.append(max(low, min(high, border)))
     borders.append(total_ms)
-    return tuple(b - a for a, b in zip(borders, borders[1:], strict=False))
+    return tuple(after - before for before, after in pairwise(borders))
 
 
 def _plan(
@@ -220,7 +230,7 @@ def _plan(
     durations: tuple[Milliseconds, ...],
 ) -> tuple[Make, ...]:
     seen: dict[str, int] = {}
-    chunks = []
+    chunks: list[Make] = []
     for (name, _), duration in zip(sections, durations, strict=True):
         seen[name] = seen.get(name, 0) + 1
         # The first chunk's words are the tone of all: nothing of the section's own.
@@ -246,10 +256,14 @@ def _first_styles(idea: _Idea) -> tuple[str, ...]:
     """Name the tone in at least six styles: genre, instruments, tempo, key."""
     tone = idea.tone
     clauses = [
-        part.strip() for part in re.split(r"[,;.]| with | and ", idea.prompt) if part.strip()
+        part.strip()
+        for part in re.split(r"[,;.]| with | and ", idea.prompt)
+        if part.strip()
     ]
     bpm = Fraction(tone.tempo_mbpm, 1000)
-    shown = str(bpm.numerator) if bpm.denominator == 1 else f"{float(bpm):.3f}".rstrip("0")
+    shown = (
+        str(bpm.numerator) if bpm.denominator == 1 else f"{float(bpm):.3f}".rstrip("0")
+    )
     mode = tone.mode.replace("_", " ")
     if mode == "blues":
         mode = "major"
@@ -309,4 +323,3 @@ def _lyrics(
     if name == "Bridge":
         return rhymes.verse(Chance(idea.seed, "lyrics", name, nth), idea.prompt, count)
     return ()
-

@@ -30,7 +30,11 @@ _DIRECTIONS: Final[tuple[tuple[str, EventKind, int], ...]] = (
     (r"fill|roll|drum", "fill", 0),
     (r"ris(?:er|e|ing)|build|sweep|uplift|crescendo|tension", "riser", 0),
     (r"stop|silence|pause|rest|breath|tacet", "stop", 2),
-    (r"drop|impact|hit|boom|crash|stab|scratch|bang|explosion|thunder|sting", "impact", 0),
+    (
+        r"drop|impact|hit|boom|crash|stab|scratch|bang|explosion|thunder|sting",
+        "impact",
+        0,
+    ),
 )
 _SHARES: Final = {"line": 4, "sound": 2}
 #: A line may take this many bars at the most; what is left is for the band.
@@ -56,7 +60,11 @@ def plan_events(cues: tuple[Cue, ...], clock: Clock) -> tuple[Event, ...]:
     if total == 0:
         share = (end - start) // len(read)
         return tuple(
-            Event(kind, cue.text, Slot(start + at * share, _border(start + (at + 1) * share, clock)))
+            Event(
+                kind,
+                cue.text,
+                Slot(start + at * share, _border(start + (at + 1) * share, clock)),
+            )
             for at, (cue, (kind, _)) in enumerate(zip(cues, read, strict=True))
         )
     events: list[Event] = []
@@ -120,7 +128,8 @@ def gaps(events: tuple[Event, ...], clock: Clock) -> tuple[Slot, ...]:
         at = max(at, end)
     solos = [each.slot for each in events if each.kind in ("solo", "break")]
     covered = [
-        gap for gap in found
+        gap
+        for gap in found
         if not any(solo.start < gap.end and gap.start < solo.end for solo in solos)
     ]
     return tuple(sorted([*covered, *solos], key=lambda slot: slot.start))

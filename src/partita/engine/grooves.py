@@ -90,16 +90,16 @@ GROOVES: Final[dict[str, Groove]] = {
         "snare": "............o...............x...",
     },
     "bossa": {
-        "kick": "X..ox..oX..ox..o",
-        "rim": "x..x..x...x..x..",
-        "hat_closed": "o.o.o.o.o.o.o.o.",
-        "shaker": "oooooooooooooooo",
+        "kick": "X..oX..oX..oX..o",
+        "rim": "o..o..o...o..o..",
+        "hat_closed": "x.o.x.o.x.o.x.o.",
+        "shaker": "x.o.x.o.x.o.x.o.",
     },
     "samba": {
-        "kick": "o..xX..xo..xX..x",
-        "snare": "x.gx.g.xgx.g.xg.",
-        "shaker": "xoxoxoxoxoxoxoxo",
-        "tambourine": "x..xx..xx..xx..x",
+        "kick": "x..oX..ox..oX..o",
+        "snare": "o.gg.g.oggo.g.g.",
+        "shaker": "XoooXoooXoooXooo",
+        "tambourine": "x..gx..gx..gx..g",
         "conga_low": "....X.......X...",
     },
     "salsa": {
@@ -257,9 +257,7 @@ GROOVES: Final[dict[str, Groove]] = {
         "taiko": "x...............",
         "snare": "..........gg..o.",
         "triangle": "........o.......",
-        "crash": (
-            "o..............................................................."
-        ),
+        "crash": ("o..............................................................."),
     },
     "march": {
         "snare": "X..gx.gxX..gxgxg",

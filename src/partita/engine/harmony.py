@@ -53,7 +53,7 @@ _SUFFIXES: Final[dict[str, tuple[str, str]]] = {
 }  # fmt: skip
 
 _NUMERALS: Final = {"I": 0, "II": 2, "III": 4, "IV": 5, "V": 7, "VI": 9, "VII": 11}
-_NUMERAL: Final = re.compile(r"([b#]?)(VII|VI|V|IV|III|II|I)(.*)", re.I)
+_NUMERAL: Final = re.compile(r"([b#]?)(VII|VI|V|IV|III|II|I)(.*)", re.IGNORECASE)
 
 #: Families that stand still: no lifts, no departures, no cadences of their own.
 STILL: Final = frozenset(("techno", "drone", "blues", "funk", "ambient", "flamenco",
@@ -156,7 +156,9 @@ def _in_bar(
     return [
         Chord(
             start + number * share,
-            start + bar_ticks if number == len(degrees) - 1 else start + (number + 1) * share,
+            start + bar_ticks
+            if number == len(degrees) - 1
+            else start + (number + 1) * share,
             (tonic + semitones) % 12,
             quality,
         )
@@ -205,7 +207,10 @@ def _scale_over(root: int, quality: str, tonic: int, mode: str) -> tuple[int, ..
         if tone not in scale:
             nearest = min(
                 range(len(scale)),
-                key=lambda at: (min((scale[at] - tone) % 12, (tone - scale[at]) % 12), at),
+                key=lambda at: (
+                    min((scale[at] - tone) % 12, (tone - scale[at]) % 12),
+                    at,
+                ),
             )
             if (scale[nearest] - tonic) % 12 == 0:
                 scale.append(tone)

@@ -64,6 +64,10 @@ class Heard:
     insists: bool = False
 
 
+#: What a chunk has that continues nothing and resembles nothing.
+NOTHING_HEARD: Final = Heard()
+
+
 def pulse_mbpm(chart: Chart) -> int:
     """Return the tempo of a chart's pulse, of what a foot taps."""
     metre = metre_of(chart.beats_a_bar, chart.beat_unit)
@@ -82,7 +86,7 @@ def as_neighbour(hearing: Hearing, chart: Chart, adherence: str) -> Heard:
         chart: the one of the hearing's that stands next to the chunk.
     """
     if adherence == "low":
-        return Heard()
+        return NOTHING_HEARD
     grid = _grid(hearing, chart)
     keyed = _key(hearing, chart)
     if adherence == "medium":
@@ -124,7 +128,8 @@ def as_reference(hearing: Hearing, strength: str) -> Heard:
         tempo_share=_SHARES[strength],
         mode=keyed.mode,
         # Weakly, the key is only near: the dominant's.
-        tonic=keyed.tonic if strength != "low" or keyed.tonic is None
+        tonic=keyed.tonic
+        if strength != "low" or keyed.tonic is None
         else (keyed.tonic + 7) % 12,
         energy=_plain_energy(chart) if _is_heard(hearing) else None,
         energy_share=share,
@@ -160,7 +165,7 @@ def _is_heard(hearing: Hearing) -> bool:
 
 def _grid(hearing: Hearing, chart: Chart) -> Heard:
     if hearing.tempo_confidence < _SURE:
-        return Heard()
+        return NOTHING_HEARD
     metre = chart_metre(chart) if hearing.metre_confidence >= _SURE else None
     mbpm = pulse_mbpm(chart) if metre else chart.tempo_mbpm
     return Heard(tempo_mbpm=max(20_000, min(mbpm, 400_000)), metre=metre)
@@ -168,7 +173,7 @@ def _grid(hearing: Hearing, chart: Chart) -> Heard:
 
 def _key(hearing: Hearing, chart: Chart) -> Heard:
     if hearing.key_confidence < _SURE:
-        return Heard()
+        return NOTHING_HEARD
     mode = chart.mode if chart.mode in SCALES else "major"
     return Heard(tonic=chart.tonic % 12, mode=mode)
 

@@ -1,7 +1,7 @@
 """The lines of a chunk: each player's part in ticks becomes notes in frames.
 
-Chooses ranges, articulation and dynamics by role and instrument, and plays as loosely as
-the genre does. Knows nothing of styles and nothing of sound.
+Chooses ranges, articulation and dynamics by role and instrument, and plays as loosely
+as the genre does. Knows nothing of styles and nothing of sound.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from partita.engine.accompany import Reach, comp_notes
-from partita.engine.bars import TICKS
+from partita.engine.accompany import POWER, Reach, comp_notes
 from partita.engine.bassline import bass_notes, root_pitch
 from partita.engine.chance import Chance, seed_of
 from partita.engine.harmony import chord_at, nearest_pitch, voice
@@ -87,14 +86,19 @@ def write_line(entry: Entry, name: str, scene: Scene) -> Line | None:
         stem=_STEMS[player.role],
         instrument=player.instrument,
         notes=framed,
-        level_cb=level + player.level + (30 if weight > 0 else 55 * weight)
+        level_cb=level
+        + player.level
+        + (30 if weight > 0 else 55 * weight)
         + (10 if is_soloist else 0),
         pan=player.pan or pan,
         reverb=reverb,
-        delay=18 if player.role == "lead" and direction.genre.electronic else 0
-        + (30 if "echo" in direction.flags and player.role != "bass" else 0),
+        delay=18
+        if player.role == "lead" and direction.genre.electronic
+        else 0 + (30 if "echo" in direction.flags and player.role != "bass" else 0),
         duck=0 if player.role == "lead" else direction.duck,
-        bright=max(-100, min(100, direction.bright + (25 if weight > 0 else 25 * weight))),
+        bright=max(
+            -100, min(100, direction.bright + (25 if weight > 0 else 25 * weight))
+        ),
         seed=seed_of(direction.seed, direction.identity, direction.nth, name),
     )
 
@@ -109,15 +113,16 @@ def _played(
         return _lead(player, scene, end)
     if player.role == "counter":
         return _counter(player, scene, end)
-    return comp_notes(player.figure, scene.ground, end, _reach(player, scene.clock.rate_hz))
+    return comp_notes(
+        player.figure, scene.ground, end, _reach(player, scene.clock.rate_hz)
+    )
 
 
 def _reach(player: Player, rate_hz: int) -> Reach:
     each = INSTRUMENTS[player.instrument]
     centre = min(max(_CENTRES[player.role], each.low + 9), each.high - 9)
     low, high = max(each.low, centre - 10), min(each.high, centre + 12)
-    if each.family == "guitar" and player.figure in ("power", "power8", "chug", "gallop",
-                                                     "downstroke"):  # fmt: skip
+    if each.family == "guitar" and player.figure in POWER:
         low, high = max(each.low, 38), 60
     strum = _STRUM_MS.get(each.family, 0) * rate_hz // 1000
     return Reach(low, high, _SIZES.get(each.family, 0) if strum else 0, strum)
@@ -127,12 +132,16 @@ def _lead(player: Player, scene: Scene, end: Ticks) -> tuple[Played, ...]:
     each = INSTRUMENTS[player.instrument]
     lift = 3 if scene.direction.kind.name in ("chorus", "climax", "drop") else 0
     centre = _inside(_CENTRES["lead"] + lift - 5, each.low + 5, each.high - 14)
-    stretches = [(0, end)] if not scene.is_sung else [
-        (gap.start, min(gap.end, end)) for gap in scene.gaps
-    ]
+    stretches = (
+        [(0, end)]
+        if not scene.is_sung
+        else [(gap.start, min(gap.end, end)) for gap in scene.gaps]
+    )
     notes: list[Played] = []
     for start, stop in stretches:
-        for note in lay_tune(scene.tune, scene.ground, start=start, end=stop, centre=centre):
+        for note in lay_tune(
+            scene.tune, scene.ground, start=start, end=stop, centre=centre
+        ):
             pitch = _folded(note.pitch, each.low, each.high)
             notes.append(
                 Played(note.tick, note.length, pitch, 96 if note.is_strong else 84)
@@ -150,7 +159,9 @@ def _counter(player: Player, scene: Scene, end: Ticks) -> tuple[Played, ...]:
         if chord.start >= end:
             break
         classes = chord.classes[1:] or chord.classes
-        pitch = _folded(nearest_pitch((pitch * 3 + centre) // 4, classes), each.low, each.high)
+        pitch = _folded(
+            nearest_pitch((pitch * 3 + centre) // 4, classes), each.low, each.high
+        )
         length = min(chord.end, end) - chord.start
         notes.append(Played(chord.start, length, pitch, 80))
     return tuple(notes)
@@ -210,7 +221,7 @@ def _framed(
 
 
 def swell(tick: Ticks, scene: Scene) -> int:
-    """Return percent of the usual force at a tick, as the course of the chunk has it."""
+    """Return percent of the usual force at a tick, as the chunk's course has it."""
     course, end = scene.direction.course, max(1, scene.clock.end)
     if course == "build":
         return 74 + 30 * tick // end
@@ -236,6 +247,3 @@ def _folded(pitch: int, low: int, high: int) -> int:
     while pitch < low:
         pitch += 12
     return min(pitch, max(high, low))
-
-
-PULSE: Final = TICKS

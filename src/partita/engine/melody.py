@@ -106,7 +106,7 @@ def make_tune(
     arch: tuple[int, ...] = own.pick(_ARCHES)
     form = own.pick(_FORMS)
     if kind in ("chorus", "drop", "climax"):
-        arch = tuple(each + 2 for each in arch[:-1]) + (arch[-1],)
+        arch = (*(each + 2 for each in arch[:-1]), arch[-1])
     elif kind == "bridge":
         shape, other = tuple(-each for each in other), shape
     bars = {
@@ -174,7 +174,9 @@ def lay_tune(
         which = bar % len(tune.rhythm)
         onsets += [
             (bar * metre.bar_ticks + step * metre.step_ticks, degree)
-            for step, degree in zip(tune.rhythm[which], tune.degrees[which], strict=True)
+            for step, degree in zip(
+                tune.rhythm[which], tune.degrees[which], strict=True
+            )
         ]
     inside = [each for each in onsets if start <= each[0] < end]
     return tuple(
@@ -192,6 +194,8 @@ def _note(
     tick, degree = onsets[number]
     after = onsets[number + 1][0] if number + 1 < len(onsets) else end
     length = min(after - tick, ground.metre.bar_ticks)
-    strong = ground.metre.weakness_at(tick) <= 2 or length >= 4 * ground.metre.step_ticks
+    strong = (
+        ground.metre.weakness_at(tick) <= 2 or length >= 4 * ground.metre.step_ticks
+    )
     pitch = pitch_for(degree, tick, ground, centre, is_strong=strong)
     return TuneNote(tick, length, pitch, strong)

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from partita import units
 from partita.engine.bars import TICKS
 from partita.engine.brief import Keep, Make
 from partita.engine.clock import Clock, fitted, ramped, steady
 from partita.engine.direction import Place
 from partita.engine.heard import (
+    NOTHING_HEARD,
     Heard,
     as_neighbour,
     as_reference,
@@ -24,7 +26,6 @@ from partita.engine.hearing import Hearing, beat_after, unheard
 from partita.engine.score import Chart
 from partita.engine.sections import kind_of
 from partita.engine.text import read_text
-from partita import units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +60,9 @@ class Beside:
 def beside(brief: Brief, hearings: Mapping[Slice, Hearing]) -> tuple[Beside, ...]:
     """Return the kept neighbours of each chunk."""
     kept = [
-        hearing_of(chunk.slice, hearings, brief.rate_hz) if isinstance(chunk, Keep) else None
+        hearing_of(chunk.slice, hearings, brief.rate_hz)
+        if isinstance(chunk, Keep)
+        else None
         for chunk in brief.chunks
     ]
     return tuple(_beside(number, kept, brief) for number in range(len(kept)))
@@ -105,7 +108,9 @@ def place_of(chunk: Make, near: Beside, reference: Hearing | None) -> Place:
         reference: the hearing of its own conditioning reference.
     """
     resembled = (
-        as_reference(reference, chunk.strength or "medium") if reference else Heard()
+        as_reference(reference, chunk.strength or "medium")
+        if reference
+        else NOTHING_HEARD
     )
     if chunk.adherence == "low" or not (near.before or near.after):
         return Place(resembled, None, _flags(near, chunk.adherence))
@@ -118,14 +123,19 @@ def place_of(chunk: Make, near: Beside, reference: Hearing | None) -> Place:
 
 def _neighbour(chunk: Make, near: Beside) -> Heard:
     source, chart = _nearer(near)
-    assert source is not None and chart is not None
+    assert source is not None
+    assert chart is not None
     heard = as_neighbour(source, chart, chunk.adherence)
     touches = near.touches_before if source is near.before else near.touches_after
     if not touches:
         # Further away only the kind of music goes on.
         return Heard(
-            heard.tempo_mbpm, metre=heard.metre, tonic=heard.tonic, mode=heard.mode,
-            genre=heard.genre, insists=True,
+            heard.tempo_mbpm,
+            metre=heard.metre,
+            tonic=heard.tonic,
+            mode=heard.mode,
+            genre=heard.genre,
+            insists=True,
         )
     if source is near.after and heard.bars:
         heard = replace(heard, next_bar=0)
@@ -174,8 +184,8 @@ def _flags(near: Beside, adherence: str) -> frozenset[str]:
 
 
 def _joined(near: Heard, resembled: Heard) -> Heard:
-    """Join what neighbours and a reference say: the beat and key from the neighbours."""
-    if resembled == Heard():
+    """Join what neighbours and a reference say: beat and key from the neighbours."""
+    if resembled == NOTHING_HEARD:
         return near
     return replace(
         resembled,
@@ -196,7 +206,7 @@ def clock_for(
     metre = direction.metre
     starts = ends = None
     if near.before and near.touches_before and "after_kept" in direction.flags:
-        starts = _downbeat_before(near.before, metre, rate_hz)
+        starts = _downbeat_before(near.before, rate_hz)
     if near.after and near.touches_after and direction.heard.insists:
         ends = _downbeat_after(near.after, frames, rate_hz)
     first = Fraction(rate_hz * 60_000, direction.tempo_mbpm)
@@ -209,9 +219,7 @@ def clock_for(
     return span.clock(starts, ends)
 
 
-def _downbeat_before(
-    hearing: Hearing, metre: Metre, rate_hz: int
-) -> Fraction | None:
+def _downbeat_before(hearing: Hearing, rate_hz: int) -> Fraction | None:
     """Return the frame of the bar line before a chunk, from its start; 0 or less."""
     if hearing.tempo_confidence < _SURE:
         return None
@@ -224,9 +232,7 @@ def _downbeat_before(
     return downbeat * Fraction(rate_hz, hearing.rate_hz)
 
 
-def _downbeat_after(
-    hearing: Hearing, frames: Frames, rate_hz: int
-) -> Fraction | None:
+def _downbeat_after(hearing: Hearing, frames: Frames, rate_hz: int) -> Fraction | None:
     """Return the frame of the bar line at or before a following slice's first beat."""
     if hearing.tempo_confidence < _SURE:
         return None
@@ -335,7 +341,9 @@ def _at_rate(chart: Chart, frames: Frames, ratio: Fraction) -> Chart:
         chart,
         frames=frames,
         beat_offset=int(chart.beat_offset * ratio),
-        chords=tuple(replace(each, start=int(each.start * ratio)) for each in chart.chords),
+        chords=tuple(
+            replace(each, start=int(each.start * ratio)) for each in chart.chords
+        ),
         words=tuple(
             replace(each, start=int(each.start * ratio), end=int(each.end * ratio))
             for each in chart.words

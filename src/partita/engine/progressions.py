@@ -114,8 +114,10 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
         ),
     },
     "funk": {
-        "major": (("I7 | I7 | I7 | IV7", "I9 | I9 | IV9 | I9"), ("IV9 | I9 | IV9 | V7",)),
-        "minor": (("i7 | i7 | i7 | iv7", "i7 | IV7 | i7 | i7"), ("i7 | bIII | iv7 | V7",)),
+        "major": (("I7 | I7 | I7 | IV7", "I9 | I9 | IV9 | I9"),
+        ("IV9 | I9 | IV9 | V7",)),
+        "minor": (("i7 | i7 | i7 | iv7", "i7 | IV7 | i7 | i7"),
+        ("i7 | bIII | iv7 | V7",)),
     },
     "gospel": {
         "major": (
@@ -153,11 +155,13 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
         "major": (("I | vi | IV | V", "Imaj7 | IVmaj7 | Imaj7 | V7sus"),
                   ("IV | V | vi | I", "I | V | vi | IV")),
         "minor": (("i7 | i7 | bVImaj7 | V7", "i7 | iv7 | i7 | V7"),
-                  ("i7 | iv7 | bVImaj7 | V7", "i | bVI | bIII | bVII | i | bVI | iv | V")),
+                  ("i7 | iv7 | bVImaj7 | V7",
+                   "i | bVI | bIII | bVII | i | bVI | iv | V")),
     },
     "techno": {
         "major": (("I | I | I | I", "I | I | IV | I"), ("I | I | bVII | I",)),
-        "minor": (("i | i | i | i", "i | i | i | bVII"), ("i | i | bVI | i", "i | i | iv | i")),
+        "minor": (("i | i | i | i", "i | i | i | bVII"), ("i | i | bVI | i",
+        "i | i | iv | i")),
     },
     "trance": {
         "major": (("I | V | vi | IV", "I | IV | vi | V"), ("I | V | vi | IV",)),
@@ -187,7 +191,8 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     "cinematic": {
         "major": (("I | V | vi | IV", "I | iii | IV | I", "I | vi | IV | V"),
                   ("I | V | IV | I", "I | bVI | bVII | I")),
-        "minor": (("i | bVI | bIII | bVII | i | bVI | iv | V", "i | iv | bVI | V", "i | i | bVI | bVI"),
+        "minor": (("i | bVI | bIII | bVII | i | bVI | iv | V", "i | iv | bVI | V",
+        "i | i | bVI | bVI"),
                   ("i | bVI | bVII | i", "i | bVI | iv | V", "i | iv | i | V")),
     },
     "classical": {
@@ -254,11 +259,13 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
 #: Progressions of the modes that are neither major nor minor, for every genre.
 MODAL: Final[dict[str, tuple[Rows, Rows]]] = {
     "dorian": (("i7 | IV | i7 | IV", "i | bIII | IV | i"), ("i | bVII | IV | i",)),
-    "phrygian": (("i | bII | i | bII", "i | bII | bIII | bII"), ("i | bVII | bII | i",)),
+    "phrygian": (("i | bII | i | bII", "i | bII | bIII | bII"),
+    ("i | bVII | bII | i",)),
     "lydian": (("I | II | I | II", "I | I | II | I"), ("I | V | II | I",)),
     "mixolydian": (("I | bVII | IV | I", "I | I | bVII | I"), ("I | v | bVII | I",)),
     "locrian": (("i° | bII | i° | bV",), ("i° | bII | bV | i°",)),
-    "harmonic_minor": (("i | iv | V7 | i", "i | bVI | V7 | i"), ("i | bVI | ii° | V7",)),
+    "harmonic_minor": (("i | iv | V7 | i", "i | bVI | V7 | i"),
+    ("i | bVI | ii° | V7",)),
     "melodic_minor": (("i | IV | V | i",), ("i | ii | V7 | i",)),
     "phrygian_dominant": (("I | bII | I | I", "I | I | bvii | I"),
                           ("iv | bIII | bII | I",)),

@@ -171,18 +171,24 @@ def _row_strokes(
     step = drumming.metre.step_ticks
     steps = max(1, drumming.end // step)
     level = 72 + drumming.energy * 32 // 100 + 14 * drumming.weight
-    hits = [(at, _VELOCITIES[char]) for at, char in enumerate(row) if char in _VELOCITIES]
+    hits = [
+        (at, _VELOCITIES[char]) for at, char in enumerate(row) if char in _VELOCITIES
+    ]
     strokes: list[Stroke] = []
     for base in range(0, steps, len(row)):
         for at, velocity in hits:
             tick = (base + at) * step
             if tick < drumming.start or tick >= drumming.end:
                 continue
-            if any(start <= tick for start, _ in fills) and _in_fill(tick, piece, fills):
+            if any(start <= tick for start, _ in fills) and _in_fill(
+                tick, piece, fills
+            ):
                 continue
             grown = _grown(tick, drumming)
             strokes.append(
-                Stroke(tick, piece, max(12, min(122, velocity * level * grown // 10000)))
+                Stroke(
+                    tick, piece, max(12, min(122, velocity * level * grown // 10000))
+                )
             )
     return strokes
 

@@ -1,6 +1,7 @@
 """What section names mean: a table from the words of a name to a kind of section.
 
-Knows how much energy each kind has and whether it builds or fades; does not know genres.
+Knows how much energy each kind has and whether it builds or fades; does not know
+genres.
 """
 
 from __future__ import annotations

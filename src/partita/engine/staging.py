@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 #: Who comes first when a band comes in one by one.
 _ORDER: Final = {"comp": 0, "pad": 1, "arp": 2, "bass": 3, "lead": 4, "counter": 5}
 #: Sections in which an instrumental piece has its tune.
-_TUNELESS: Final = frozenset(("intro", "outro", "build", "tension", "glue", "voiceover"))
+_TUNELESS: Final = frozenset(
+    ("intro", "outro", "build", "tension", "glue", "voiceover")
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,9 @@ def stage(direction: Direction, clock: Clock, *, is_sung: bool) -> tuple[Entry, 
     if not playing and direction.band.players:
         playing = [direction.band.players[0]]
     playing = _thinned(playing, direction)
-    order = sorted(playing, key=lambda each: (_ORDER[each.role], -_is_now(each, direction)))
+    order = sorted(
+        playing, key=lambda each: (_ORDER[each.role], -_is_now(each, direction))
+    )
     return tuple(
         Entry(player, *_stretch(order.index(player), len(order), direction, clock))
         for player in playing
@@ -77,7 +81,8 @@ def _thinned(playing: list[Player], direction: Direction) -> list[Player]:
         return playing
     for _ in range(thin):
         spare = [
-            each for each in playing
+            each
+            for each in playing
             if each.instrument not in direction.band.asked and each.role != "lead"
         ]
         if len(playing) <= 2 or not spare:

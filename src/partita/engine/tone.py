@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from partita.engine.bars import Metre, metre_of
 from partita.engine.chance import Chance, seed_of
 from partita.engine.harmony import SCALES, is_minor
-from partita.engine.heard import Heard
+from partita.engine.heard import NOTHING_HEARD, Heard
 from partita.engine.vocabulary.genres import DEFAULT_GENRE, GENRES, Genre
 from partita.engine.vocabulary.reading import Wishes, read_styles
 
@@ -52,7 +52,7 @@ def tone_of(first: Make, seed: int, heard: Heard | None = None) -> Tone:
     Args:
         heard: what the first chunk has of audio beside it, or that it resembles.
     """
-    heard = heard or Heard()
+    heard = heard or NOTHING_HEARD
     wishes = read_styles(first.positive_styles, first.negative_styles)
     genre = choose_genre(wishes)
     is_named = any(weight == 2 for _, weight in wishes.genres)
@@ -104,7 +104,8 @@ _BY_INSTRUMENT: Final = (
       "tremolo_strings", "double_bass", "trumpet", "timpani", "bassoon"), "orchestral"),
     (("brass_section",), "orchestral"), (("choir_aahs", "church_organ"), "cinematic"),
     (("harpsichord", "lute", "recorder"), "baroque"), (("banjo",), "bluegrass"),
-    (("mandolin", "fiddle", "accordion"), "folk"), (("tin_whistle", "bagpipe"), "celtic"),
+    (("mandolin", "fiddle", "accordion"), "folk"),
+    (("tin_whistle", "bagpipe"), "celtic"),
     (("distorted_guitar",), "hard_rock"), (("overdriven_guitar",), "rock"),
     (("tenor_sax", "alto_sax", "upright_bass", "muted_trumpet", "vibraphone"), "jazz"),
     (("bass_808",), "trap"), (("wobble_bass",), "dubstep"), (("acid_bass",), "techno"),
@@ -127,7 +128,9 @@ def _by_sound(wishes: Wishes) -> str:
     if "rapped" in wishes.voice:
         return "hiphop"
     return next(
-        each for each in (DEFAULT_GENRE, "cinematic", "folk") if each not in wishes.genres_out
+        each
+        for each in (DEFAULT_GENRE, "cinematic", "folk")
+        if each not in wishes.genres_out
     )
 
 
@@ -145,7 +148,11 @@ def choose_mode(wishes: Wishes, genre: Genre, seed: int) -> str:
             modes = ["minor" if mood < 0 else "major"]
     modes = [each for each in modes if each not in wishes.modes_out]
     if not modes:
-        modes = [each for each in ("major", "minor", "dorian") if each not in wishes.modes_out]
+        modes = [
+            each
+            for each in ("major", "minor", "dorian")
+            if each not in wishes.modes_out
+        ]
     chosen = Chance(seed, "mode").pick(modes)
     return chosen if chosen in SCALES else "major"
 
@@ -173,7 +180,9 @@ def choose_tempo(wishes: Wishes, genre: Genre, seed: int) -> int:
     return 1000 * max(40, min(220, bpm))
 
 
-def _overlap(genre: tuple[int, int, int], word: tuple[int, int, int]) -> tuple[int, int]:
+def _overlap(
+    genre: tuple[int, int, int], word: tuple[int, int, int]
+) -> tuple[int, int]:
     """Return the tempi that suit both; where none does, the word has its way."""
     low, high = max(genre[0], word[0]), min(genre[2], word[2])
     return (low, high) if low <= high else (word[0], word[2])

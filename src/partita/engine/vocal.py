@@ -57,7 +57,9 @@ class Slot:
     end: Ticks
 
 
-def flat_syllables(words: tuple[Word, ...]) -> list[tuple[tuple[str, ...], int, str, bool]]:
+def flat_syllables(
+    words: tuple[Word, ...],
+) -> list[tuple[tuple[str, ...], int, str, bool]]:
     """Return phones, stress, the word on its first syllable, and whether it ends."""
     found = []
     for word in words:
@@ -90,7 +92,7 @@ def place_line(line: str, slot: Slot, clock: Clock) -> tuple[Sung, ...]:
 
 
 def _unit(count: int, slot: Slot, clock: Clock) -> tuple[Ticks, int]:
-    """Return the note value that a line moves in, and how many fit before the breath."""
+    """Return the note value a line moves in, and how many fit before the breath."""
     length = slot.end - slot.start
     step = clock.metre.step_ticks
     pulse_ms = clock.pulse_frames * 1000 // clock.rate_hz
@@ -166,14 +168,27 @@ def _joined(
         else:
             length = min(slot.end - ticks[at] - TICKS // 4, 3 * TICKS)
         sung.append(
-            Sung(ticks[at], max(unit // 2, min(length, 3 * TICKS)), phones, stress, word, ends)
+            Sung(
+                ticks[at],
+                max(unit // 2, min(length, 3 * TICKS)),
+                phones,
+                stress,
+                word,
+                ends,
+            )
         )
     return tuple(sung)
 
 
 def sing(
-    sung: tuple[Sung, ...], tune: Tune, ground: Ground, clock: Clock, *, voice: str,
-    shift: int, loud: int
+    sung: tuple[Sung, ...],
+    tune: Tune,
+    ground: Ground,
+    clock: Clock,
+    *,
+    voice: str,
+    shift: int,
+    loud: int,
 ) -> tuple[Syllable, ...]:
     """Give syllables the pitches of the tune, in the voice's range."""
     low, centre, high = RANGES[voice]
@@ -200,7 +215,9 @@ def _syllable(each: Sung, clock: Clock, pitch: int, loud: int) -> Syllable:
     return Syllable(each.phones, start, length, pitch, velocity, each.stress, each.word)
 
 
-def speak(line: str, slot: Slot, clock: Clock, *, voice: str, chance: Chance) -> tuple[Syllable, ...]:
+def speak(
+    line: str, slot: Slot, clock: Clock, *, voice: str, chance: Chance
+) -> tuple[Syllable, ...]:
     """Speak a line in its slot, at the pace of speech, faster where time is short."""
     syllables = flat_syllables(syllabify(line))
     if not syllables:
@@ -222,7 +239,9 @@ def speak(line: str, slot: Slot, clock: Clock, *, voice: str, chance: Chance) ->
         fall = 4 - 7 * number // max(1, len(syllables))
         pitch = base + fall + (2 if stress else 0) + chance.spread(1)
         spoken.append(
-            Syllable(phones, at, max(1, length), pitch, 92 if stress else 80, stress, word)
+            Syllable(
+                phones, at, max(1, length), pitch, 92 if stress else 80, stress, word
+            )
         )
         at += max(1, length)
     return tuple(spoken)

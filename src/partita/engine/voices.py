@@ -56,12 +56,21 @@ def _line(event: Event, number: int, scene: Scene) -> tuple[Syllable, ...]:
     voice = direction.voice
     assert voice is not None
     if voice.manner == "spoken":
-        chance = Chance(direction.seed, direction.identity, direction.nth, "speech", number)
-        return speak(event.text, event.slot, scene.clock, voice=voice.name, chance=chance)
+        chance = Chance(
+            direction.seed, direction.identity, direction.nth, "speech", number
+        )
+        return speak(
+            event.text, event.slot, scene.clock, voice=voice.name, chance=chance
+        )
     sung = place_line(event.text, event.slot, scene.clock)
     return sing(
-        sung, scene.tune, scene.ground, scene.clock,
-        voice=voice.name, shift=_shift(scene), loud=_loud(scene),
+        sung,
+        scene.tune,
+        scene.ground,
+        scene.clock,
+        voice=voice.name,
+        shift=_shift(scene),
+        loud=_loud(scene),
     )
 
 
@@ -70,8 +79,13 @@ def _sound(event: Event, scene: Scene) -> tuple[Syllable, ...]:
     assert voice is not None
     sung = place_line(event.text, event.slot, scene.clock)
     return sing(
-        sung, scene.tune, scene.ground, scene.clock,
-        voice=voice.name, shift=_shift(scene), loud=_loud(scene) - 10,
+        sung,
+        scene.tune,
+        scene.ground,
+        scene.clock,
+        voice=voice.name,
+        shift=_shift(scene),
+        loud=_loud(scene) - 10,
     )
 
 
@@ -102,7 +116,11 @@ def _second(lead: tuple[Syllable, ...], scene: Scene) -> tuple[Syllable, ...]:
     found = []
     for each in lead:
         pitch = next(
-            (each.pitch - down for down in (4, 3, 5) if (each.pitch - down) % 12 in scale),
+            (
+                each.pitch - down
+                for down in (4, 3, 5)
+                if (each.pitch - down) % 12 in scale
+            ),
             each.pitch - 12,
         )
         found.append(replace(each, pitch=pitch, word=""))
@@ -110,15 +128,17 @@ def _second(lead: tuple[Syllable, ...], scene: Scene) -> tuple[Syllable, ...]:
 
 
 def _sung(
-    stem: str, name: str, syllables: tuple[Syllable, ...], scene: Scene, level_cb: int,
+    stem: str,
+    name: str,
+    syllables: tuple[Syllable, ...],
+    scene: Scene,
+    level_cb: int,
     layers: int,
 ) -> SungLine:
     direction = scene.direction
     voice = direction.voice
     assert voice is not None
-    inside = tuple(
-        each for each in syllables if 0 <= each.start < scene.clock.frames
-    )
+    inside = tuple(each for each in syllables if 0 <= each.start < scene.clock.frames)
     return SungLine(
         stem=stem,
         voice=voice.name,

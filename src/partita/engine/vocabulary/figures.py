@@ -24,28 +24,30 @@ _MODE_NAMES: Final = "|".join(
     for name in sorted(MODES, key=lambda name: (-len(name), name))
 )
 _TEMPO_RANGE = re.compile(
-    r"\b(\d{2,3})\s*(?:-|–|to)\s*(\d{2,3})\s*-?\s*(?:bpm|beats per minute)\b", re.I
+    r"\b(\d{2,3})\s*(?:-|\u2013|to)\s*(\d{2,3})\s*-?\s*(?:bpm|beats per minute)\b",
+    re.IGNORECASE,
 )
 _TEMPO = re.compile(
     r"\b(?:tempo\s*(?:of|:|=)?\s*)?(\d{2,3}(?:\.\d{1,3})?)\s*-?\s*"
     r"(?:bpm|beats per minute|beats a minute)\b|\b(?:tempo|bpm)\s*(?:of|:|=)?\s*"
     r"(\d{2,3}(?:\.\d{1,3})?)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _METRE = re.compile(r"\b(\d{1,2})\s?/\s?(2|4|8|16)\b(?:\s*(?:time|meter|metre))?")
 _KEY = re.compile(
     rf"(?<![\w#-])(?:in\s+|key\s*(?:of|:)?\s*)*([A-Ga-g])[\s-]?(#|♯|♭|b(?=[\s-]|m)|"
     rf"sharp|flat)?[\s-]*({_MODE_NAMES})\b(?:\s+(key|mode|scale))?",
-    re.I,
+    re.IGNORECASE,
 )
 _SHORT_KEY = re.compile(
-    r"(?:\b(?:in|key of|key:?)\s+(?:the key of\s+)?([A-G])(#|♯|b|♭|[\s-]sharp|[\s-]flat)?"
+    r"(?:\b(?:in|key of|key:?)\s+(?:the key of\s+)?"
+    r"([A-G])(#|♯|b|♭|[\s-]sharp|[\s-]flat)?"
     r"(?![\w#'])"
     r"|^\s*([A-G])(#|♯|b|♭)?(m)?\s*$)"
 )
 _BARE_MODE = re.compile(
     rf"\b({_MODE_NAMES})(?:[\s-]+(?:key|mode|scale|tonality|chords?|progression))?\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -14,6 +14,9 @@ from partita.engine.score import Room
 Role = Literal["bass", "comp", "arp", "pad", "lead", "counter"]
 
 
+_PLAIN_ROOM: Final = Room()
+
+
 @dataclass(frozen=True)
 class Player:
     """One line of a genre's usual band.
@@ -65,7 +68,7 @@ class Genre:
     energy: int = 55
     duck: int = 0
     loose: int = 7
-    room: Room = Room()
+    room: Room = _PLAIN_ROOM
     voice: str = "female"
     electronic: bool = False
 
@@ -121,7 +124,8 @@ _ROWS: Final = (
         room=Room(size=45, tilt_cb=-10),
     ),
     Genre(
-        "kpop", ("k-pop", "kpop", "j-pop", "jpop", "dance pop", "synth pop", "electropop",
+        "kpop", ("k-pop", "kpop", "j-pop", "jpop", "dance pop", "synth pop",
+        "electropop",
                  "synthpop"),
         (104, 122, 132), _MOSTLY_MINOR, "pop", "edm", "kit_909",
         (_bass("synth_bass", "root8"), _comp("pluck_synth", "arp8"),
@@ -130,7 +134,8 @@ _ROWS: Final = (
         room=Room(size=35, width=115), duck=35, loose=2, electronic=True,
     ),
     Genre(
-        "singer_songwriter", ("singer-songwriter", "singer songwriter", "acoustic ballad",
+        "singer_songwriter", ("singer-songwriter", "singer songwriter",
+        "acoustic ballad",
                               "acoustic", "unplugged", "coffeehouse", "campfire"),
         (72, 92, 116), _MOSTLY_MAJOR, "folk", "folk", "hand_drums",
         (_bass("upright_bass", "ballad", 45), _comp("steel_guitar", "pick", 0, 0, -12),
@@ -147,7 +152,8 @@ _ROWS: Final = (
         energy=45, drums_enter=48, room=Room(size=55), loose=10,
     ),
     Genre(
-        "rock", ("rock", "alternative rock", "classic rock", "indie rock", "garage rock",
+        "rock", ("rock", "alternative rock", "classic rock", "indie rock",
+        "garage rock",
                  "alt rock", "soft rock", "arena rock", "rock and roll", "rockabilly"),
         (108, 124, 148), _MOSTLY_MAJOR, "rock", "rock", "rock_kit",
         (_bass("picked_bass", "rock"), _comp("overdriven_guitar", "power8", 0, 0, -45),
@@ -177,12 +183,14 @@ _ROWS: Final = (
     Genre(
         "punk", ("punk", "punk rock", "pop punk", "hardcore punk", "skate punk", "emo"),
         (156, 176, 196), _MAJOR, "rock", "punk", "rock_kit",
-        (_bass("picked_bass", "punk"), _comp("distorted_guitar", "downstroke", 0, 0, -50),
+        (_bass("picked_bass", "punk"), _comp("distorted_guitar", "downstroke", 0, 0,
+         -50),
          _comp("distorted_guitar", "power8", 50, -10, 50), _lead("overdriven_guitar")),
         energy=80, loose=6, room=Room(size=25, drive=24), voice="male",
     ),
     Genre(
-        "post_rock", ("post-rock", "post rock", "shoegaze", "math rock", "ambient rock"),
+        "post_rock", ("post-rock", "post rock", "shoegaze", "math rock",
+        "ambient rock"),
         (84, 104, 126), _MOSTLY_MINOR, "cinematic", "half_time", "rock_kit",
         (_bass("finger_bass", "root8", 40), _comp("clean_guitar", "arp8", 0, 0, -40),
          _comp("overdriven_guitar", "tremolo", 62, -10, 40), _pad("warm_pad", 20),
@@ -193,15 +201,18 @@ _ROWS: Final = (
         "folk", ("folk", "indie folk", "folk song", "americana", "traditional",
                  "acoustic folk", "sea shanty", "shanty"),
         (84, 104, 124), _MOSTLY_MAJOR, "folk", "folk", "hand_drums",
-        (_bass("upright_bass", "two", 35), _comp("steel_guitar", "pick_travis", 0, 0, -15),
+        (_bass("upright_bass", "two", 35), _comp("steel_guitar", "pick_travis", 0, 0,
+         -15),
          _comp("mandolin", "strum_folk", 55, -20, 35), _lead("fiddle"),
          _counter("accordion", 70)),
         energy=50, drums_enter=45, loose=11, room=Room(size=25),
     ),
     Genre(
         "celtic", ("celtic", "irish", "irish jig", "jig", "reel", "scottish", "gaelic"),
-        (104, 116, 132), ("dorian", "mixolydian", "major"), "folk", "folk", "hand_drums",
-        (_bass("upright_bass", "two", 40), _comp("steel_guitar", "strum_folk", 0, 0, -20),
+        (104, 116, 132), ("dorian", "mixolydian", "major"), "folk", "folk",
+         "hand_drums",
+        (_bass("upright_bass", "two", 40), _comp("steel_guitar", "strum_folk", 0, 0,
+         -20),
          _arp("harp", "arp8", 30), _lead("tin_whistle", 0), _counter("fiddle", 50)),
         metre="6/8", energy=58, drums_enter=40, loose=9, room=Room(size=45),
     ),
@@ -209,7 +220,8 @@ _ROWS: Final = (
         "country", ("country", "country pop", "honky-tonk", "honky tonk", "nashville",
                     "western swing", "outlaw country", "country rock"),
         (96, 116, 140), _MAJOR, "country", "train", "acoustic_kit",
-        (_bass("upright_bass", "country"), _comp("steel_guitar", "boom_chick", 0, 0, -20),
+        (_bass("upright_bass", "country"), _comp("steel_guitar", "boom_chick", 0, 0,
+         -20),
          _comp("clean_guitar", "strum_folk", 55, -20, 35), _pad("pedal_steel", 35, -15),
          _lead("pedal_steel"), _counter("fiddle", 65)),
         energy=56, loose=9, room=Room(size=30), voice="male",
@@ -223,7 +235,8 @@ _ROWS: Final = (
         energy=52, room=Room(size=60), voice="male",
     ),
     Genre(
-        "bluegrass", ("bluegrass", "hoedown", "old-time", "appalachian", "square dance"),
+        "bluegrass", ("bluegrass", "hoedown", "old-time", "appalachian",
+        "square dance"),
         (116, 136, 156), _MAJOR, "country", "train", "acoustic_kit",
         (_bass("upright_bass", "country", 0), _arp("banjo", "arp16", 0, 30),
          _comp("mandolin", "offbeat", 25, 0, -35), _comp("steel_guitar", "boom_chick"),
@@ -282,7 +295,8 @@ _ROWS: Final = (
         "latin", ("latin", "salsa", "mambo", "cuban", "merengue", "cumbia", "mariachi",
                   "latin jazz", "cha cha", "son cubano", "bolero", "rumba"),
         (92, 104, 124), _MOSTLY_MINOR, "latin", "salsa", "latin_kit",
-        (_bass("upright_bass", "tumbao", 10), _comp("grand_piano", "montuno", 0, 0, -15),
+        (_bass("upright_bass", "tumbao", 10), _comp("grand_piano", "montuno", 0, 0,
+         -15),
          _comp("brass_section", "stab", 60), _lead("trumpet"), _counter("flute", 72)),
         energy=66, drums_enter=15, room=Room(size=30), voice="male",
     ),
@@ -301,7 +315,8 @@ _ROWS: Final = (
                  "northern soul", "doo-wop", "doo wop"),
         (78, 100, 120), _MOSTLY_MAJOR, "soul", "soul", "acoustic_kit",
         (_bass("finger_bass", "soul", 15), _comp("wurlitzer", "pulse4", 0, 0, -20),
-         _comp("clean_guitar", "skank", 35, -10, 40), _comp("brass_section", "stab", 68),
+         _comp("clean_guitar", "skank", 35, -10, 40), _comp("brass_section", "stab",
+               68),
          _pad("string_ensemble", 60), _lead("tenor_sax"), _counter("trumpet", 75)),
         energy=56, loose=9, room=Room(size=30),
     ),
@@ -309,7 +324,8 @@ _ROWS: Final = (
         "funk", ("funk", "funky", "p-funk", "jazz funk", "jazz-funk", "acid jazz"),
         (96, 106, 118), ("dorian", "minor", "mixolydian"), "funk", "funk", "funk_kit",
         (_bass("slap_bass", "funk", 10), _comp("muted_guitar", "funk16", 0, 0, -35),
-         _comp("clavinet", "stab_funk", 35, -10, 30), _comp("brass_section", "stab", 62),
+         _comp("clavinet", "stab_funk", 35, -10, 30), _comp("brass_section", "stab",
+               62),
          _lead("alto_sax"), _counter("trumpet", 75)),
         swing=53, swing_of=16, energy=68, loose=6, room=Room(size=20),
     ),
@@ -372,11 +388,13 @@ _ROWS: Final = (
         "drill", ("drill", "uk drill", "grime"),
         (138, 142, 146), _MINOR, "hiphop", "drill", "trap_kit",
         (_bass("bass_808", "trap", 15), _comp("grand_piano", "minimal", 0),
-         _pad("tremolo_strings", 40, -10), _lead("choir_oohs"), _counter("fm_bell", 75)),
+         _pad("tremolo_strings", 40, -10), _lead("choir_oohs"), _counter("fm_bell",
+              75)),
         energy=64, duck=15, loose=2, room=Room(size=40), voice="male", electronic=True,
     ),
     Genre(
-        "lofi", ("lo-fi", "lofi", "lo fi", "lo-fi hip hop", "lofi hip hop", "lofi beats",
+        "lofi", ("lo-fi", "lofi", "lo fi", "lo-fi hip hop", "lofi hip hop",
+        "lofi beats",
                  "chillhop", "study beats", "lo-fi beats", "chill hop"),
         (70, 80, 92), ("minor", "major"), "lofi", "lofi", "lofi_kit",
         (_bass("finger_bass", "boom_bap", 20), _comp("electric_piano", "lofi", 0),
@@ -387,7 +405,8 @@ _ROWS: Final = (
     ),
     Genre(
         "house", ("house", "house music", "piano house", "tech house", "garage",
-                  "uk garage", "club music", "dance", "dance music", "progressive house",
+                  "uk garage", "club music", "dance", "dance music",
+                  "progressive house",
                   "tropical house"),
         (120, 124, 128), _MOSTLY_MINOR, "house", "house", "kit_909",
         (_bass("synth_bass", "house", 25), _comp("grand_piano", "stab_house", 20),
@@ -409,12 +428,14 @@ _ROWS: Final = (
                    "acid techno", "hard techno", "warehouse", "melodic techno", "rave"),
         (124, 130, 140), _MINOR, "techno", "techno", "kit_909",
         (_bass("synth_bass", "rumble", 20), _comp("pluck_synth", "stab_techno", 0),
-         _pad("sweep_pad", 10), _arp("acid_lead", "arp_gate", 45), _lead("acid_lead", 60),
+         _pad("sweep_pad", 10), _arp("acid_lead", "arp_gate", 45), _lead("acid_lead",
+              60),
          _counter("square_lead", 82)),
         energy=68, duck=55, loose=0, room=Room(size=50, drive=10), electronic=True,
     ),
     Genre(
-        "trance", ("trance", "uplifting trance", "psytrance", "goa", "progressive trance",
+        "trance", ("trance", "uplifting trance", "psytrance", "goa",
+        "progressive trance",
                    "vocal trance"),
         (132, 138, 145), _MINOR, "trance", "trance", "kit_909",
         (_bass("synth_bass", "rolling", 30), _arp("supersaw", "arp_gate", 45, 0),
@@ -432,7 +453,8 @@ _ROWS: Final = (
         energy=74, duck=25, loose=2, room=Room(size=45), electronic=True,
     ),
     Genre(
-        "breakbeat", ("breakbeat", "big beat", "breaks", "electronica", "idm", "glitch"),
+        "breakbeat", ("breakbeat", "big beat", "breaks", "electronica", "idm",
+        "glitch"),
         (112, 126, 138), _MINOR, "bass", "breakbeat", "breakbeat_kit",
         (_bass("synth_bass", "deep", 25), _comp("pluck_synth", "stab", 0),
          _pad("glass_pad", 10), _arp("fm_bell", "arp_gate", 50), _lead("square_lead"),
@@ -475,7 +497,8 @@ _ROWS: Final = (
         electronic=True,
     ),
     Genre(
-        "synthwave", ("synthwave", "retrowave", "outrun", "vaporwave", "80s", "eighties",
+        "synthwave", ("synthwave", "retrowave", "outrun", "vaporwave", "80s",
+        "eighties",
                       "80s pop", "new wave", "80s synth", "retro synth", "darksynth",
                       "new romantic"),
         (84, 104, 118), _MINOR, "synthwave", "synthwave", "gated_kit",
@@ -486,10 +509,12 @@ _ROWS: Final = (
         electronic=True,
     ),
     Genre(
-        "ambient", ("ambient", "atmospheric", "soundscape", "space music", "dark ambient",
+        "ambient", ("ambient", "atmospheric", "soundscape", "space music",
+        "dark ambient",
                     "chill", "drift", "sleep music", "underwater", "space ambient"),
         (60, 72, 88), ("major", "minor", "major"), "ambient", "ambient", "hand_drums",
-        (_bass("sub_bass", "whole", 35), _pad("warm_pad", 0), _pad("glass_pad", 25, -15),
+        (_bass("sub_bass", "whole", 35), _pad("warm_pad", 0), _pad("glass_pad", 25,
+         -15),
          _arp("fm_bell", "echo", 30), _comp("felt_piano", "pick_slow", 40, -20),
          _lead("glass_pad", 40), _counter("choir_oohs", 70)),
         energy=28, drums_enter=82, loose=14, room=Room(size=90, width=120, tilt_cb=-20),
@@ -506,7 +531,8 @@ _ROWS: Final = (
                        "zen", "nature", "mindfulness"),
         (56, 66, 80), ("major", "major", "pentatonic_major"), "ambient", "ambient",
         "hand_drums",
-        (_bass("sub_bass", "whole", 45), _pad("warm_pad", 0), _arp("harp", "arp_up", 15),
+        (_bass("sub_bass", "whole", 45), _pad("warm_pad", 0), _arp("harp", "arp_up",
+         15),
          _comp("kalimba", "minimal", 45, -20, -25), _lead("pan_flute", 20),
          _counter("glockenspiel", 65)),
         energy=26, drums_enter=85, loose=12, room=Room(size=85),
@@ -580,7 +606,8 @@ _ROWS: Final = (
         energy=42, drums_enter=101, loose=8, room=Room(size=65),
     ),
     Genre(
-        "waltz", ("waltz", "viennese waltz", "ballroom", "musette", "carousel", "circus",
+        "waltz", ("waltz", "viennese waltz", "ballroom", "musette", "carousel",
+        "circus",
                   "fairground", "jazz waltz"),
         (108, 140, 176), _MAJOR, "classical", "waltz", "orchestral_kit",
         (_bass("double_bass", "waltz", 0), _comp("string_ensemble", "waltz", 0),
@@ -608,7 +635,8 @@ _ROWS: Final = (
         "reggae", ("reggae", "roots reggae", "rocksteady", "lovers rock", "ragga"),
         (70, 76, 88), _MOSTLY_MAJOR, "reggae", "reggae", "acoustic_kit",
         (_bass("finger_bass", "reggae", 10), _comp("muted_guitar", "skank", 0, 0, -30),
-         _comp("hammond_organ", "bubble", 25, -10, 30), _comp("grand_piano", "skank", 50),
+         _comp("hammond_organ", "bubble", 25, -10, 30), _comp("grand_piano", "skank",
+               50),
          _lead("trombone"), _counter("brass_section", 70)),
         swing=56, energy=52, loose=8, room=Room(size=40), voice="male",
     ),
@@ -624,7 +652,8 @@ _ROWS: Final = (
         "ska", ("ska", "ska punk", "two-tone", "2 tone"),
         (132, 148, 168), _MAJOR, "reggae", "ska", "acoustic_kit",
         (_bass("picked_bass", "ska", 10), _comp("clean_guitar", "skank_ska", 0, 0, -30),
-         _comp("hammond_organ", "bubble", 35, -10, 30), _comp("brass_section", "stab", 60),
+         _comp("hammond_organ", "bubble", 35, -10, 30), _comp("brass_section", "stab",
+               60),
          _lead("trumpet"), _counter("trombone", 70)),
         energy=70, loose=6, room=Room(size=25), voice="male",
     ),
@@ -641,9 +670,11 @@ _ROWS: Final = (
         "afrobeat", ("afrobeat", "afrobeats", "afro", "african", "highlife", "amapiano",
                      "world", "world music", "tribal"),
         (98, 108, 118), _MOSTLY_MAJOR, "afro", "afrobeat", "latin_kit",
-        (_bass("finger_bass", "afrobeat", 15), _comp("muted_guitar", "funk16", 0, 0, -35),
+        (_bass("finger_bass", "afrobeat", 15), _comp("muted_guitar", "funk16", 0, 0,
+         -35),
          _comp("electric_piano", "stab", 40, -10, 25), _arp("marimba", "montuno", 35),
-         _comp("brass_section", "stab", 66), _lead("tenor_sax"), _counter("kalimba", 70)),
+         _comp("brass_section", "stab", 66), _lead("tenor_sax"), _counter("kalimba",
+               70)),
         energy=64, drums_enter=20, loose=7, room=Room(size=30),
     ),
     Genre(
@@ -667,7 +698,8 @@ _ROWS: Final = (
     Genre(
         "middle_eastern", ("middle eastern", "arabic", "oriental", "turkish", "persian",
                            "egyptian", "desert caravan", "klezmer", "balkan"),
-        (88, 104, 128), ("harmonic_minor", "harmonic_minor", "phrygian_dominant"), "flamenco", "hand",
+        (88, 104, 128), ("harmonic_minor", "harmonic_minor", "phrygian_dominant"),
+         "flamenco", "hand",
         "hand_drums",
         (_bass("fretless_bass", "flamenco", 40), _comp("oud", "ostinato", 0, 0, -15),
          _pad("drone", 15, -10), _arp("pizzicato_strings", "ostinato16", 55),

@@ -33,9 +33,7 @@ class Noun:
 
 
 def _of(*families: str) -> tuple[str, ...]:
-    return tuple(
-        name for name, each in INSTRUMENTS.items() if each.family in families
-    )
+    return tuple(name for name, each in INSTRUMENTS.items() if each.family in families)
 
 
 _ELECTRIC_GUITARS = ("clean_guitar", "muted_guitar", "overdriven_guitar",
@@ -70,9 +68,7 @@ _ORCHESTRA = (
 
 def _names(*rows: tuple[str, Noun]) -> dict[str, Noun]:
     """Spread rows whose words are separated by commas."""
-    return {
-        word.strip(): noun for words, noun in rows for word in words.split(",")
-    }
+    return {word.strip(): noun for words, noun in rows for word in words.split(",")}
 
 
 def _one(words: str, *plays: str) -> tuple[str, Noun]:
@@ -135,10 +131,12 @@ NOUNS: Final[dict[str, Noun]] = _names(
          "muted_guitar"),
     _one("overdriven guitar, crunchy guitar, crunch guitar, blues guitar, "
          "overdrive guitar, gritty guitar, driven guitar", "overdriven_guitar"),
-    _one("distorted guitar, distortion guitar, heavy guitar, fuzz guitar, metal guitar, "
+    _one("distorted guitar, distortion guitar, heavy guitar, fuzz guitar, "
+         "metal guitar, "
          "power chord, guitar riff, shredding guitar, distorted electric guitar, "
          "electric guitar riff, chugging guitar", "distorted_guitar"),
-    _one("slide guitar, lap steel, pedal steel, pedal steel guitar, steel guitar, dobro",
+    _one("slide guitar, lap steel, pedal steel, pedal steel guitar, steel guitar, "
+         "dobro",
          "pedal_steel"),
     _one("banjo", "banjo"),
     _one("mandolin, bouzouki", "mandolin"),
@@ -149,7 +147,8 @@ NOUNS: Final[dict[str, Noun]] = _names(
     _one("koto, guzheng, shamisen, zither", "koto"),
     _one("oud, saz, baglama", "oud"),
     # basses
-    _kind("bass, bass line, bassline, bass guitar part, low end", _BASSES, "finger_bass"),
+    _kind("bass, bass line, bassline, bass guitar part, low end", _BASSES,
+          "finger_bass"),
     _one("bass guitar, electric bass, fingered bass, finger bass", "finger_bass"),
     _one("picked bass, rock bass, pick bass", "picked_bass"),
     _one("upright bass, double bass pizzicato, acoustic bass, stand-up bass, "
@@ -223,7 +222,8 @@ NOUNS: Final[dict[str, Noun]] = _names(
     _kind("synth lead, lead synth, synth melody, synth hook", _LEADS, "saw_lead"),
     _one("saw lead, sawtooth, saw synth, detuned saw", "saw_lead"),
     _one("square lead, square wave, square synth, whistle lead", "square_lead"),
-    _one("supersaw, super saw, supersaws, big synth, hoover, wall of synth", "supersaw"),
+    _one("supersaw, super saw, supersaws, big synth, hoover, wall of synth",
+         "supersaw"),
     _one("pluck, plucks, synth pluck, plucky synth, pluck synth, plucked synth",
          "pluck_synth"),
     _kind("arpeggiator, synth arpeggio, arpeggiated synth, arp, sequencer, sequence",

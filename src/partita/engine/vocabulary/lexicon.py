@@ -29,7 +29,9 @@ Meanings = dict[str, object]
 
 _TOKEN: Final = re.compile(r"[\w#&'+/-]+")
 _LONGEST: Final = 5
-_PLAIN_QUOTES: Final = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": " "})
+_PLAIN_QUOTES: Final = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2014": " "}
+)
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,7 @@ class Hit:
 def tokens_of(text: str) -> tuple[str, ...]:
     """Split a text into lower-case words, as the index has them."""
     plain = text.lower().translate(_PLAIN_QUOTES)
-    return tuple(
-        token.strip("'-/+") or token for token in _TOKEN.findall(plain) if token != "-"
-    )
+    return tuple(word.strip("'-/+") or word for word in _TOKEN.findall(plain))
 
 
 def hits_in(tokens: tuple[str, ...]) -> tuple[Hit, ...]:

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from partita.engine.vocabulary.instruments import Noun
 
-_CLAUSES: Final = re.compile(r"[,;.!]\s+|[,;]|\b(?:but|then|while)\b", re.I)
+_CLAUSES: Final = re.compile(r"[,;.!]\s+|[,;]|\b(?:but|then|while)\b", re.IGNORECASE)
 #: Negations before what they negate; the other `out` turns stand after it.
 _BEFORE: Final = frozenset(("no", "without", "minus", "not", "never"))
+_DRUMMING: Final = frozenset(("drums", "kit", "strokes"))
 #: Genre words that say little beside another genre.
 GENERIC: Final = frozenset(
     """electronic|electronic music|acoustic|dance|dance music|emotional|chill|drift|
@@ -136,14 +137,14 @@ def _strange(tokens: tuple[str, ...], hits: tuple[Hit, ...]) -> list[str]:
 
 
 def _is_english(word: str) -> bool:
-    # An ordinary word beside known ones is no news; a strange one may be a typing error.
+    # An ordinary word beside known ones is no news; a strange one may be mistyped.
     from partita.engine.pronounce import is_listed
 
     return all(is_listed(part) for part in word.split("-") if part)
 
 
 def _role_in(phrase: str) -> str:
-    last = phrase.split()[-1]
+    last = phrase.rsplit(maxsplit=1)[-1]
     return "lead" if last in ("lead", "melody", "hook", "solo") else ""
 
 
@@ -209,22 +210,8 @@ class _Clause:
             weight = 1 if hit.phrase in GENERIC or self.things else 2
             wishes.genres.append((cast("str", means["genre"]), weight))
         if "noun" in means:
-            figures, roles = self.spoken
-            wishes.asked.append(
-                Asked(
-                    cast("Noun", means["noun"]),
-                    roles[0] if roles else _role_in(hit.phrase),
-                    figures[0] if figures else "",
-                    self.weight,
-                    self.solo,
-                )
-            )
-        if "kit" in means:
-            wishes.kit = cast("str", means["kit"])
-        if "strokes" in means:
-            wishes.strokes += cast("tuple[str, ...]", means["strokes"])
-        if "drums" in means or "kit" in means or "strokes" in means:
-            wishes.drums = {-1: "soft", 0: wishes.drums or "in", 1: "strong"}[self.weight]
+            wishes.asked.append(self._asked(hit))
+        self._want_drums(hit)
         if "tempo" in means:
             wishes.tempo_word = cast("tuple[int, int, int]", means["tempo"])
         if "metre" in means:
@@ -236,6 +223,26 @@ class _Clause:
                 wishes.voice.add("soft" if self.weight < 0 else "strong")
         if "dials" in means:
             self._turn(cast("str", means["dials"]), 1)
+
+    def _asked(self, hit: Hit) -> Asked:
+        figures, roles = self.spoken
+        return Asked(
+            cast("Noun", hit.meanings["noun"]),
+            roles[0] if roles else _role_in(hit.phrase),
+            figures[0] if figures else "",
+            self.weight,
+            self.solo,
+        )
+
+    def _want_drums(self, hit: Hit) -> None:
+        wishes, means = self.wishes, hit.meanings
+        if "kit" in means:
+            wishes.kit = cast("str", means["kit"])
+        if "strokes" in means:
+            wishes.strokes += cast("tuple[str, ...]", means["strokes"])
+        if _DRUMMING & means.keys():
+            plain = wishes.drums or "in"
+            wishes.drums = {-1: "soft", 0: plain, 1: "strong"}[self.weight]
 
     def _want_manner(self) -> None:
         figures, roles = self.spoken
@@ -254,12 +261,7 @@ class _Clause:
             wishes.flags.add(f"no_{hit.phrase}")
         elif "genre" in means:
             wishes.genres_out.add(cast("str", means["genre"]))
-        if "kit" in means:
-            wishes.kits_out.add(cast("str", means["kit"]))
-        if "strokes" in means:
-            wishes.strokes_out |= set(cast("tuple[str, ...]", means["strokes"]))
-        elif "drums" in means or "kit" in means:
-            wishes.drums = "soft" if self.weight > 0 else "out"
+        self._forbid_drums(hit)
         if "tempo" in means:
             wishes.tempo_out.append(cast("tuple[int, int, int]", means["tempo"]))
         if "voice" in means:
@@ -267,8 +269,17 @@ class _Clause:
         if "dials" in means:
             self._turn(cast("str", means["dials"]), -1)
 
+    def _forbid_drums(self, hit: Hit) -> None:
+        wishes, means = self.wishes, hit.meanings
+        if "kit" in means:
+            wishes.kits_out.add(cast("str", means["kit"]))
+        if "strokes" in means:
+            wishes.strokes_out |= set(cast("tuple[str, ...]", means["strokes"]))
+        elif _DRUMMING & means.keys():
+            wishes.drums = "soft" if self.weight > 0 else "out"
+
     def _turn(self, effects: str, sign: int) -> None:
-        # An adjective of one thing says less about the whole than one that stands alone.
+        # An adjective of one thing says less of the whole than one that stands alone.
         share = 3 if self.things else 1
         for effect in effects.split():
             name, is_word, word = effect.partition("=")
