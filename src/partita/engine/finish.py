@@ -45,6 +45,7 @@ def finish(
         run = samples[borders[first] : borders[last]]
         for number in range(first, last):
             _lay(run, rendered[number], borders[number] - borders[first])
+        joins.ends(run, score.rate_hz, start=first == 0, end=last == len(kept))
     for number, slice_ in enumerate(kept):
         if slice_ is not None:
             place = samples[borders[number] : borders[number + 1]]

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from partita.engine.curves import Floats, chance, decay, line, pitch_hz
+from partita.engine.curves import Floats, decay, line, pitch_hz
 from partita.engine.struck import Request
 
 _SINE_FRAMES = 4096
@@ -57,15 +57,12 @@ def modulate(recipe: Modulated, request: Request) -> Floats:
         slide = line(((0.0, request.glide_cents / 1731), (0.08, 0.0)), frames, rate_hz)
         bent = bent * (1 + slide)
     turns = np.cumsum(np.full(frames, base_hz / rate_hz) * bent)
-    seed = chance("fm", request.pitch, request.take)
     bite = 0.35 + 0.65 * (request.velocity / 100) ** 1.5 * 2.0 ** (request.bright / 80)
     wave = np.zeros(frames)
     for ratio, level, t60_s in recipe.carriers:
         sway = _sway(recipe, turns, (ratio, base_hz, bite), request)
-        start = float(seed.uniform(0, 0.04))
-        wave += (
-            level * decay(frames, t60_s, rate_hz) * sine(turns * ratio + sway + start)
-        )
+        # All begin at zero: otherwise a ratio of 1 has a direct current.
+        wave += level * decay(frames, t60_s, rate_hz) * sine(turns * ratio + sway)
     rise = line(((0.0, 0.0), (recipe.attack_s, 1.0)), frames, rate_hz)
     wave *= rise * rise * (3 - 2 * rise)
     if recipe.drive:

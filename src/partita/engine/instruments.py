@@ -42,7 +42,7 @@ _KEPT_BYTES = 64 << 20
 _VELOCITY_POWER = 1.65
 
 
-class _Kept:
+class Tones:
     """Keep the tones used last, up to a number of bytes.
 
     A longer tone begins exactly as a shorter one, so the longest made serves all.
@@ -50,23 +50,24 @@ class _Kept:
 
     def __init__(self, most_bytes: int) -> None:
         self._tones: OrderedDict[tuple[str, Request], Tone] = OrderedDict()
-        self._bytes, self._most_bytes = 0, most_bytes
+        self.bytes, self._most_bytes = 0, most_bytes
 
     def tone(self, name: str, request: Request) -> Tone:
+        """Return a tone of exactly this kind, at least as long as asked."""
         key = (name, replace(request, frames=0))
         kept = self._tones.pop(key, None)
         if kept is None or kept.shape[-1] < request.frames:
-            self._bytes -= 0 if kept is None else kept.nbytes
-            kept = _made(RECIPES[name], request).astype(np.float32)
+            self.bytes -= 0 if kept is None else kept.nbytes
+            kept = made(name, request).astype(np.float32)
             kept.setflags(write=False)
-            self._bytes += kept.nbytes
+            self.bytes += kept.nbytes
         self._tones[key] = kept
-        while self._bytes > self._most_bytes and len(self._tones) > 1:
-            self._bytes -= self._tones.popitem(last=False)[1].nbytes
+        while self.bytes > self._most_bytes and len(self._tones) > 1:
+            self.bytes -= self._tones.popitem(last=False)[1].nbytes
         return kept
 
 
-_KEPT = _Kept(_KEPT_BYTES)
+_KEPT = Tones(_KEPT_BYTES)
 
 
 def tone(name: str, request: Request) -> Tone:
@@ -80,6 +81,7 @@ def tone(name: str, request: Request) -> Tone:
 def rounded(name: str, request: Request) -> Request:
     """Return the request that stands for all that nobody could tell from it."""
     many = getattr(RECIPES[name], "players", 1) > 1
+    alike = many or isinstance(RECIPES[name], Modulated)
     grade = _VELOCITY_STEP * (2 if many else 1)
     step = int(_LENGTH_S * request.rate_hz)
     return replace(
@@ -87,7 +89,7 @@ def rounded(name: str, request: Request) -> Request:
         frames=-(-request.frames // step) * step,
         velocity=min(max(round(request.velocity / grade), 1) * grade, 128),
         bright=round(request.bright / _BRIGHT_STEP) * _BRIGHT_STEP,
-        take=0 if many else request.take % _TAKES,
+        take=0 if alike else request.take % _TAKES,
     )
 
 
@@ -127,7 +129,9 @@ def note(name: str, request: Request, *, level: float | None = None) -> Floats:
     return wave * (loudness(request.velocity) if level is None else level)
 
 
-def _made(recipe: Recipe, request: Request) -> Floats:
+def made(name: str, request: Request) -> Floats:
+    """Make a tone afresh, exactly as long as asked."""
+    recipe = RECIPES[name]
     if isinstance(recipe, Struck):
         return strike(recipe, request)
     if isinstance(recipe, Held):

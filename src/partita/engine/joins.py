@@ -25,10 +25,22 @@ _HEARD_S: Final = 3.0
 _MOST_STRAY_DB: Final = 7.0
 #: The melting into the mirror image.
 _MELT_S: Final = 0.008
+#: Fades where a piece begins or ends with generated audio.
+_RISE_S: Final = 0.001
+_FALL_S: Final = 0.04
 #: What is kept rings on: how much of it is sent to a room, of which size, how loud.
 _RING_S: Final = 1.0
 _RING_ROOM: Final = 30
 _RING_DB: Final = -13.0
+
+
+def ends(run: Samples, rate_hz: int, *, start: bool, end: bool) -> None:
+    """Fade a piece's very ends, in place, where something was cut off there."""
+    rise, fall = (min(int(time * rate_hz), len(run)) for time in (_RISE_S, _FALL_S))
+    if start and rise:
+        run[:rise] = _whole(run[:rise] * swell(rise)[:, None])
+    if end and fall:
+        run[-fall:] = _whole(run[-fall:] * swell(fall)[::-1, None])
 
 
 def settle(samples: Samples, start: Frames, end: Frames, rate_hz: int) -> None:

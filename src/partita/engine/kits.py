@@ -467,7 +467,7 @@ TABLE: Final[dict[str, Kit]] = {
     "kit_808": Kit(_808, room_db=-60),
     "kit_909": Kit(_909, room_db=-34),
     "trap_kit": Kit(_TRAP, room_db=-60),
-    "lofi_kit": Kit(_LOFI, tune=0.93, ring=0.85, room_db=-26, room_s=0.2),
+    "lofi_kit": Kit(_LOFI, tune=0.93, ring=0.85, room_db=-26, room_s=0.2, level_db=4),
     "breakbeat_kit": Kit(_BREAK, tune=1.08, ring=0.85, room_db=-14, room_s=0.25),
     "gated_kit": Kit(_GATED, room_db=-7, room_s=0.32, gate=True, level_db=-3.5),
     "cinematic_kit": Kit(

@@ -29,7 +29,7 @@ STEM_DB: Final[dict[str, float]] = {
     "effects": -19.0,
 }
 #: What a voice has instead: its sound comes at another level than instruments'.
-VOICE_DB: Final = 0.0
+VOICE_DB: Final = 3.0
 
 #: Frames that are mixed at a time.
 BLOCK: Final = 1 << 17
