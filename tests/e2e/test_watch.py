@@ -68,9 +68,9 @@ def test_a_save_builds_again(built: Project) -> None:
 
 def test_an_error_is_shown_and_the_watch_goes_on(built: Project) -> None:
     with watching(built) as watch:
-        built.change("[songs.dawn]", "[songs.dawn]\npromt = 'typo'")
-        watch.wait(lambda: any("did you mean `prompt`?" in s for s in watch.said))
-        built.change("\npromt = 'typo'", "")
+        built.change("[songs.dawn]", "[songs.dawn]\nsede = 7")
+        watch.wait(lambda: any("did you mean `seed`?" in s for s in watch.said))
+        built.change("\nsede = 7", "")
         watch.wait(lambda: watch.builds() == 2)
 
 
