@@ -1,0 +1,169 @@
+"""One zone of a soundfont at one pitch: its sample, read faster or slower, looped.
+
+Cubic interpolation; loops run without a seam. Pitch may wobble, sweep and glide. Knows
+zones; does not know loudness over time, filters or instruments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from partita.engine.curves import Floats, decay, ratio, stretch
+from partita.engine.font_shapes import sweep, triangle
+from partita.engine.sf2 import Bank
+from partita.engine.sf2_zones import Zone
+
+#: Frames that are interpolated at a time: few enough for the processor's cache.
+_BLOCK: Final = 1 << 14
+#: Frames between the points of a pitch that moves.
+_STEP: Final = 64
+#: Cents beyond which no sample is bent: eight octaves.
+_MOST_CENTS: Final = 9600
+#: What a glide takes, as instruments of the engine do.
+_GLIDE_T60_S: Final = 0.14
+#: Coarse offsets count in these (SoundFont 2.04, section 8.1.2).
+_COARSE: Final = 32768
+#: The shortest loop that is a tone and no fault of the file.
+_LEAST_LOOP: Final = 4
+#: Interpolation reads one frame before a place, and two after it.
+_BEFORE, _AFTER = 1, 2
+
+
+@dataclass(frozen=True)
+class Pitched:
+    """One tone that is wanted.
+
+    Args:
+        cents: added to the pitch.
+    """
+
+    pitch: int
+    frames: int
+    rate_hz: int
+    bright: int = 0
+    cents: float = 0.0
+    glide_cents: int = 0
+
+
+@dataclass(frozen=True)
+class _Span:
+    """What of a sample is heard, in its own frames; no loop when `loop` is None."""
+
+    start: int
+    end: int
+    loop: tuple[int, int] | None
+
+
+def resampled(bank: Bank, zone: Zone, wanted: Pitched) -> Floats:
+    """Return the zone's sample at a pitch; shorter than asked where it ends."""
+    span = _span(bank, zone)
+    step = _step(zone, wanted)
+    moves = _moves(zone, wanted)
+    if moves is None:
+        places: Floats = np.arange(wanted.frames) * step
+    else:
+        speed = stretch(moves, _STEP, wanted.frames) * step
+        places = np.cumsum(speed) - speed[:1]
+    if span.loop is None:
+        # The last frame that is heard lies before the end.
+        places = places[: int(np.searchsorted(places, span.end - span.start))]
+    if len(places) == 0:
+        return places
+    table = _table(bank, zone, span, int(places[-1]) + 1)
+    return _read(table, _turned(places, span) + _BEFORE)
+
+
+def _span(bank: Bank, zone: Zone) -> _Span:
+    length = bank.length(zone.sample)
+    start = zone.start_offset + _COARSE * zone.start_coarse
+    end = length + zone.end_offset + _COARSE * zone.end_coarse
+    end = min(max(end, 1), length)
+    start = min(max(start, 0), end - 1)
+    if not zone.modes & 1:
+        return _Span(start, end, None)
+    first = zone.loop_start_offset + _COARSE * zone.loop_start_coarse
+    last = zone.loop_end_offset + _COARSE * zone.loop_end_coarse
+    first, last = zone.sample.loop_start + first, zone.sample.loop_end + last
+    whole = first >= 0 and first + _LEAST_LOOP <= last <= length and start < last
+    return _Span(start, end, (first, last) if whole else None)
+
+
+def _step(zone: Zone, wanted: Pitched) -> float:
+    """Return how many frames of the sample pass in one of the tone."""
+    key = zone.key if zone.key >= 0 else wanted.pitch
+    root = zone.root if zone.root >= 0 else zone.sample.root
+    cents = (key - root) * zone.cents_a_key + zone.sample.cents + wanted.cents
+    cents += 100 * zone.coarse_tune + zone.fine_tune
+    cents = min(max(cents, -_MOST_CENTS), _MOST_CENTS)
+    return ratio(cents) * zone.sample.rate_hz / wanted.rate_hz
+
+
+def _moves(zone: Zone, wanted: Pitched) -> Floats | None:
+    """Return the factors on a pitch that moves, one every few frames."""
+    count, rate_hz = wanted.frames // _STEP + 2, wanted.rate_hz / _STEP
+    cents = np.zeros(count)
+    if zone.vibrato_to_pitch:
+        shape = (zone.vibrato_delay, zone.vibrato_rate)
+        cents += zone.vibrato_to_pitch * triangle(shape, count, rate_hz)
+    if zone.wobble_to_pitch:
+        shape = (zone.wobble_delay, zone.wobble_rate)
+        cents += zone.wobble_to_pitch * triangle(shape, count, rate_hz)
+    if zone.sweep_to_pitch:
+        cents += zone.sweep_to_pitch * sweep(zone, count, rate_hz)
+    if wanted.glide_cents:
+        cents += wanted.glide_cents * decay(count, _GLIDE_T60_S, rate_hz)
+    if not cents.any():
+        return None
+    # One by one: numpy's own powers differ between processors.
+    return np.array([ratio(each) for each in cents.tolist()])
+
+
+def _table(bank: Bank, zone: Zone, span: _Span, needed: int) -> Floats:
+    """Return what will be read, from one frame before the start; loops once more."""
+    before: Floats = np.zeros(_BEFORE)
+    if span.start:
+        before = bank.read(zone.sample, span.start - _BEFORE, span.start)
+    if span.loop is None or span.start + needed + _AFTER < span.loop[1]:
+        stop = min(span.start + needed + _AFTER, bank.length(zone.sample))
+        body = bank.read(zone.sample, span.start, stop)
+        return np.concatenate([before, body, np.zeros(_AFTER + 1)])
+    first, last = span.loop
+    body = bank.read(zone.sample, span.start, last)
+    again = bank.read(zone.sample, first, last)
+    return np.concatenate([before, body, again, again[: _AFTER + 1]])
+
+
+def _turned(places: Floats, span: _Span) -> Floats:
+    """Send places beyond the loop's end round it, in the copy that follows."""
+    if span.loop is None:
+        return places
+    end, length = span.loop[1] - span.start, span.loop[1] - span.loop[0]
+    inside = int(np.searchsorted(places, end))
+    beyond = places[inside:] - end
+    places[inside:] = end + (beyond - length * np.floor(beyond / length))
+    return places
+
+
+def _read(table: Floats, places: Floats) -> Floats:
+    """Read a table between its frames along cubic curves (Catmull-Rom)."""
+    wave = np.empty(len(places))
+    for start in range(0, len(places), _BLOCK):
+        here = slice(start, start + _BLOCK)
+        index = places[here].astype(np.int64)
+        wave[here] = _cubic(table, index, places[here] - index)
+    return wave
+
+
+def _cubic(table: Floats, index: NDArray[np.int64], part: Floats) -> Floats:
+    # "clip" spares numpy a copy; places are inside anyway.
+    back, here, after, last = (
+        np.take(table, index + shift, mode="clip") for shift in (-1, 0, 1, 2)
+    )
+    bend = 3 * (here - after) + (last - back)
+    curve = (bend * part + (2 * back - 5 * here + 4 * after - last)) * part
+    heard: Floats = ((curve + (after - back)) * part) * 0.5 + here
+    return heard
