@@ -34,6 +34,8 @@ MOST_CLICK: Final = 1.5
 MOST_JUMP_DB: Final = 6.0
 #: How far beats may be from the kept grid, in beats.
 OFF_GRID: Final = 0.1
+#: How far a joined chunk's tempo may be from its neighbour's, as a share.
+OFF_TEMPO: Final = 0.02
 
 #: The share of plans that have to meet each demand.
 REQUIRED: Final = {

@@ -15,6 +15,7 @@ from eval.judge import (
     MOST_CLICK,
     MOST_JUMP_DB,
     OFF_GRID,
+    OFF_TEMPO,
     Verdict,
     section_lufs,
 )
@@ -89,9 +90,9 @@ def _judge_going_on(verdict: Verdict, case: Case, played: Played) -> None:
         near = [each for each in (number - 1, number + 1) if _is_kept(case, each)]
         for neighbour in near:
             off = _off_grid(played, beats_s, number, neighbour)
-            asked = charts[neighbour].tempo_mbpm / charts[number].tempo_mbpm
-            said.append(f"{off:.2f} beats, tempo x{1 / asked:.3f}")
-            met = met and off <= OFF_GRID
+            faster = charts[number].tempo_mbpm / charts[neighbour].tempo_mbpm
+            said.append(f"{off:.2f} beats, tempo x{faster:.3f}")
+            met = met and off <= OFF_GRID and abs(faster - 1) <= OFF_TEMPO
     if said:
         verdict.demand("goes on", "; ".join(said), met=met)
     verdict.said["keys"] = " ".join(_key(chart) for chart in charts)

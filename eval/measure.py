@@ -96,19 +96,14 @@ def beats_s(signal: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def chroma_of(signal: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the mean of constant-Q pitch classes of the harmonic part.
-
-    Of their square roots, or a loud bass would be all there is.
-    """
+    """Return the mean of constant-Q pitch classes of the harmonic part."""
     if len(signal) < ANALYSIS_HZ // 4:
         return np.zeros(12)
-    harmonic = librosa.effects.harmonic(signal, margin=2.0)
+    harmonic = librosa.effects.harmonic(signal)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        chroma: NDArray[Any] = librosa.feature.chroma_cqt(
-            y=harmonic, sr=ANALYSIS_HZ, bins_per_octave=36, norm=None
-        )
-    return np.asarray(np.sqrt(chroma).mean(axis=1), np.float64)
+        chroma: NDArray[Any] = librosa.feature.chroma_cqt(y=harmonic, sr=ANALYSIS_HZ)
+    return np.asarray(chroma.mean(axis=1), np.float64)
 
 
 def key_of(signal: NDArray[np.float32]) -> tuple[int, str, float]:
