@@ -182,7 +182,7 @@ PLANS: Final = (
     Plan("gospel", "song", ("gospel", "hammond organ", "choir", "piano"),
          76, "Db major", lyrics="harbour"),
     Plan("rnb", "song", ("r&b", "electric piano", "808", "male vocals"),
-         72, "F# minor", lyrics="night"),
+         72, "F# minor", lyrics="market"),
     Plan("boom-bap", "loop", ("boom-bap hip-hop", "dusty piano", "vinyl crackle"),
          90, "G minor"),
     Plan("trap", "track", ("dark trap", "808 bass", "rolling hi-hats", "bells"),
