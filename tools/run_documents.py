@@ -5,7 +5,8 @@ and `example` are copies of the two projects, `session` is one folder for all bl
 a page, with its `toml file=music.toml` in it. In the expected text a line `…` stands
 for any lines, and times in seconds may differ.
 
-`python tools/run_documents.py PAGE…` prints what differs.
+`python tools/run_documents.py PAGE…` prints what differs; `--write` brings pages up
+to date.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -30,7 +32,9 @@ _STARTER = """\
 #!{python}
 import sys
 from partita.start import main
-sys.exit(main())
+
+if __name__ == "__main__":  # workers import this file, too
+    sys.exit(main())
 """
 
 
@@ -83,6 +87,28 @@ def differences(page: str, folder: Path) -> Iterator[tuple[Step, str]]:
     Args:
         folder: an empty folder to work in.
     """
+    for _, step, printed in _runs(page, folder):
+        if not agrees(step.expected, printed):
+            yield step, printed
+
+
+def rewritten(page: str, folder: Path) -> str:
+    """Return a page with what its commands print now; `…` stays where it agrees."""
+    told: dict[int, str] = {}
+    for number, step, printed in _runs(page, folder):
+        kept = step.expected if agrees(step.expected, printed) else printed
+        told[number] = told.get(number, "") + f"$ {step.command}\n{kept}"
+    numbers = count()
+
+    def block(match: re.Match[str]) -> str:
+        text = told.get(next(numbers), match[3])
+        return f"```{match[1]}{match[2]}\n{text}```"
+
+    return _BLOCK.sub(block, page)
+
+
+def _runs(page: str, folder: Path) -> Iterator[tuple[int, Step, str]]:
+    """Run a page's commands; yield the block's number, the step, and what it printed."""
     session = _made(folder / "session")
     environment = _environment(_made(folder / "bin"))
     for number, block in enumerate(blocks(page)):
@@ -94,9 +120,7 @@ def differences(page: str, folder: Path) -> Iterator[tuple[Step, str]]:
             if place != session:
                 _furnish(place, where)
             for step in steps(block):
-                printed = _run(step.command, place, environment)
-                if not agrees(step.expected, printed):
-                    yield step, printed
+                yield number, step, _run(step.command, place, environment)
 
 
 def agrees(expected: str, printed: str) -> bool:
@@ -153,14 +177,16 @@ def _run(command: str, place: Path, environment: dict[str, str]) -> str:
     return done.stdout
 
 
-def main(pages: list[str]) -> int:
-    """Print what differs, page by page."""
+def main(words: list[str]) -> int:
+    """Print what differs, page by page, or bring the pages up to date."""
     found = 0
-    for page in pages:
+    for page in (Path(word) for word in words if word != "--write"):
+        text = page.read_text("utf-8")
         with tempfile.TemporaryDirectory() as folder:
-            for step, printed in differences(
-                Path(page).read_text("utf-8"), Path(folder)
-            ):
+            if "--write" in words:
+                page.write_text(rewritten(text, Path(folder)), "utf-8")
+                continue
+            for step, printed in differences(text, Path(folder)):
                 found += 1
                 print(f"{page}\n$ {step.command}\n{printed}")
     return min(found, 1)
