@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
-from eval import measure
 from eval.judge import REQUIRED, Verdict, tonic_and_mode, voice_of
 from eval.run import Result, doubts, shares, table
+
+from eval import measure
 
 CHANCE = np.random.default_rng(9)
 
