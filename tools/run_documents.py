@@ -108,7 +108,7 @@ def rewritten(page: str, folder: Path) -> str:
 
 
 def _runs(page: str, folder: Path) -> Iterator[tuple[int, Step, str]]:
-    """Run a page's commands; yield the block's number, the step, and what it printed."""
+    """Run a page's commands; yield each block's number, step, and what was printed."""
     session = _made(folder / "session")
     environment = _environment(_made(folder / "bin"))
     for number, block in enumerate(blocks(page)):
