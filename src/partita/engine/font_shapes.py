@@ -6,6 +6,7 @@ know samples or notes.
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import Final
 
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from partita.engine.curves import Floats, gain, powers, ratio, swell
 from partita.engine.sf2_zones import Zone
-from partita.engine.space import Spectrum, fast_length
+from partita.engine.space import multiplied
 
 #: Timecents from which on a stage of an envelope takes no time at all.
 _AT_ONCE: Final = -11_950
@@ -32,8 +33,15 @@ _MOST_RELEASE_S: Final = 1.5
 _RISE: Final = 8
 #: How far a line's brightness moves a filter, in cents for each of 100.
 _BRIGHT_CENTS: Final = 18
-#: Frames in which a filter stops ringing.
-_RINGING: Final = 4096
+#: Share of the rate above which a filter has nothing left to do.
+_HIGHEST: Final = 0.42
+_MOST_RESONANCE_DB: Final = 24.0
+#: A filter has stopped ringing when it has fallen by this power of e, or this late.
+_RINGING: Final = 11.5
+_MOST_RESPONSE: Final = 4096
+#: Frames of one spectrum at least, and of those that are made at once.
+_LEAST_SPECTRUM: Final = 2048
+_SPECTRA: Final = 1 << 15
 
 
 def volume(zone: Zone, pitch: int, frames: int, rate_hz: int) -> Floats:
@@ -113,17 +121,11 @@ def filtered(zone: Zone, wave: Floats, bright: int, rate_hz: int) -> Floats:
     """
     rest = _cutoff(zone.cutoff, bright)
     moved = _cutoff(zone.cutoff + zone.sweep_to_cutoff, bright)
-    if min(rest, moved) >= _OPEN or len(wave) == 0:
-        return wave
-    length = fast_length(len(wave) + _RINGING)
-    spectrum = np.fft.rfft(wave, length)
-    hz = np.arange(len(spectrum)) * (rate_hz / length)
-    still = _passed(spectrum, hz, rest, zone.resonance, len(wave))
+    still = _passed(wave, rest, zone.resonance, rate_hz)
     if moved == rest:
         return still
-    other = _passed(spectrum, hz, moved, zone.resonance, len(wave))
-    share = sweep(zone, len(wave), rate_hz)
-    blend: Floats = still + (other - still) * share
+    other = _passed(wave, moved, zone.resonance, rate_hz)
+    blend: Floats = still + (other - still) * sweep(zone, len(wave), rate_hz)
     return blend
 
 
@@ -135,24 +137,46 @@ def _cutoff(cents: int, bright: int) -> int:
     return min(max(cents, 1500), 13_500)
 
 
-def _passed(
-    spectrum: Spectrum, hz: Floats, cents: int, resonance: int, frames: int
-) -> Floats:
-    """Filter a spectrum by two poles, as analogue as it comes."""
-    length = 2 * (len(spectrum) - 1)
-    if cents >= _OPEN:
-        return np.fft.irfft(spectrum, length)[:frames]
+def _passed(wave: Floats, cents: int, resonance: int, rate_hz: int) -> Floats:
+    """Filter by overlap-save, in spectra that stay in the processor's cache."""
+    if cents >= _OPEN or _hz(cents) > _HIGHEST * rate_hz or len(wave) == 0:
+        return wave
+    response = _response(cents, resonance, rate_hz)
+    size = max(_LEAST_SPECTRUM, 4 << (len(response) - 1).bit_length())
+    spectrum = np.fft.rfft(response, size)
+    overlap = len(response) - 1
+    step = size - overlap
+    count = -(-len(wave) // step)
+    padded = np.zeros(overlap + count * step)
+    padded[overlap : overlap + len(wave)] = wave
+    rows = np.lib.stride_tricks.sliding_window_view(padded, size)[::step]
+    at_once = max(_SPECTRA // size, 1)
+    heard = np.empty((count, step))
+    for first in range(0, count, at_once):
+        some = np.fft.rfft(rows[first : first + at_once], axis=1)
+        passed = np.fft.irfft(multiplied(some, spectrum), size, axis=1)
+        heard[first : first + at_once] = passed[:, overlap:]
+    return heard.ravel()[: len(wave)]
+
+
+@lru_cache(maxsize=256)
+def _response(cents: int, resonance: int, rate_hz: int) -> Floats:
+    """Return what two poles make of an impulse, down to silence."""
     # A resonance of 0 dB is a pair of poles without a peak, -3 dB at the cutoff; what
     # a peak adds is taken back by half (as FluidSynth has it).
-    q = gain(resonance / 10 - 3.01)
-    place = hz / _hz(cents)
-    even, odd = 1 - place * place, place / q
-    size = (even * even + odd * odd) * max(q, 0.7071) ** 0.5 / 0.7071**0.5
-    even, odd = even / size, -odd / size
-    passed = np.empty_like(spectrum)
-    passed.real = spectrum.real * even - spectrum.imag * odd
-    passed.imag = spectrum.real * odd + spectrum.imag * even
-    return np.fft.irfft(passed, length)[:frames]
+    q = gain(min(resonance / 10, _MOST_RESONANCE_DB) - 3.01)
+    turn = 2 * math.pi * _hz(cents) / rate_hz
+    damp = math.sin(turn) / (2 * q)
+    fall = math.log((1 - damp) / (1 + damp)) / 2
+    frames = min(int(-_RINGING / fall) + 8, _MOST_RESPONSE)
+    scale = (0.7071 / q) ** 0.5 / (1 + damp)
+    push = (1 - math.cos(turn)) / 2 * scale
+    back, further = 2 * math.cos(turn) / (1 + damp), (1 - damp) / (1 + damp)
+    ringing = [push, 2 * push + back * push]
+    ringing.append(push + back * ringing[1] - further * ringing[0])
+    while len(ringing) < frames:
+        ringing.append(back * ringing[-1] - further * ringing[-2])
+    return np.array(ringing)
 
 
 def _seconds(timecents: int) -> float:

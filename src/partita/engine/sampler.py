@@ -6,7 +6,7 @@ zones; does not know loudness over time, filters or instruments.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -62,19 +62,27 @@ def resampled(bank: Bank, zone: Zone, wanted: Pitched) -> Floats:
     """Return the zone's sample at a pitch; shorter than asked where it ends."""
     span = _span(bank, zone)
     step = _step(zone, wanted)
-    moves = _moves(zone, wanted)
-    if moves is None:
-        places: Floats = np.arange(wanted.frames) * step
-    else:
-        speed = stretch(moves, _STEP, wanted.frames) * step
-        places = np.cumsum(speed) - speed[:1]
     if span.loop is None:
-        # The last frame that is heard lies before the end.
+        # Slowed down by an octave at most, if the pitch moves.
+        most = int(2 * (span.end - span.start) / step) + 1
+        wanted = replace(wanted, frames=min(wanted.frames, most))
+    places = _places(zone, wanted, step)
+    if span.loop is None:
         places = places[: int(np.searchsorted(places, span.end - span.start))]
     if len(places) == 0:
         return places
     table = _table(bank, zone, span, int(places[-1]) + 1)
     return _read(table, _turned(places, span) + _BEFORE)
+
+
+def _places(zone: Zone, wanted: Pitched, step: float) -> Floats:
+    """Return the place in the sample of each frame of the tone, from its start."""
+    moves = _moves(zone, wanted)
+    if moves is None:
+        return np.arange(wanted.frames) * step
+    speed = stretch(moves, _STEP, wanted.frames) * step
+    places: Floats = np.cumsum(speed) - speed[:1]
+    return places
 
 
 def _span(bank: Bank, zone: Zone) -> _Span:
