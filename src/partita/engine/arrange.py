@@ -7,6 +7,7 @@ lines; does not know the other chunks.
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from partita.engine import rhythm
@@ -273,9 +274,11 @@ def _chart(scene: Scene, names: tuple[str, ...], words: tuple) -> Chart:  # type
     beat = 0
     while clock.even(beat) < 0:
         beat += metre.beat_ticks
-    beats_a_pulse = TICKS // metre.beat_ticks if metre.beat_ticks <= TICKS else 1
-    length = max(1, clock.pulse_frames)
-    mbpm = round(60_000 * clock.rate_hz / length * beats_a_pulse)
+    # The mean inside the chunk, so that its last beats are right as well.
+    last = max(beat + TICKS, clock.end // TICKS * TICKS)
+    beats = Fraction(last - beat, metre.beat_ticks)
+    length = max(1, clock.even(last) - clock.even(beat))
+    mbpm = round(beats * 60_000 * clock.rate_hz / length)
     return Chart(
         frames=clock.frames,
         section=direction.text.section,

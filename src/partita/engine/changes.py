@@ -115,8 +115,9 @@ def _modulating(direction: Direction, clock: Clock, bars: Bars) -> Changes:
     row = read_row(choose_row(direction.seed, family, mode, direction.kind.name))
     new: list[tuple[Degree, ...]] = [row[at % len(row)] for at in range(count - turn)]
     new[-1] = (new[-1][0], _DOMINANT_SEVENTH)
-    old = lay_out(bars[: turn - 1], direction.tonic, bar, (turn - 1) * bar)
-    old = old if turn > 1 else ()
+    old: tuple[Chord, ...] = ()
+    if turn > 1:
+        old = lay_out(bars[: turn - 1], direction.tonic, bar, (turn - 1) * bar)
     pivot = (bars[turn - 1][0], ((tonic + 7 - direction.tonic) % 12, "dom7"))
     rest = lay_out(tuple(new), tonic, bar, clock.end - turn * bar)
     chords = (

@@ -15,10 +15,10 @@ from partita.engine.bars import TICKS
 from partita.engine.brief import Brief, Keep, Make
 from partita.engine.direction import Direction, Place, direct
 from partita.engine.heard import NOTHING_HEARD
+from partita.engine.meeting import clock_for
 from partita.engine.neighbours import (
     Beside,
     beside,
-    clock_for,
     hearing_of,
     kept_chart,
     place_of,

@@ -164,13 +164,13 @@ GROOVES: Final[dict[str, Groove]] = {
         "kick": "X.....x...x.....X..x......x.....",
         "clap": "........X.......",
         "snare": "........x.......",
-        "hat_closed": "x.x.x.xxx.x.xxx.x.x.x.x.xxxxx.x.",
+        "hat_closed": "X.o.X.ooX.o.Xoo.X.o.X.o.XoooX.o.",
         "hat_open": "..............................x.",
     },
     "drill": {
         "kick": "X......x..x.....X.....x...x.....",
         "snare": "........X.............X.........",
-        "hat_closed": "x..x..x.x..x..x.x..x..x.xx.xxxx.",
+        "hat_closed": "X.o.X.o.X..oX.o.X.o.X..oX.o.Xooo",
     },
     "lofi": {
         "kick": "X......x..x.....X.......x.x.....",
@@ -220,9 +220,9 @@ GROOVES: Final[dict[str, Groove]] = {
         "ride": "x...x...x...x...",
     },
     "breakbeat": {
-        "kick": "X.x.......xx....",
-        "snare": "....X..x.x..X..x",
-        "hat_closed": "x.x.x.x.x.x.x.x.",
+        "kick": "X.o.......x.....",
+        "snare": "....X..g.g..X..g",
+        "hat_closed": "X.o.X.o.X.o.X.o.",
     },
     "dubstep": {
         "kick": "X.........x.....X.....x.........",

@@ -204,18 +204,15 @@ def _scale_over(root: int, quality: str, tonic: int, mode: str) -> tuple[int, ..
     scale = [(tonic + step) % 12 for step in SCALES[mode]]
     for interval in QUALITIES[quality]:
         tone = (root + interval) % 12
-        if tone not in scale:
-            nearest = min(
-                range(len(scale)),
-                key=lambda at: (
-                    min((scale[at] - tone) % 12, (tone - scale[at]) % 12),
-                    at,
-                ),
-            )
-            if (scale[nearest] - tonic) % 12 == 0:
-                scale.append(tone)
-            else:
-                scale[nearest] = tone
+        if tone in scale:
+            continue
+        # The tonic stays: what gives way is the other neighbour, if there is one.
+        beside = [each for each in ((tone - 1) % 12, (tone + 1) % 12) if each in scale]
+        gives_way = next((each for each in beside if each != tonic), None)
+        if gives_way is None:
+            scale.append(tone)
+        else:
+            scale[scale.index(gives_way)] = tone
     return tuple(sorted(set(scale)))
 
 

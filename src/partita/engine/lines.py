@@ -40,6 +40,8 @@ _CENTRES: Final = {"lead": 72, "counter": 67, "arp": 69, "pad": 62, "comp": 60}
 #: How many notes a chord has, by family.
 _SIZES: Final = {"guitar": 4, "plucked": 5}
 _STRUM_MS: Final = {"guitar": 9, "plucked": 13, "ethnic": 16}
+#: What the place in the bar adds to a note's velocity, downbeats first.
+_ACCENTS: Final = (9, 7, 5, -2, -8)
 #: Lengths are rounded to this, so that equal notes stay equal.
 _GRAIN: Final = 64
 _VELOCITY_GRAIN: Final = 4
@@ -206,7 +208,7 @@ def _framed(
         end = clock.at(note.tick + note.length)
         length = max(_GRAIN, (end - clock.at(note.tick)) // _GRAIN * _GRAIN)
         velocity = note.velocity * force * swell(note.tick, scene) // 10_000
-        velocity += 4 * (note.tick % clock.metre.bar_ticks == 0) + chance.spread(5)
+        velocity += _ACCENTS[clock.metre.weakness_at(note.tick)] + chance.spread(5)
         velocity = velocity // _VELOCITY_GRAIN * _VELOCITY_GRAIN
         framed.append(
             Note(

@@ -1,7 +1,7 @@
-"""Kept audio beside a chunk: what it takes from it, and a beat that meets it in phase.
+"""Kept audio beside a chunk: which it is, and what the chunk takes from it.
 
-Between two kept slices the tempo is bent, or led from one to the other, so that whole
-beats fit. Knows hearings, adherence and clocks; does not know styles or notes.
+Knows hearings, adherence and references; does not know styles or notes. How the beat
+meets the audio in phase is in `meeting`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from partita import units
-from partita.engine.bars import TICKS
 from partita.engine.brief import Keep, Make
-from partita.engine.clock import Clock, fitted, ramped, steady
 from partita.engine.direction import Place
 from partita.engine.heard import (
     NOTHING_HEARD,
@@ -22,7 +20,7 @@ from partita.engine.heard import (
     as_reference,
     pulse_mbpm,
 )
-from partita.engine.hearing import Hearing, beat_after, unheard
+from partita.engine.hearing import Hearing, unheard
 from partita.engine.score import Chart
 from partita.engine.sections import kind_of
 from partita.engine.text import read_text
@@ -30,17 +28,11 @@ from partita.engine.text import read_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from partita.engine.bars import Metre
     from partita.engine.brief import Brief, Slice
-    from partita.engine.direction import Direction
     from partita.units import Frames
 
 #: Under this confidence a beat is not one to keep step with.
 _SURE: Final = 25
-#: Between two kept slices, how far the tempo may be bent for whole bars.
-_BEND_GLUE: Final = Fraction(3, 100)
-#: And at all; where even one beat does not fit, the second grid is let go.
-_BEND_MOST: Final = Fraction(1, 4)
 
 
 @dataclass(frozen=True)
@@ -196,113 +188,6 @@ def _joined(near: Heard, resembled: Heard) -> Heard:
         mode=near.mode or resembled.mode,
         insists=near.insists or resembled.insists,
     )
-
-
-def clock_for(
-    direction: Direction, near: Beside, frames: Frames, rate_hz: int
-) -> Clock:
-    """Return a chunk's clock, in step with what is kept beside it."""
-    goal_mbpm = direction.goal[0] if direction.goal else direction.tempo_mbpm
-    metre = direction.metre
-    starts = ends = None
-    if near.before and near.touches_before and "after_kept" in direction.flags:
-        starts = _downbeat_before(near.before, rate_hz)
-    if near.after and near.touches_after and direction.heard.insists:
-        ends = _downbeat_after(near.after, frames, rate_hz)
-    first = Fraction(rate_hz * 60_000, direction.tempo_mbpm)
-    last = Fraction(rate_hz * 60_000, goal_mbpm)
-    if starts is None and ends is None and first == last:
-        return steady(
-            frames, rate_hz, direction.tempo_mbpm, metre, may_break=direction.is_last
-        )
-    span = _Span(frames, rate_hz, metre, first, last, is_last=direction.is_last)
-    return span.clock(starts, ends)
-
-
-def _downbeat_before(hearing: Hearing, rate_hz: int) -> Fraction | None:
-    """Return the frame of the bar line before a chunk, from its start; 0 or less."""
-    if hearing.tempo_confidence < _SURE:
-        return None
-    offset, beat_in_bar = beat_after(hearing)
-    chart = hearing.last
-    beat = Fraction(hearing.rate_hz * 60_000, max(1, chart.tempo_mbpm))
-    downbeat = offset - beat_in_bar * beat
-    if downbeat > 1:
-        downbeat -= beat * chart.beats_a_bar
-    return downbeat * Fraction(rate_hz, hearing.rate_hz)
-
-
-def _downbeat_after(hearing: Hearing, frames: Frames, rate_hz: int) -> Fraction | None:
-    """Return the frame of the bar line at or before a following slice's first beat."""
-    if hearing.tempo_confidence < _SURE:
-        return None
-    chart = hearing.first
-    beat = Fraction(hearing.rate_hz * 60_000, max(1, chart.tempo_mbpm))
-    downbeat = chart.beat_offset - chart.beat_in_bar * beat
-    return frames + downbeat * Fraction(rate_hz, hearing.rate_hz)
-
-
-@dataclass(frozen=True)
-class _Span:
-    """The time that a clock has to fill, and its tempi at both ends."""
-
-    frames: Frames
-    rate_hz: int
-    metre: Metre
-    first: Fraction
-    last: Fraction
-    is_last: bool
-
-    def clock(self, starts: Fraction | None, ends: Fraction | None) -> Clock:
-        """Return a clock between two bar lines, either of which may be free."""
-        begin = starts if starts is not None else Fraction(0)
-        finish = ends if ends is not None else Fraction(self.frames)
-        mean = (self.first + self.last) / 2
-        exact = (finish - begin) / mean
-        if exact <= Fraction(1, 2):
-            return self._flowing(begin, Fraction(1))
-        if ends is None:
-            pulses = exact
-            if not self.is_last:
-                pulses = fitted(exact, self.metre, may_break=False)
-        else:
-            pulses = self._whole(exact)
-        if starts is None and ends is not None:
-            # What is not a whole bar comes first, as an upbeat.
-            bar = Fraction(self.metre.bar_ticks, TICKS)
-            bars = -(-pulses // bar)
-            scale = exact / pulses
-            begin = finish - bars * bar * mean * scale
-            return self._flowing(begin, scale, bars * bar)
-        return self._flowing(begin, exact / pulses, pulses)
-
-    def _whole(self, exact: Fraction) -> Fraction:
-        """Return a whole number of bars if one is near, else of pulses."""
-        bar = Fraction(self.metre.bar_ticks, TICKS)
-        bars = max(1, round(exact / bar)) * bar
-        if abs(bars / exact - 1) <= _BEND_GLUE:
-            return bars
-        whole = Fraction(max(1, round(exact)))
-        return whole if abs(whole / exact - 1) <= _BEND_MOST else exact
-
-    def _flowing(
-        self, begin: Fraction, scale: Fraction, pulses: Fraction | None = None
-    ) -> Clock:
-        """Return a clock that goes from the first tempo to the last."""
-        mean = (self.first + self.last) / 2
-        count = pulses or max(Fraction(1), (self.frames - begin) / mean)
-        lengths: list[Fraction] = []
-        reached = begin
-        number = 0
-        while reached < self.frames + self.last * scale or number < 2:
-            way = min(Fraction(1), Fraction(2 * number + 1) / (2 * count))
-            length = (self.first + (self.last - self.first) * way) * scale
-            lengths.append(length)
-            reached += length
-            number += 1
-        return ramped(
-            self.frames, self.rate_hz, self.metre, phase=begin, lengths=lengths
-        )
 
 
 def kept_chart(hearing: Hearing, frames: Frames, rate_hz: int) -> Chart:

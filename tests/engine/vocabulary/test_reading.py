@@ -1,0 +1,114 @@
+"""Styles in free English."""
+
+import pytest
+
+from partita.engine.brief import Make
+from partita.engine.roster import INSTRUMENTS, KITS
+from partita.engine.vocabulary.advice import advice_on
+from partita.engine.vocabulary.genres import GENRES
+from partita.engine.vocabulary.instruments import KIT_WORDS, NOUNS
+from partita.engine.vocabulary.lexicon import index
+from partita.engine.vocabulary.reading import Wishes, read_styles
+
+
+def names(wishes: Wishes) -> list[str]:
+    return [name for asked in wishes.asked for name in asked.noun.plays]
+
+
+def test_at_least_forty_genres_and_sixty_instruments_are_known() -> None:
+    assert len(GENRES) >= 40
+    assert len({name for noun in NOUNS.values() for name in noun.plays}) >= 60
+
+
+def test_every_word_for_an_instrument_means_one_that_the_roster_has() -> None:
+    known = {name for noun in NOUNS.values() for name in (*noun.plays, *noun.all)}
+
+    assert known <= set(INSTRUMENTS)
+    assert set(KIT_WORDS.values()) <= set(KITS)
+
+
+def test_every_instrument_of_the_roster_has_a_word() -> None:
+    assert set(INSTRUMENTS) <= {n for noun in NOUNS.values() for n in noun.covers}
+
+
+def test_the_longest_known_phrase_wins() -> None:
+    assert names(read_styles(["a slap bass groove"])) == ["slap_bass"]
+    assert names(read_styles(["music box lullaby"])) == ["music_box"]
+
+
+def test_plurals_are_known() -> None:
+    assert names(read_styles(["acoustic guitars and cellos"])) == [
+        "steel_guitar",
+        "cello",
+    ]
+
+
+def test_an_ensemble_is_all_of_its_instruments() -> None:
+    assert names(read_styles(["string quartet"]))[:3] == ["violin", "viola", "cello"]
+
+
+def test_adjectives_weigh_what_they_stand_with() -> None:
+    assert read_styles(["light drums in background"]).drums == "soft"
+    assert read_styles(["driving drums"]).drums == "strong"
+    assert read_styles(["drums softening"]).drums == "soft"
+
+
+@pytest.mark.parametrize("style", ["no drums", "without drums", "drums drop out"])
+def test_a_wanted_style_can_forbid(style: str) -> None:
+    assert read_styles([style]).drums == "out"
+
+
+def test_a_no_reaches_only_to_the_end_of_its_clause() -> None:
+    wishes = read_styles(["no drums, warm piano"])
+
+    assert wishes.drums == "out"
+    assert names(wishes) == ["grand_piano"]
+
+
+def test_a_kind_that_is_forbidden_takes_all_of_its_instruments() -> None:
+    out = read_styles([], ["electronic", "brass"]).out
+
+    assert {"supersaw", "synth_bass", "trumpet", "tuba"} <= out
+    assert "violin" not in out
+
+
+def test_a_forbidden_mood_turns_the_dial_the_other_way() -> None:
+    assert read_styles([], ["bright"]).dials["bright"] < 0
+    assert read_styles([], ["quiet"]).dials["energy"] > 0
+
+
+def test_a_melody_is_a_lead() -> None:
+    wishes = read_styles(["guitar melody repeating", "rising synth melody"])
+
+    assert [asked.role for asked in wishes.asked] == ["lead", "lead"]
+
+
+def test_unknown_words_are_said_once_with_the_nearest_known() -> None:
+    advice = advice_on([Make("", 1, ("zylophone",)), Make("", 1, ("zylophone",))])
+
+    assert len(advice) == 1
+    assert "`zylophone`" in advice[0]
+    assert "`xylophone`" in advice[0]
+
+
+def test_ordinary_english_is_not_nagged_about() -> None:
+    styles = (
+        "gentle and conversational vocals with a touch of wonder",
+        "the whole band comes back in for one last time",
+        "polished production",
+    )
+
+    assert advice_on([Make("", 1, styles)]) == ()
+
+
+@pytest.mark.parametrize(
+    "style", ["", "   ", ",,;", "🎸🎸", "ñandú", "x" * 300, "- - -"]
+)
+def test_nothing_that_an_author_writes_is_a_failure(style: str) -> None:
+    read_styles([style], [style])
+
+
+def test_genre_words_name_one_genre_each() -> None:
+    for genre in GENRES.values():
+        for word in genre.words:
+            assert index()[word]["genre"] == genre.name, word
