@@ -1,5 +1,7 @@
 """Chords, voicings and cadences."""
 
+from typing import Any, cast
+
 import pytest
 
 from partita.engine.harmony import (
@@ -16,9 +18,11 @@ from partita.engine.harmony import (
 from partita.engine.progressions import BRIDGES, LIFTS, MODAL, PROGRESSIONS
 from partita.engine.vocabulary.genres import GENRES
 
-ALL_ROWS = [
+ALL_ROWS: list[str] = [
     row
-    for table in (*PROGRESSIONS.values(), MODAL, BRIDGES, LIFTS)
+    for table in cast(
+        "list[dict[str, Any]]", [*PROGRESSIONS.values(), MODAL, BRIDGES, LIFTS]
+    )
     for rows in table.values()
     for some in (rows if isinstance(rows[0], tuple) else (rows,))
     for row in some
