@@ -130,11 +130,3 @@ def test_nothing_sounds_above_what_the_rate_can_hold() -> None:
         under = slice(int(30 / hz_of(1)), int(base_hz * 0.45 / hz_of(1)))
 
         assert heights[under].max() < 0.02 * heights.max(), name
-
-
-def test_tones_are_forgotten_when_they_are_too_many() -> None:
-    tones = instruments.Tones(400_000)
-    for pitch in range(48, 72):
-        tones.tone("chip_triangle", Request(pitch, 11_025, 96, RATE_HZ))
-
-    assert 300_000 < tones.bytes <= 400_000

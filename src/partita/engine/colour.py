@@ -73,6 +73,16 @@ def driven(wave: Floats, drive: int) -> Floats:
     return wave / np.sqrt(1 + (bend * bend) * wave * wave)
 
 
+def pressed(wave: Floats, ceiling: float) -> Floats:
+    """Return rows of sound whose peaks bend under a ceiling; the rest stays."""
+    share = wave * (1 / ceiling)
+    share *= share
+    share *= share
+    share += 1
+    bent: Floats = wave / np.sqrt(np.sqrt(share))
+    return bent
+
+
 def widened(wave: Floats, width: int) -> Floats:
     """Return a stereo wave with its side scaled."""
     if width == 100:

@@ -15,6 +15,7 @@ import numpy as np
 from partita.engine import effects
 from partita.engine.curves import Floats, chance, decay, gain, swell
 from partita.engine.instruments import Tone
+from partita.engine.kept import Kept
 from partita.engine.kits import TABLE, TRIM_DB, Kit, recipe
 from partita.engine.space import fast_length, multiplied
 from partita.engine.strokes import Stroke, beat, seconds
@@ -22,6 +23,8 @@ from partita.engine.strokes import Stroke, beat, seconds
 #: Takes of one stroke that differ a little, so that rolls don't sound like a machine.
 _TAKES: Final = 4
 _VELOCITY_STEP: Final = 12
+#: Bytes of strokes that are kept.
+_KEPT: Final = Kept(24 << 20)
 #: Below this a kit's room is left out.
 _FAINT_DB: Final = -50.0
 #: How velocity turns into level.
@@ -41,7 +44,9 @@ def stroke(
         # Lengths to the hundredth second: nobody hears less, and fewer are made.
         step = rate_hz // 100
         held = max(round(frames / step), 5) * step
-        return _lasting(kit, piece, (held, rate_hz))
+        return _KEPT.get(
+            (kit, piece, held, rate_hz), lambda: _lasting(kit, piece, (held, rate_hz))
+        )
     grade = min(max(round(velocity / _VELOCITY_STEP), 1), 10) * _VELOCITY_STEP
     return _stroke(kit, piece, grade, rate_hz, take % _TAKES)
 
@@ -62,27 +67,25 @@ def loudness(kit: str, piece: str, velocity: int) -> float:
     return float((velocity / 100) ** _VELOCITY_POWER) * gain(balance_db)
 
 
-@lru_cache(maxsize=256)
+def forget() -> None:
+    """Let go of the strokes that are kept for reuse."""
+    _KEPT.forget()
+
+
 def _stroke(kit: str, piece: str, velocity: int, rate_hz: int, take: int) -> Tone:
-    table = TABLE[kit]
-    tuned = _tuned(recipe(kit, piece), table)
-    wave = beat(tuned, velocity, rate_hz, take)
-    return _kept(_in_room(wave, tuned.pan, table, rate_hz))
+    def make() -> Floats:
+        table = TABLE[kit]
+        tuned = _tuned(recipe(kit, piece), table)
+        return _in_room(beat(tuned, velocity, rate_hz, take), tuned.pan, table, rate_hz)
+
+    return _KEPT.get((kit, piece, velocity, rate_hz, take), make)
 
 
-@lru_cache(maxsize=8)
-def _lasting(kit: str, piece: str, shape: tuple[int, int]) -> Tone:
-    wave = effects.LASTING[piece](
+def _lasting(kit: str, piece: str, shape: tuple[int, int]) -> Floats:
+    return effects.LASTING[piece](
         lambda name, velocity, take: _stroke(kit, name, velocity, shape[1], take),
         shape,
     )
-    return _kept(wave)
-
-
-def _kept(wave: Floats) -> Tone:
-    kept: Tone = wave.astype(np.float32)
-    kept.setflags(write=False)
-    return kept
 
 
 def _tuned(stroke: Stroke, kit: Kit) -> Stroke:

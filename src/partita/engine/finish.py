@@ -9,19 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from partita.audio.buffer import Audio
-from partita.engine import joins, master
+from partita.engine import drums, instruments, joins, master
 from partita.engine.render import Rendered
 from partita.engine.score import Score
 from partita.errors import KeepBroken
 from partita.units import Frames
 
 Samples: TypeAlias = NDArray[np.int32]
+
+#: Pieces longer than this take so much memory that what is only kept must go.
+_LONG_S: Final = 240
 
 
 def finish(
@@ -38,6 +41,10 @@ def finish(
     Raises:
         KeepBroken: when kept audio has another length or rate than its chunk.
     """
+    if sum(chart.frames for chart in score.charts) > _LONG_S * score.rate_hz:
+        # The master itself needs the room that tones are kept in.
+        instruments.forget()
+        drums.forget()
     borders = [0, *accumulate(chart.frames for chart in score.charts)]
     samples = np.zeros((borders[-1], 2), np.int32)
     runs = list(_runs(kept))

@@ -6,25 +6,23 @@ changes what is heard. Knows recipes; does not know lines, rooms or levels of a 
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from partita.engine.curves import Floats, swell
 from partita.engine.fm import MODULATED, Modulated, modulate
 from partita.engine.held import SHORT_S, Held, sound
+from partita.engine.kept import Kept, Wave
 from partita.engine.struck import Request, Struck, strike
 from partita.engine.voices_blown import BLOWN
 from partita.engine.voices_plucked import PLUCKED
 from partita.engine.voices_struck import STRUCK
 from partita.engine.voices_synth import SYNTHS
 
-#: A tone as it is kept: half the memory, and still 24 bits.
-Tone: TypeAlias = NDArray[np.float32]
+Tone: TypeAlias = Wave
 Recipe: TypeAlias = Struck | Held | Modulated
 
 RECIPES: dict[str, Recipe] = {**STRUCK, **PLUCKED, **BLOWN, **SYNTHS, **MODULATED}
@@ -37,37 +35,12 @@ _TAKES = 2
 #: Tones are made in whole steps of this length.
 _LENGTH_S = 0.5
 #: Bytes of tones that are kept.
-_KEPT_BYTES = 64 << 20
+_KEPT_BYTES = 48 << 20
 #: How velocity turns into level: 40 is 13 dB under 100.
 _VELOCITY_POWER = 1.65
 
 
-class Tones:
-    """Keep the tones used last, up to a number of bytes.
-
-    A longer tone begins exactly as a shorter one, so the longest made serves all.
-    """
-
-    def __init__(self, most_bytes: int) -> None:
-        self._tones: OrderedDict[tuple[str, Request], Tone] = OrderedDict()
-        self.bytes, self._most_bytes = 0, most_bytes
-
-    def tone(self, name: str, request: Request) -> Tone:
-        """Return a tone of exactly this kind, at least as long as asked."""
-        key = (name, replace(request, frames=0))
-        kept = self._tones.pop(key, None)
-        if kept is None or kept.shape[-1] < request.frames:
-            self.bytes -= 0 if kept is None else kept.nbytes
-            kept = made(name, request).astype(np.float32)
-            kept.setflags(write=False)
-            self.bytes += kept.nbytes
-        self._tones[key] = kept
-        while self.bytes > self._most_bytes and len(self._tones) > 1:
-            self.bytes -= self._tones.popitem(last=False)[1].nbytes
-        return kept
-
-
-_KEPT = Tones(_KEPT_BYTES)
+_KEPT = Kept(_KEPT_BYTES)
 
 
 def tone(name: str, request: Request) -> Tone:
@@ -75,7 +48,14 @@ def tone(name: str, request: Request) -> Tone:
 
     Velocity sets its colour, not its level: see `loudness`.
     """
-    return _KEPT.tone(name, rounded(name, request))
+    asked = rounded(name, request)
+    key = (name, replace(asked, frames=0))
+    return _KEPT.get(key, lambda: made(name, asked), asked.frames)
+
+
+def forget() -> None:
+    """Let go of the tones that are kept for reuse."""
+    _KEPT.forget()
 
 
 def rounded(name: str, request: Request) -> Request:

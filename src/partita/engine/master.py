@@ -23,19 +23,26 @@ from partita.engine.curves import Floats
 Samples: TypeAlias = NDArray[np.int32]
 
 TARGET_LUFS: Final = -14.0
-#: Asked of the limiter; true peaks stay at or under -1 dBTP with any meter.
-CEILING_DBTP: Final = -1.1
+#: Asked of the limiter, which has a margin of its own for other meters.
+CEILING_DBTP: Final = -1.0
 #: Music is squashed by no more than this for the sake of loudness.
 _MOST_LIMITING_DB: Final = 9.0
 #: Loudness this near to the target is there.
 _CLOSE_LU: Final = 0.15
-_MOST_TURNS: Final = 3
+_MOST_TURNS: Final = 2
 
 _BLOCK: Final = 1 << 17
-#: Frames before and after a peak that its limiting may reach, and then some.
-_REACH_S: Final = 0.25
+#: How far before a peak the limiter may reach; how far after a small one, and after
+#: the highest, and then some.
+_BEFORE_S: Final = 0.02
+_AFTER_S: Final = 0.03
+_LONGEST_S: Final = 0.25
+#: What the limiter keeps under its ceiling, in decibels.
+_MARGIN_DB: Final = 0.3
 #: Peaks are sought in cells of this many frames.
-_CELL: Final = 1 << 12
+_CELL: Final = 1 << 11
+#: Stretches nearer than this many cells are limited as one.
+_NEAR: Final = 6
 #: Where a sample is under this share of the ceiling, no peak beside it is above.
 _SURELY_UNDER: Final = 0.6
 #: Taps of the filter that finds peaks between samples (BS.1770-4, annex 2 has 12).
@@ -83,7 +90,7 @@ def amplify(samples: Samples, gain_db: float, rate_hz: int) -> bool:
 
 def _limit(samples: Samples, factor: float, rate_hz: int) -> None:
     """Limit a stretch that begins and ends with peaks under the ceiling."""
-    context = 3 * int(_REACH_S * rate_hz)
+    context = 3 * int(_LONGEST_S * rate_hz)
     before: Floats = np.zeros((0, samples.shape[1]))
     for start in range(0, len(samples), 2 * _BLOCK):
         end = min(start + 2 * _BLOCK, len(samples))
@@ -96,34 +103,46 @@ def _limit(samples: Samples, factor: float, rate_hz: int) -> None:
 
 def _hot(samples: Samples, factor: float, rate_hz: int) -> NDArray[np.bool_]:
     """Tell which cells a peak above the ceiling reaches."""
-    ceiling = amplitude_of(CEILING_DBTP - 0.1) / factor
-    hot = np.zeros(-(-len(samples) // _CELL), bool)
+    ceiling = amplitude_of(CEILING_DBTP - _MARGIN_DB) / factor
+    peaks = np.zeros(-(-len(samples) // _CELL) + 1)
     for start in range(0, len(samples), _BLOCK):
-        guarded = samples[max(start - _TAPS, 0) : start + _BLOCK + _TAPS]
+        first = max(start - _TAPS, 0)
+        guarded = samples[first : start + _BLOCK + _TAPS]
         for channel in range(samples.shape[1]):
-            loud = _peaks_over(guarded[:, channel], ceiling)
-            places = (loud + max(start - _TAPS, 0)) // _CELL
-            hot[places] = True
-    reach = -(-int(_REACH_S * rate_hz) // _CELL)
-    around = np.concatenate(([0], np.cumsum(hot)))
-    cells = np.arange(len(hot))
-    low, high = np.maximum(cells - reach, 0), np.minimum(cells + reach + 1, len(hot))
-    return around[high] > around[low]
+            places, heights = _loud(guarded[:, channel], ceiling)
+            np.maximum.at(peaks, (places + first) // _CELL, heights)
+    hot = np.zeros(len(peaks) - 1, bool)
+    for cell in np.flatnonzero(peaks > ceiling).tolist():
+        share = 1 - ceiling / peaks[cell]
+        after = _AFTER_S + (_LONGEST_S - _AFTER_S) * share
+        before = int(_BEFORE_S * rate_hz) // _CELL + 1
+        hot[max(cell - before, 0) : cell + int(after * rate_hz) // _CELL + 2] = True
+    return _closed(hot)
 
 
-def _peaks_over(column: Samples, ceiling: float) -> NDArray[np.int64]:
-    """Return the frames at, or just after, which the waveform is over a ceiling."""
+def _closed(hot: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Fill gaps that are not worth stopping for."""
+    places = np.flatnonzero(hot)
+    for one, other in pairwise(places.tolist()):
+        if 1 < other - one <= _NEAR:
+            hot[one:other] = True
+    return hot
+
+
+def _loud(column: Samples, ceiling: float) -> tuple[NDArray[np.int64], Floats]:
+    """Return frames at, or just after, which the waveform is high; and how high."""
     half = _TAPS // 2
-    candidates = np.flatnonzero(np.abs(column) > _SURELY_UNDER * ceiling)
-    over = np.abs(column[candidates]) > ceiling
+    heights = np.abs(column)
+    candidates = np.flatnonzero(heights > _SURELY_UNDER * ceiling)
+    found, high = [candidates], [heights[candidates].astype(np.float64)]
     inside = (candidates >= half) & (candidates < len(column) - half)
-    asked = candidates[inside & ~over]
-    found = [candidates[over]]
+    asked = candidates[inside]
     # Between a loud frame and either neighbour.
     for at in (asked, asked - 1):
         around = column[at[:, None] + np.arange(1 - half, half + 1)]
-        found.append(at[(np.abs(around @ _between()) > ceiling).any(axis=1)])
-    return np.concatenate(found)
+        found.append(at)
+        high.append(np.abs(around @ _between()).max(axis=1, initial=0.0))
+    return np.concatenate(found), np.concatenate(high)
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,11 @@ STEM_DB: Final[dict[str, float]] = {
 #: What a voice has instead: its sound comes at another level than instruments'.
 VOICE_DB: Final = 3.0
 
+#: Drums are bent under this, as every mixing engineer does, so that a loud piece need
+#: not be limited for the sake of its kick.
+_DRUMS: Final = "drums"
+_DRUMS_CEILING: Final = 0.85
+
 #: Frames that are mixed at a time.
 BLOCK: Final = 1 << 17
 #: How much of a full send comes back from the room, and how much of echoes is sent.
@@ -72,15 +77,17 @@ class Desk:
         """Return what is heard dry in a block, and what is sent into the room."""
         dry, sent, echoed = (np.zeros((2, frames)) for _ in range(3))
         pressed = self._pressed(frames)
-        for group in self._groups:
-            stem = np.zeros((2, frames)) if len(self._groups) > 1 else dry
+        for stem, group in self._groups:
+            bus: Floats = np.zeros((2, frames)) if stem else dry
             for player in group:
                 wave = player.play(self._at, self._at + frames)
                 if wave is not None:
-                    _spread(_ducked(wave, player.line, pressed), player.line,
-                            (stem, sent, echoed))  # fmt: skip
-            if stem is not dry:
-                dry += colour.driven(stem, self._part.room.drive)
+                    wave = _ducked(wave, player.line, pressed)
+                    _spread(wave, player.line, (bus, sent, echoed))
+            if stem == _DRUMS:
+                bus = colour.pressed(bus, _DRUMS_CEILING)
+            if stem:
+                dry += colour.driven(bus, self._part.room.drive)
         if self._echo is not None:
             repeats = self._echo.push(echoed)
             dry += repeats
@@ -106,12 +113,19 @@ def ring_frames(part: Part) -> Frames:
     return wet + (echoes.REPEATS + 1) * room.delay_frames + 4096
 
 
-def _groups(players: Sequence[Player], *, apart: bool) -> list[list[Player]]:
-    if not apart:
-        return [list(players)]
-    # Each stem is driven by itself, so that stems still add up to the mix. An empty
-    # one keeps a lone stem from being taken for an undriven mix.
-    return [[p for p in players if p.line.stem == stem] for stem in STEM_DB]
+def _groups(
+    players: Sequence[Player], *, apart: bool
+) -> list[tuple[str, list[Player]]]:
+    """Group players by what bends together: stems, which so still add up to the mix."""
+    stems = list(STEM_DB) if apart else [_DRUMS, ""]
+    return [
+        (stem, [p for p in players if (p.line.stem if apart else _bent(p)) == stem])
+        for stem in stems
+    ]
+
+
+def _bent(player: Player) -> str:
+    return _DRUMS if player.line.stem == _DRUMS else ""
 
 
 def _spread(wave: Floats, line: AnyLine, buses: tuple[Floats, Floats, Floats]) -> None:

@@ -17,7 +17,7 @@ from partita.engine.curves import Floats, chance, gain
 Bands = tuple[tuple[float, float], ...]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=24)
 def shaped(bands: Bands, frames: int, rate_hz: int, seed: int) -> Floats:
     """Return noise with the spectrum given, its loudness 1 rms.
 
@@ -33,8 +33,9 @@ def shaped(bands: Bands, frames: int, rate_hz: int, seed: int) -> Floats:
     spectrum.imag *= weights
     wave = np.fft.irfft(spectrum, frames)
     wave /= np.sqrt(np.mean(wave * wave)) + 1e-12
-    wave.setflags(write=False)
-    return wave
+    kept = wave.astype(np.float32)
+    kept.setflags(write=False)
+    return kept
 
 
 def curve(bands: Sequence[tuple[float, float]], hz: Floats) -> Floats:
