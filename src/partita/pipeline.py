@@ -22,7 +22,7 @@ from partita.build.events import (
 from partita.build.pins import pin
 from partita.build.pools import CpuPool
 from partita.build.prepare import Prepared, prepare
-from partita.build.publish import is_in_place, shipped_files
+from partita.build.publish import is_in_place, left_over, shipped_files
 from partita.build.runner import Wishes, run
 from partita.build.schedule import Verdict, assess
 from partita.build.seal import seal
@@ -159,6 +159,9 @@ def _build(yard: Yard, order: Order) -> int:
     pin(yard, compiled, made)
     yard.traces.compact()
     if not order.selectors:
+        for path in left_over(yard, compiled, made):
+            what = f"`{compiled.output_dir}/{path}` is no longer made by the manifest"
+            yard.emit(Noticed(f"{what}; delete it if nothing needs it"))
         seal(yard, prepared, made)
     return len(chosen)
 

@@ -85,4 +85,4 @@ def test_there_are_changes_exactly_when_values_differ(old: object, new: object) 
 def test_other_source_audio_is_told_without_digests() -> None:
     (change,) = changes({"input source/0": "a" * 64}, {"input source/0": "b" * 64})
 
-    assert str(change) == "source/0 is other audio than before"
+    assert str(change) == "what it is made from came out different (source/0)"

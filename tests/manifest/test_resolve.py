@@ -217,14 +217,26 @@ def test_a_song_says_more_than_the_defaults(tmp_path: Path) -> None:
     manifest = resolved(
         tmp_path,
         '[project]\noutput_format = "flac"\n'
-        '[defaults]\nseed = 1\ntags = ["all"]\noutput_format = "ogg"\n'
+        '[defaults]\nseed = 1\ntags = ["all"]\n'
         '[songs.a]\nprompt = "x"\nseed = 0\ntags = ["own"]\noutput_format = "wav"\n'
         '[songs.b]\nprompt = "x"\n',
     )
     a, b = manifest.songs["a"], manifest.songs["b"]
 
     assert (a.seed, a.tags, a.output_format) == (0, ("own",), "wav")
-    assert (b.seed, b.tags, b.output_format) == (1, ("all",), "ogg")
+    assert (b.seed, b.tags, b.output_format) == (1, ("all",), "flac")
+
+
+def test_an_empty_list_opts_out_of_the_defaults(tmp_path: Path) -> None:
+    manifest = resolved(
+        tmp_path,
+        '[defaults]\ntags = ["all"]\npositive_styles = ["harp"]\n'
+        "[songs.a]\ntags = []\npositive_styles = []\n"
+        'chunks = [{ duration = "5s" }]\n',
+    )
+
+    assert manifest.songs["a"].tags == ()
+    assert chunks_of(manifest, "a")[0].positive_styles == ()
 
 
 def test_a_kept_slice_in_front_leaves_the_tone_to_the_first_new_chunk(

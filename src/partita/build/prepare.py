@@ -81,6 +81,9 @@ def output_folder(project: Path) -> str:
 
 def _prepare_anew(yard: Yard, *, record: bool) -> Prepared:
     loaded = _load(yard, record=record)
+    if loaded.manifest is None and loaded.sound is not None:
+        found = (*loaded.diagnostics, *_also_wrong(yard.project, loaded.sound))
+        raise ManifestError(_with_lines(found, yard.project))
     manifest = _sound(loaded.manifest, loaded.diagnostics, yard.project)
     facts, faults, recordings = _survey(yard.project, manifest)
     lowering = _lower(yard, manifest, facts, record=record)
@@ -103,6 +106,20 @@ def _prepare_anew(yard: Yard, *, record: bool) -> Prepared:
     compiled = compile_targets(manifest, lowering.targets, facts, _makers())
     files = [*_seen(yard.project, loaded), *recordings]
     return Prepared(compiled, warnings, tuple(files), _folders(yard.project, loaded))
+
+
+def _also_wrong(project: Path, manifest: Manifest) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the pieces that nothing was said about yet."""
+    from partita.plan.check import check
+    from partita.plan.lower import lower
+    from partita.plan.order import without_missing_sources
+
+    whole = without_missing_sources(manifest)
+    facts, faults, _ = _survey(project, whole)
+    lowering = lower(whole, lengths=_lengths(whole, facts), drafts={})
+    found = (*faults, *lowering.diagnostics, *check(lowering, whole))
+    # Nothing was drafted, since nothing will be built; that is no fault of theirs.
+    return tuple(each for each in found if each.code != "not-drafted")
 
 
 def _load(yard: Yard, *, record: bool) -> Loaded:
@@ -183,14 +200,9 @@ def _lower(
 ) -> Lowering:
     """Lower everything, songs by prompt drafted first: edits name their sections."""
     from partita.graph.pieces import draft_action
-    from partita.manifest.resolved import FileContent
     from partita.plan.lower import lower
 
-    lengths = {
-        name: facts[piece.content.file].duration_ms
-        for name, piece in manifest.songs.items()
-        if isinstance(piece.content, FileContent) and piece.content.file in facts
-    }
+    lengths = _lengths(manifest, facts)
     undrafted = lower(manifest, lengths=lengths, drafts={})
     prompts = [t for t in undrafted.targets.values() if t.prompt and not t.plan]
     if not prompts:
@@ -200,6 +212,17 @@ def _lower(
     actions = [draft_action(target, _makers()) for target in prompts]
     drafts = settle_drafts(actions, yard, record=record)
     return lower(manifest, lengths=lengths, drafts=drafts)
+
+
+def _lengths(manifest: Manifest, facts: Mapping[str, FileFacts]) -> dict[str, int]:
+    """Return the length in ms of every song by file that could be read."""
+    from partita.manifest.resolved import FileContent
+
+    return {
+        name: facts[piece.content.file].duration_ms
+        for name, piece in manifest.songs.items()
+        if isinstance(piece.content, FileContent) and piece.content.file in facts
+    }
 
 
 def _makers() -> Makers:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from partita.build.events import OutputWritten
 from partita.build.yard import Yard
-from partita.graph.actions import Ship
+from partita.graph.actions import Compiled, Ship
 from partita.outputs.place import place
 from partita.store.memo import look
 from partita.store.traces import Made, Written
@@ -60,6 +60,22 @@ def is_in_place(yard: Yard, output_dir: str, path: str, digest: str) -> bool:
         and written.digest == digest
         and now == (written.mtime_ns, written.size, written.inode)
     )
+
+
+def left_over(
+    yard: Yard, compiled: Compiled, made: Mapping[str, Mapping[str, Made]]
+) -> list[str]:
+    """Return files that we once wrote and that no target ships any more.
+
+    Nothing is deleted unasked: a game may still point at an old name.
+    """
+    ships = [ship for target in compiled.targets.values() for ship in target.ships]
+    if any(ship.action not in made for ship in ships):
+        return []  # something failed, so what it ships is not known
+    shipped = {path for s in ships for path, _ in shipped_files(s, made[s.action])}
+    output_dir = yard.project / compiled.output_dir
+    old = [path for path in yard.traces.written_paths() if path not in shipped]
+    return [path for path in old if (output_dir / path).is_file()]
 
 
 def _write(

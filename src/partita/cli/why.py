@@ -6,7 +6,7 @@ import json
 
 import click
 
-from partita.build.schedule import Verdict
+from partita.build.schedule import NEW, Verdict
 from partita.build.states import State
 from partita.cli.place import project_folder
 from partita.pipeline import Outlook, look_ahead, remembered
@@ -36,9 +36,9 @@ def command(project: str | None, target: str, as_json: bool) -> None:
 
 def _print(name: str, verdict: Verdict, last: tuple[str, ...]) -> None:
     if verdict.state is State.CLEAN:
-        click.echo(f"{name}: clean; last made because it {_joined(last)}")
+        click.echo(f"{name}: clean, last time: {_joined(last)}")
         return
-    if verdict.state is State.WAITING:
+    if verdict.state is State.WAITING or verdict.because == (NEW,):
         click.echo(f"{name}: {', '.join(verdict.because)}")
         return
     click.echo(f"{name}: dirty")
@@ -47,11 +47,8 @@ def _print(name: str, verdict: Verdict, last: tuple[str, ...]) -> None:
 
 
 def _joined(reasons: tuple[str, ...]) -> str:
-    if not reasons:
-        return "is new"
-    first = reasons[0] if reasons[0].startswith("was ") else f"changed: {reasons[0]}"
-    more = len(reasons) - 1
-    return first + (f" (and {more} more)" if more else "")
+    more = f" (and {len(reasons) - 1} more)" if reasons[1:] else ""
+    return f"{reasons[0] if reasons else NEW}{more}"
 
 
 def _followers(outlook: Outlook) -> list[str]:

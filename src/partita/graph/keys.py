@@ -52,7 +52,7 @@ class Change:
     def __str__(self) -> str:
         """Say it the way a person reads it."""
         if self.field.startswith("input "):
-            return f"{self.field.removeprefix('input ')} is other audio than before"
+            return f"what it is made from came out different ({self.field[6:]})"
         if self.old is None:
             return f"{self.field} is new: {_shown(self.new)}"
         if self.new is None:

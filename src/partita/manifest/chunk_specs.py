@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pydantic import BaseModel
+
 from partita.manifest.chunks import (
     GenerationChunk,
     GenerationFields,
@@ -50,6 +52,14 @@ class House:
     targets: frozenset[str]
 
 
+def said(table: BaseModel, name: str, defaults: Defaults) -> list[str]:
+    """Return a list as the author wrote it, an empty one too, or the default."""
+    found: list[str] = getattr(
+        table if name in table.model_fields_set else defaults, name
+    )
+    return found
+
+
 def section_spec(house: House, section: Section, origin: Origin) -> SectionSpec:
     """Resolve a section of a `music_v1` plan."""
     positive, negative = _named(house, section.styles)
@@ -57,7 +67,8 @@ def section_spec(house: House, section: Section, origin: Origin) -> SectionSpec:
     return SectionSpec(
         origin=origin,
         section_name=section.section_name,
-        length=section.length or house.defaults.length,
+        # A section that is taken from somewhere lasts as long as what it takes.
+        length=section.length or (None if taken else house.defaults.length),
         positive_local_styles=joined(positive, section.positive_local_styles),
         negative_local_styles=joined(negative, section.negative_local_styles),
         lines=tuple(section.lines),
@@ -134,10 +145,10 @@ def _source(house: House, source: SourceFields, origin: Origin) -> SourceSpec:
 def tone_of(house: House, song: PlanSong | ChunksSong | SectionsSong) -> StylePair:
     """Return the styles of a whole song: its own, or the project's defaults."""
     defaults = house.defaults
-    named = _named(house, song.styles or defaults.styles)
+    named = _named(house, said(song, "styles", defaults))
     return (
-        joined(named[0], song.positive_styles or defaults.positive_styles),
-        joined(named[1], song.negative_styles or defaults.negative_styles),
+        joined(named[0], said(song, "positive_styles", defaults)),
+        joined(named[1], said(song, "negative_styles", defaults)),
     )
 
 

@@ -31,6 +31,8 @@ class Loaded:
 
     Args:
         manifest: None when a diagnostic is an error.
+        sound: the pieces that could be resolved all the same, so that what is wrong
+            with them can be told too.
         files: every file that the result depends on, found or not.
         globs: every include pattern, relative to the manifest's folder: a new file
             that matches one changes the result.
@@ -42,6 +44,7 @@ class Loaded:
     files: tuple[Path, ...]
     globs: tuple[str, ...]
     known: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
+    sound: Manifest | None = None
 
 
 def load(path: Path, known: Mapping[str, dict[str, Any]] | None = None) -> Loaded:
@@ -70,6 +73,7 @@ def load(path: Path, known: Mapping[str, dict[str, Any]] | None = None) -> Loade
         files=(*document.files, *plan_files),
         globs=document.globs,
         known=document.known,
+        sound=manifest,
     )
 
 

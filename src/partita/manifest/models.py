@@ -61,7 +61,6 @@ class Defaults(LengthFields, StyleFields):
     context_adherence: Adherence | None = Field(
         None, description="How closely chunks follow their neighbours."
     )
-    output_format: Format | None = Field(None, description="Format of audio files.")
 
 
 class Advice(Table):

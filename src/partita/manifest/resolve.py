@@ -17,6 +17,7 @@ from partita.manifest.chunk_specs import (
     generation_spec,
     generation_specs,
     joined,
+    said,
     section_spec,
     tone_of,
 )
@@ -79,9 +80,7 @@ def resolve(written: Written, folder: str, targets: frozenset[str]) -> Manifest:
     """
     project, defaults = written.project, written.defaults
     styles = {name: each.value for name, each in written.styles.items()}
-    house = House(
-        defaults, defaults.output_format or project.output_format, styles, targets
-    )
+    house = House(defaults, project.output_format, styles, targets)
     advice = written.advice.model_dump(by_alias=True)
     return Manifest(
         name=project.name or folder,
@@ -136,7 +135,7 @@ def _piece(
         model_id=_model_id(house, table, content),
         output_format=table.output_format or house.output_format,
         seed=defaults.seed if seed is None else seed,
-        tags=tuple(dict.fromkeys(table.tags or defaults.tags)),
+        tags=tuple(dict.fromkeys(said(table, "tags", defaults))),
     )
 
 
@@ -144,9 +143,9 @@ def _model_id(
     house: House, table: Song | Edit, content: SongContent | EditContent
 ) -> str:
     """Take the piece's model; else the default's, if it plays such content."""
-    said = None if isinstance(table, FileSong) else table.model
-    if said is not None:
-        return said
+    own = None if isinstance(table, FileSong) else table.model
+    if own is not None:
+        return own
     fit = SECTION_MODELS if isinstance(content, SectionsContent) else CHUNK_MODELS
     default = house.defaults.model
     if default is None:

@@ -5,7 +5,7 @@ Knows which names a piece mentions; does not know what it takes from them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from partita.manifest.resolved import (
         ChunkSpec,
         EditContent,
+        Manifest,
         PieceSpec,
         SongContent,
         SourceSpec,
@@ -120,3 +121,15 @@ def _chunks(content: SongContent | EditContent) -> Iterable[ChunkSpec]:
             return tuple(each.chunk for each in content.replacements)
         case _:
             return ()
+
+
+def without_missing_sources(manifest: Manifest) -> Manifest:
+    """Leave out edits whose sources are missing, and what is made from them."""
+    edits = dict(manifest.edits)
+    while missing := {
+        name
+        for name, edit in edits.items()
+        if not {*source_names(edit.content)} <= {*manifest.songs, *edits}
+    }:
+        edits = {name: edits[name] for name in edits if name not in missing}
+    return replace(manifest, edits=edits)
