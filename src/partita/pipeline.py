@@ -31,6 +31,7 @@ from partita.build.yard import Yard, make_store, open_yard
 from partita.errors import BuildFailed
 from partita.graph.actions import Action, Compiled, Ship, Target
 from partita.graph.targets import closure, select
+from partita.store import lockfile
 from partita.store.blobs import sweep
 from partita.store.guard import guard
 
@@ -145,6 +146,8 @@ def build(project: Path, order: Order, emit: Emit) -> Tally:
 
 
 def _build(yard: Yard, order: Order) -> int:
+    # Read first: a lockfile that can't be read must not cost a build to find out.
+    pins = lockfile.read(yard.project / lockfile.NAME)
     prepared = prepare(yard)
     for warning in prepared.warnings:
         yard.emit(Noticed(warning.message, diagnostic=warning))
@@ -156,7 +159,7 @@ def _build(yard: Yard, order: Order) -> int:
     targets = [compiled.targets[name] for name in chosen]
     wishes = _wishes(compiled, targets, order)
     made, _ = asyncio.run(run(yard, wishes, actions, CpuPool(order.jobs)))
-    pin(yard, compiled, made)
+    pin(yard, compiled, made, pins)
     yard.traces.compact()
     if not order.selectors:
         for path in left_over(yard, compiled, made):

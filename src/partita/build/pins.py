@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from partita.build.yard import Yard
 from partita.files import write_whole
@@ -19,7 +20,6 @@ def pin(yard: Yard, compiled: Compiled, made: Mapping[str, Mapping[str, Made]]) 
     gives the same take again, for nothing.
     """
     path = yard.project / lockfile.NAME
-    old = lockfile.read(path)
     pins = {name: old[name] for name in old if name in compiled.targets}
     for target in compiled.targets.values():
         if target.audio is not None and target.audio[0] in made:
@@ -29,10 +29,7 @@ def pin(yard: Yard, compiled: Compiled, made: Mapping[str, Mapping[str, Made]]) 
         write_whole(path, text.encode())
 
 
-def _differs(path: object, text: str) -> bool:
-    from pathlib import Path
-
-    assert isinstance(path, Path)
+def _differs(path: Path, text: str) -> bool:
     return not path.exists() or path.read_text(encoding="utf-8") != text
 
 
