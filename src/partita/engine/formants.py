@@ -52,7 +52,7 @@ class Phone:
 
 def _vowel(*formants: float, to: Formants | None = None) -> Phone:
     first, second, third = formants
-    return Phone("vowel", (first, second, third), to, voice_db=0.0)
+    return Phone("vowel", (first, second, third), to, ms=110, voice_db=0.0)
 
 
 PHONES: Final[dict[str, Phone]] = {
@@ -75,45 +75,45 @@ PHONES: Final[dict[str, Phone]] = {
     "Y": Phone("glide", (260, 2250, 3050), ms=60, voice_db=-6, hold=0.95),
     "R": Phone("liquid", (320, 1080, 1450), ms=70, voice_db=-5, hold=0.9),
     "L": Phone("liquid", (330, 1050, 2850), ms=65, voice_db=-7, hold=0.8),
-    "M": Phone("nasal", (260, 1000, 2200), ms=70, voice_db=-8, hold=0.6,
-               zero_hz=900, muffle=0.62),
-    "N": Phone("nasal", (260, 1550, 2550), ms=65, voice_db=-8, hold=0.7,
-               zero_hz=1500, muffle=0.55),
-    "NG": Phone("nasal", (270, 2050, 2650), ms=80, voice_db=-8, hold=0.5,
-                zero_hz=2800, muffle=0.55),
-    "P": Phone("stop", (250, 950, 2200), ms=65, release_ms=50, noise="lips",
-               noise_db=-14, breath_db=-12, hold=0.45),
-    "T": Phone("stop", (250, 1780, 2700), ms=55, release_ms=55, noise="teeth",
-               noise_db=-9, breath_db=-13, hold=0.65),
-    "K": Phone("stop", (250, 1900, 2300), ms=60, release_ms=60, noise="palate",
-               noise_db=-9, breath_db=-12, hold=0.3),
+    "M": Phone("nasal", (260, 1000, 2200), ms=80, voice_db=-3, hold=0.6,
+               zero_hz=900, muffle=0.1),
+    "N": Phone("nasal", (260, 1550, 2550), ms=75, voice_db=-3, hold=0.7,
+               zero_hz=1500, muffle=0.1),
+    "NG": Phone("nasal", (270, 2050, 2650), ms=90, voice_db=-3, hold=0.5,
+                zero_hz=2800, muffle=0.1),
+    "P": Phone("stop", (250, 950, 2200), ms=65, release_ms=65, noise="lips",
+               noise_db=-12, breath_db=-7, hold=0.45),
+    "T": Phone("stop", (250, 1780, 2700), ms=55, release_ms=72, noise="teeth",
+               noise_db=-6, breath_db=-8, hold=0.65),
+    "K": Phone("stop", (250, 1900, 2300), ms=60, release_ms=90, noise="palate",
+               noise_db=-6, breath_db=-7, hold=0.3),
     "B": Phone("stop", (220, 950, 2200), ms=60, release_ms=10, voice_db=-18,
                noise="lips", noise_db=-15, hold=0.45, muffle=1.0),
     "D": Phone("stop", (220, 1750, 2700), ms=50, release_ms=12, voice_db=-18,
                noise="teeth", noise_db=-13, hold=0.65, muffle=1.0),
-    "G": Phone("stop", (220, 1900, 2300), ms=55, release_ms=18, voice_db=-18,
-               noise="palate", noise_db=-12, hold=0.3, muffle=1.0),
-    "CH": Phone("affricate", (250, 1800, 2600), ms=50, release_ms=85, noise="SH",
-                noise_db=-8, hold=0.8),
-    "JH": Phone("affricate", (240, 1800, 2600), ms=45, release_ms=55, voice_db=-18,
-                noise="SH", noise_db=-12, hold=0.8, muffle=0.9),
-    "F": Phone("fricative", (320, 1150, 2150), ms=95, noise="F", noise_db=-19,
+    "G": Phone("stop", (220, 1900, 2300), ms=55, release_ms=20, voice_db=-18,
+               noise="palate", noise_db=-11, hold=0.3, muffle=1.0),
+    "CH": Phone("affricate", (250, 1800, 2600), ms=65, release_ms=115, noise="SH",
+                noise_db=-2, hold=0.8),
+    "JH": Phone("affricate", (240, 1800, 2600), ms=45, release_ms=55, voice_db=-16,
+                noise="SH", noise_db=-11, hold=0.8, muffle=0.9),
+    "F": Phone("fricative", (320, 1150, 2150), ms=110, noise="F", noise_db=-14,
                hold=0.5),
-    "TH": Phone("fricative", (300, 1350, 2550), ms=90, noise="TH", noise_db=-20,
+    "TH": Phone("fricative", (300, 1350, 2550), ms=100, noise="TH", noise_db=-17,
                 hold=0.6),
-    "S": Phone("fricative", (310, 1600, 2550), ms=110, noise="S", noise_db=-10,
+    "S": Phone("fricative", (310, 1600, 2550), ms=150, noise="S", noise_db=-5,
                hold=0.7),
-    "SH": Phone("fricative", (310, 1800, 2650), ms=110, noise="SH", noise_db=-9,
+    "SH": Phone("fricative", (310, 1800, 2650), ms=150, noise="SH", noise_db=-4,
                 hold=0.8),
-    "V": Phone("fricative", (260, 1150, 2150), ms=65, voice_db=-11, noise="F",
-               noise_db=-24, hold=0.5, muffle=0.4),
-    "DH": Phone("fricative", (270, 1350, 2550), ms=50, voice_db=-10, noise="TH",
-                noise_db=-25, hold=0.6, muffle=0.35),
-    "Z": Phone("fricative", (260, 1600, 2550), ms=85, voice_db=-13, noise="S",
-               noise_db=-15, hold=0.7, muffle=0.5),
-    "ZH": Phone("fricative", (270, 1800, 2650), ms=85, voice_db=-13, noise="SH",
-                noise_db=-14, hold=0.8, muffle=0.5),
-    "HH": Phone("aspirate", (500, 1500, 2500), ms=70, breath_db=-8, hold=0.0),
+    "V": Phone("fricative", (260, 1150, 2150), ms=65, voice_db=-9, noise="F",
+               noise_db=-24, hold=0.5, muffle=0.3),
+    "DH": Phone("fricative", (270, 1350, 2550), ms=50, voice_db=-8, noise="TH",
+                noise_db=-26, hold=0.6, muffle=0.25),
+    "Z": Phone("fricative", (260, 1600, 2550), ms=85, voice_db=-11, noise="S",
+               noise_db=-13, hold=0.7, muffle=0.5),
+    "ZH": Phone("fricative", (270, 1800, 2650), ms=85, voice_db=-11, noise="SH",
+                noise_db=-12, hold=0.8, muffle=0.5),
+    "HH": Phone("aspirate", (500, 1500, 2500), ms=90, breath_db=0, hold=0.0),
 }  # fmt: skip
 
 #: The sound that stands in for a phone that is not in the table.
@@ -121,10 +121,11 @@ NEUTRAL: Final = _vowel(500, 1450, 2500)
 
 #: The shape of each noise: Hz and decibels, for a man's mouth.
 NOISES: Final[dict[str, tuple[tuple[float, float], ...]]] = {
-    "S": ((0, -70), (1500, -50), (3000, -26), (4200, -6), (5200, 0), (7500, -1),
-          (9500, -6), (12000, -14), (16000, -26), (24000, -60)),
-    "SH": ((0, -60), (1000, -40), (1700, -16), (2400, -2), (3200, 0), (4800, -3),
-           (7000, -10), (10000, -20), (16000, -36), (24000, -60)),
+    "S": ((0, -34), (300, -20), (2500, -19), (3500, -12), (4200, -4), (5200, 0),
+          (7500, -1), (9500, -6), (12000, -14), (16000, -26), (24000, -60)),
+    "SH": ((0, -34), (300, -19), (1300, -18), (1800, -11), (2400, -2),
+           (3200, 0), (4800, -3), (7000, -10), (10000, -20),
+           (16000, -36), (24000, -60)),
     "F": ((0, -50), (700, -16), (1500, -8), (4000, -6), (7500, 0), (10000, -2),
           (13000, -10), (24000, -50)),
     "TH": ((0, -50), (1000, -22), (2500, -10), (5500, -3), (8000, 0), (11000, -4),
@@ -153,6 +154,7 @@ class Voice:
         breath_db: how much air is heard in vowels.
         width_cents: depth of the vibrato.
         noise_db: level of consonants against the table.
+        shine: what multiplies the sound above 1.5 kHz; the rest is in the resonances.
         singers: how many sing together.
     """
 
@@ -161,15 +163,16 @@ class Voice:
     glottis_hz: float
     breath_db: float
     width_cents: float
+    shine: float = 1.8
     noise_db: float = 0.0
     singers: int = 1
     is_voiced: bool = True
 
 
 VOICES: Final[dict[str, Voice]] = {
-    "male": Voice((1.0, 1.0), (3300, 4000), 170, -25, 32),
-    "female": Voice((1.13, 1.16), (4000, 4750), 270, -22, 38, 1.0),
-    "child": Voice((1.24, 1.3), (4500, 5400), 330, -21, 16, 1.0),
-    "choir": Voice((1.06, 1.07), (3700, 4500), 220, -22, 24, -4.0, singers=6),
-    "whisper": Voice((1.06, 1.06), (3600, 4400), 220, -4, 0, 2.0, is_voiced=False),
+    "male": Voice((1.0, 1.0), (3300, 4000), 170, -25, 32, 1.9),
+    "female": Voice((1.13, 1.16), (4000, 4850), 270, -23, 38, 1.5, 1.0),
+    "child": Voice((1.24, 1.3), (4500, 5500), 330, -22, 16, 1.4, 1.0),
+    "choir": Voice((1.06, 1.07), (3700, 4500), 220, -22, 24, 1.5, -3.0, singers=6),
+    "whisper": Voice((1.06, 1.06), (3600, 4400), 220, -4, 0, 1.6, 2.0, is_voiced=False),
 }

@@ -121,14 +121,12 @@ def pronounce(word: str, *, is_foreign: bool = False) -> Pronunciation:
 
     Args:
         word: one word without blanks, of any script.
-        is_foreign: the line around it is not English, so unlisted words are read by
-            their vowels.
+        is_foreign: the line around it is not English: it is read by its vowels.
     """
     plain = _plain(word)
-    if is_foreign and (not word.isascii() or foreign.is_telltale(word)):
-        return Pronunciation(foreign.spell(word), "spelling")
-    if phones := _listed(plain, is_capital=word.isupper()):
-        return Pronunciation(phones, "listed")
+    known = _sound(plain) if is_foreign else _listed(plain, is_capital=word.isupper())
+    if known:
+        return Pronunciation(known, "listed")
     if is_foreign or not _reads_as_english(word):
         return Pronunciation(foreign.spell(word), "spelling")
     spelled = letters.spell(re.sub(r"[^a-z]", "", plain))
@@ -153,7 +151,8 @@ def _reads_as_english(word: str) -> bool:
 def _listed(plain: str, *, is_capital: bool) -> tuple[str, ...] | None:
     bare = plain.strip("'.")
     dotless = bare.replace(".", "")
-    for phones in (_sound(bare), _known(plain), _known(bare), _known(dotless)):
+    ways = (_sound(bare), _known(plain), _with_dropped_g(plain), _known(bare))
+    for phones in (*ways, _known(dotless)):
         if phones:
             return phones
     if "." in bare or (is_capital and 1 < len(bare) <= 4) or len(bare) == 1:
@@ -184,7 +183,6 @@ def _built(word: str) -> tuple[str, ...] | None:
     return (
         _with_s(word)
         or _with_ed(word)
-        or _with_dropped_g(word)
         or _with_ending(word)
         or _with_beginning(word)
         or _drawn_out(word)

@@ -51,8 +51,10 @@ _GLIDE_SHARE: Final = 0.45
 _LONGEST_GLIDE_S: Final = {"sung": 0.2, "spoken": 0.14}
 _STRESS_DB: Final = {0: -1.5, 1: 0.5, 2: 0.0}
 _REST: Final = Piece(0, NEUTRAL.formants, bend_ms=30, edge_ms=24, lean=1)
+#: How long the last sound of a phrase takes to die away.
+_FADE_MS: Final = 150.0
 _INHALE: Final = Piece(
-    0, NEUTRAL.formants, noise="breath", noise_db=-30, bend_ms=30, edge_ms=90
+    0, NEUTRAL.formants, noise="breath", noise_db=-33, bend_ms=30, edge_ms=90
 )
 #: Tongues that strike once: `water`, `pretty`.
 _TAP: Final = Piece(28, PHONES["T"].formants, voice_db=-11, bend_ms=40, edge_ms=10)
@@ -158,7 +160,7 @@ def _between(end_s: float, part: _Spoken, onset_s: float, manner: str) -> list[S
     """Return the silence before a phrase, a breath in it, and the first consonants."""
     begins_s = part.start_s - onset_s
     ahead = part.onset[0].formants if part.onset else part.nucleus.formants
-    rest = replace(_REST, formants=ahead)
+    rest = replace(_REST, formants=ahead, edge_ms=_FADE_MS if end_s > 0 else 30)
     silence_s = begins_s - end_s
     segments = [Segment(end_s, begins_s, rest)]
     if silence_s > _BREATH_S[manner]:
@@ -205,7 +207,7 @@ def _voiced_until(
         *_laid(part.coda, coda_at_s, part.end_s, velocity),
     ]
     if following is None:
-        last = replace(_REST, formants=ended[-1].piece.formants, edge_ms=70)
+        last = replace(_REST, formants=ended[-1].piece.formants, edge_ms=_FADE_MS)
         return [*ended, Segment(part.end_s, part.end_s + 0.2, last)]
     onset_s = _length_s(following.onset)
     onset_s *= min(1.0, 0.9 * (following.start_s - part.end_s) / max(onset_s, 1e-9))

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 NOSE_HZ: Final = 280.0
 #: Levels below this are silence: -100 dB.
 _NOTHING: Final = 1e-5
+#: Ends that take longer than this are fades: they lie across their border.
+_FADE_S: Final = 0.05
+#: Less than this share of its neighbour's level is an end, or a beginning.
+_FAINT: Final = 0.15
 _NOISE_NAMES: Final = tuple(NOISES)
 
 
@@ -119,8 +123,27 @@ def _steps(
         edge_s = min(before.piece.edge_ms, after.piece.edge_ms) / 1000
         if after.piece.voice_db <= SILENT_DB and after.piece.edge_ms > 30:
             edge_s = after.piece.edge_ms / 1000
-        _step(edged, times_s, border_s, edge_s, levels[place + 1] - levels[place])
+        _edges(edged, times_s, (border_s, edge_s), levels[place : place + 2])
     return np.cumsum(bent, axis=0), np.cumsum(edged, axis=0)
+
+
+def _edges(
+    track: NDArray[np.float64],
+    times_s: NDArray[np.float64],
+    border: tuple[float, float],
+    levels: NDArray[np.float64],
+) -> None:
+    """Add a border's steps: what ends has ended before what begins begins."""
+    (border_s, width_s), (before, after) = border, levels
+    ends, begins = after < _FAINT * before, before < _FAINT * after
+    size = after - before
+    for middle_s, which in (
+        (border_s - (width_s / 2 if width_s < _FADE_S else 0.0), ends),
+        (border_s + width_s / 4, begins),
+        (border_s, ~(ends | begins)),
+    ):
+        if np.any(size * which):
+            _step(track, times_s, middle_s, width_s, size * which)
 
 
 def _lean(before: Piece, after: Piece) -> float:

@@ -32,8 +32,9 @@ _UPPER_SHARE: Final = 0.09
 _NOSE_WIDTH_HZ: Final = 110.0
 _MUFFLED_ABOVE_HZ: Final = 550.0
 #: How far vowels are brought to one level: 0 as they fall, 0.5 all alike.
-_EVENING: Final = 0.42
-_PARTIALS: Final = 14
+_EVENING: Final = 0.36
+_PARTIALS: Final = 36
+_PARTIALS_TO_HZ: Final = 4500.0
 #: Brings breath at 0 dB to the level of a vowel at 0 dB; measured.
 _BREATH_GAIN: Final = 0.045
 #: Level of air against pulses, where there are no pulses to be even with.
@@ -113,12 +114,9 @@ def resonate(
 
 
 def _padded(each: Excitation, blocks: int) -> list[NDArray[np.float64]]:
-    padded = []
-    for signal in (each.voiced, each.breath, each.noise):
-        whole = np.zeros((blocks + 1) * _BLOCK)
-        whole[_BLOCK : _BLOCK + len(signal)] = signal
-        padded.append(whole.reshape(-1, _BLOCK))
-    return padded
+    padded = np.zeros((3, (blocks + 1) * _BLOCK))
+    padded[:, _BLOCK : _BLOCK + len(each.voiced)] = each.voiced, each.breath, each.noise
+    return list(padded.reshape(3, -1, _BLOCK))
 
 
 def _active_blocks(curves: Tracks, blocks: int) -> NDArray[np.intp]:
@@ -148,7 +146,7 @@ class _Fixed:
     def of(voice: Voice, rate_hz: int, bright: int, names: tuple[str, ...]) -> _Fixed:
         hz = np.arange(_FFT // 2 + 1, dtype=np.float64) * (rate_hz / _FFT)
         upper = _upper_response(voice, rate_hz)
-        shelf = _shelf(hz, 2.2 + bright / 40)
+        shelf = _shelf(hz, voice.shine * (1.0 + bright / 140))
         return _Fixed(
             hz,
             upper * shelf,
@@ -262,6 +260,7 @@ def _evening(
     part = place - low
     rows = np.arange(len(pitch))[:, None]
     heard = power[rows, low] * (1 - part) + power[rows, low + 1] * part
+    heard *= pitch[:, None] * partials < _PARTIALS_TO_HZ
     return np.asarray((0.5 * np.sum(heard, axis=1)) ** -_EVENING)
 
 

@@ -1,0 +1,214 @@
+"""How many words a speech recogniser understands: the singer's regression meter.
+
+    pip install pocketsphinx soxr numpy
+    PYTHONPATH=src python eval/words.py
+
+Each word is spoken or sung alone, and a recogniser that knows only these words has to
+pick one. Speech made by espeak-ng, when it is installed, is the yardstick. Prints a
+Markdown table.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import numpy as np
+import pocketsphinx
+import soundfile
+import soxr
+
+from partita.engine.lyrics import Word, syllabify
+from partita.engine.score import SungLine, Syllable
+from partita.engine.singer import sing
+
+RATE_HZ = 44_100
+HEARD_HZ = 16_000
+
+WORDS = [
+    "breaking",
+    "through",
+    "nothing",
+    "stop",
+    "now",
+    "heart",
+    "fire",
+    "water",
+    "river",
+    "mountain",
+    "dancing",
+    "night",
+    "morning",
+    "shadow",
+    "golden",
+    "silver",
+    "thunder",
+    "whisper",
+    "forever",
+    "never",
+    "love",
+    "light",
+    "dream",
+    "hope",
+    "child",
+    "mother",
+    "father",
+    "brother",
+    "sister",
+    "window",
+    "garden",
+    "summer",
+    "winter",
+    "follow",
+    "hollow",
+    "yellow",
+    "purple",
+    "battle",
+    "castle",
+    "dragon",
+    "sword",
+    "shield",
+    "crown",
+    "kingdom",
+    "ocean",
+    "island",
+    "journey",
+    "magic",
+    "voice",
+    "choice",
+    "noise",
+    "peace",
+    "piece",
+    "face",
+    "grace",
+    "sky",
+    "fly",
+    "high",
+    "shine",
+    "moon",
+    "stone",
+    "bone",
+    "home",
+    "alone",
+]
+
+
+class Voice(NamedTuple):
+    """One row of the table."""
+
+    name: str
+    voice: str
+    manner: str
+    pitch: int
+    syllable_s: float
+
+
+VOICES = (
+    Voice("male, spoken", "male", "spoken", 45, 0.24),
+    Voice("female, spoken", "female", "spoken", 56, 0.24),
+    Voice("male, sung, A2-E3", "male", "sung", 48, 0.45),
+    Voice("female, sung, C4-G4", "female", "sung", 62, 0.45),
+    Voice("female, sung, G4-D5", "female", "sung", 69, 0.45),
+    Voice("child, sung, C4-G4", "child", "sung", 62, 0.45),
+    Voice("choir, sung, C3-G3", "choir", "sung", 50, 0.5),
+    Voice("whisper", "whisper", "spoken", 50, 0.26),
+)
+ESPEAK = {"espeak-ng, en-us": "en-us", "espeak-ng, en-us+f3": "en-us+f3"}
+MELODY = (0, 2, 4, 2, 5, 4, 2, 0, -1, 0)
+
+
+def sung(words: tuple[Word, ...], voice: Voice) -> np.ndarray:
+    """Return words in a voice, with silence around them."""
+    syllables = []
+    at_s, place = 0.5, 0
+    for word in words:
+        for first, (phones, stress) in enumerate(word.syllables):
+            length_s = voice.syllable_s * (0.72 if stress == 0 else 1.15)
+            start, end = (round(t * RATE_HZ) for t in (at_s, at_s + length_s))
+            step = MELODY[place % len(MELODY)] if voice.manner == "sung" else 0
+            text = "" if first else word.text
+            syllables.append(
+                Syllable(
+                    phones, start, end - start, voice.pitch + step, 100, stress, text
+                )
+            )
+            at_s, place = at_s + length_s, place + 1
+    line = SungLine("lead", voice.voice, voice.manner, tuple(syllables), seed=5)
+    return sing(line, RATE_HZ, round((at_s + 0.4) * RATE_HZ), 0).mean(axis=1)
+
+
+def spoken_by_espeak(text: str, name: str) -> np.ndarray:
+    """Return the yardstick's speech at the singer's rate."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "speech.wav"
+        subprocess.run(
+            ["espeak-ng", "-v", name, "-s", "150", "-w", str(path), text], check=True
+        )
+        samples, rate_hz = soundfile.read(path)
+    speech = soxr.resample(samples, rate_hz, RATE_HZ)
+    return np.concatenate((np.zeros(RATE_HZ // 2), speech, np.zeros(RATE_HZ // 3)))
+
+
+class Recogniser:
+    """Pocketsphinx, to whom these words are all the words there are."""
+
+    def __init__(self, vocabulary: list[str]) -> None:
+        # Wide beams: a sung word is never so unlikely that it is given up.
+        self._decoder = pocketsphinx.Decoder(
+            samprate=HEARD_HZ, loglevel="FATAL", beam=1e-80, wbeam=1e-60, pbeam=1e-80
+        )
+        for word in vocabulary:
+            if self._decoder.lookup_word(word) is None:
+                self._decoder.add_word(word, _sphinx_phones(word), True)
+        grammar = f"#JSGF V1.0; grammar g; public <top> = {' | '.join(vocabulary)};"
+        self._decoder.add_jsgf_string("g", grammar)
+        self._decoder.activate_search("g")
+
+    def hears(self, sound: np.ndarray) -> str:
+        """Return the word that it makes of a sound, "" for none."""
+        heard = soxr.resample(sound, RATE_HZ, HEARD_HZ)
+        noise = np.random.default_rng(1).standard_normal(len(heard))
+        level = 0.08 / max(1e-9, float(np.sqrt(np.mean(heard * heard))))
+        samples = np.clip(heard * level + 2e-4 * noise, -1, 1)
+        raw = (samples * 32767).astype("<i2").tobytes()
+        self._decoder.start_utt()
+        self._decoder.process_raw(raw, no_search=False, full_utt=True)
+        self._decoder.end_utt()
+        found = self._decoder.hyp()
+        return found.hypstr if found else ""
+
+
+def _sphinx_phones(word: str) -> str:
+    syllables = (each for read in syllabify(word) for each in read.syllables)
+    return " ".join(phone for phones, _ in syllables for phone in phones)
+
+
+def speakers():
+    """Return what is compared: names, and functions from text to sound."""
+    for voice in VOICES:
+        yield voice.name, lambda text, voice=voice: sung(syllabify(text), voice)
+    if shutil.which("espeak-ng"):
+        for title, name in ESPEAK.items():
+            yield title, lambda text, name=name: spoken_by_espeak(text, name)
+
+
+def main() -> None:
+    """Print the table."""
+    recogniser = Recogniser(WORDS)
+    print("| voice | words right | missed |\n|---|---|---|")
+    for name, speaks in speakers():
+        heard = [recogniser.hears(speaks(word)) for word in WORDS]
+        missed = [
+            f"{word} > {other or '?'}"
+            for word, other in zip(WORDS, heard, strict=True)
+            if word != other
+        ]
+        right = len(WORDS) - len(missed)
+        print(f"| {name} | {right}/{len(WORDS)} | {', '.join(missed)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
