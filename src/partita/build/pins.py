@@ -13,7 +13,12 @@ from partita.store.lockfile import Pin
 from partita.store.traces import Made
 
 
-def pin(yard: Yard, compiled: Compiled, made: Mapping[str, Mapping[str, Made]]) -> None:
+def pin(
+    yard: Yard,
+    compiled: Compiled,
+    made: Mapping[str, Mapping[str, Made]],
+    old: Mapping[str, Pin],
+) -> None:
     """Pin the take of every target that was made, keep the pins of the others.
 
     A pin of a target that the manifest no longer has is dropped: the embedded engine
