@@ -89,7 +89,7 @@ def test_what_is_read_does_not_depend_on_how_much_is_asked() -> None:
 def test_a_glide_begins_off_its_pitch_and_arrives() -> None:
     bank, zone = _first_zone(font({(0, 0): [{MODES: 1, SAMPLE: 0}]}, [sine()]))
     wanted = Pitched(69, RATE_HZ, RATE_HZ, glide_cents=-1200)
-    wave = np.asarray(resampled(bank, zone, wanted))
+    wave = np.asarray(resampled(bank, zone, wanted), np.float64)
 
     assert _hz(wave[:1500]) < 330
     assert abs(_cents(_hz(wave[-20_000:]), 69)) < 0.6

@@ -27,7 +27,9 @@ _OPEN: Final = 13_490
 _FALL_DB: Final = 100.0
 #: Where a release has become silence, and the shortest that does not click.
 _SILENT_DB: Final = 54.0
-_LEAST_RELEASE_S: Final = 0.012
+_LEAST_RELEASE_S: Final = 0.015
+#: Frames under which a release is no exponential.
+_SHORT_RELEASE: Final = 2400
 _MOST_RELEASE_S: Final = 1.5
 #: Frames of the rise of what starts at once, and of a release's very end.
 _RISE: Final = 8
@@ -82,9 +84,16 @@ def release_frames(zone: Zone, rate_hz: int) -> int:
 @lru_cache(maxsize=64)
 def release(frames: int) -> NDArray[np.float32]:
     """Return the curve by which a note dies away, down to nothing."""
-    curve = powers(gain(-_SILENT_DB / max(frames, 1)), frames)
+    if frames < _SHORT_RELEASE:
+        # So steep a fall would click where it begins.
+        return _kept(swell(frames)[::-1])
+    curve = powers(gain(-_SILENT_DB / frames), frames)
     end = min(frames, max(frames // 8, 64))
     curve[frames - end :] *= swell(end)[::-1]
+    return _kept(curve)
+
+
+def _kept(curve: Floats) -> NDArray[np.float32]:
     kept: NDArray[np.float32] = curve.astype(np.float32)
     kept.setflags(write=False)
     return kept
