@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from partita.engine.curves import Floats, gain, powers, ratio, swell
+from partita.engine.curves import Floats, gain, powers, ratio, stretch, swell
 from partita.engine.sf2_zones import Zone
 from partita.engine.space import multiplied
 
@@ -31,6 +31,8 @@ _LEAST_RELEASE_S: Final = 0.015
 #: Frames under which a release is no exponential.
 _SHORT_RELEASE: Final = 2400
 _MOST_RELEASE_S: Final = 1.5
+#: Frames between the points of what changes slowly.
+_STEP: Final = 32
 #: Frames of the rise of what starts at once, and of a release's very end.
 _RISE: Final = 8
 #: How far a line's brightness moves a filter, in cents for each of 100.
@@ -61,9 +63,9 @@ def volume(zone: Zone, pitch: int, frames: int, rate_hz: int) -> Floats:
         curve[fall:] *= _fall(zone, zone.decay + to_decay, frames - fall, rate_hz)
     if zone.wobble_to_level:
         shape = (zone.wobble_delay, zone.wobble_rate)
-        wave = triangle(shape, frames // 64 + 2, rate_hz / 64).tolist()
-        points = [gain(zone.wobble_to_level / 10 * each) for each in wave]
-        curve *= np.interp(np.arange(frames) / 64, np.arange(len(points)), points)
+        wave = triangle(shape, frames // _STEP + 2, rate_hz / _STEP).tolist()
+        points = np.array([gain(zone.wobble_to_level / 10 * each) for each in wave])
+        curve *= stretch(points, _STEP, frames)
     return curve
 
 
@@ -134,8 +136,11 @@ def filtered(zone: Zone, wave: Floats, bright: int, rate_hz: int) -> Floats:
     if moved == rest:
         return still
     other = _passed(wave, moved, zone.resonance, rate_hz)
-    blend: Floats = still + (other - still) * sweep(zone, len(wave), rate_hz)
-    return blend
+    share = sweep(zone, len(wave) // _STEP + 2, rate_hz / _STEP)
+    other = other - still
+    other *= stretch(share, _STEP, len(wave))
+    other += still
+    return other
 
 
 def _cutoff(cents: int, bright: int) -> int:

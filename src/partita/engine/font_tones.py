@@ -32,7 +32,7 @@ _LENGTHS: Final = (2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 512, 1
 #: Steps of brightness that sound different.
 _BRIGHT_STEP: Final = 20
 #: Bytes of tones that are kept.
-_KEPT_BYTES: Final = 64 << 20
+_KEPT_BYTES: Final = 88 << 20
 #: What is this much softer than a tone's loudest moment is silence at its end.
 _SILENT: Final = 2.0**-11
 _LAST_FADE: Final = 256
@@ -132,7 +132,7 @@ class Tones:
         layers = []
         for release, some in together.items():
             frames = _rounded(wanted.frames + release, wanted.rate_hz)
-            asked = replace(wanted, frames=frames, bright=bright)
+            asked = wanted._replace(frames=frames, bright=bright)
             tone = self._tone(preset.place, some, asked)
             layers.append(Layer(tone, wanted.frames, release))
         return tuple(layers)

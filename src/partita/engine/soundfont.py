@@ -7,7 +7,6 @@ own. Does not know scores or lines; how a file is read and a zone is played is t
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -104,7 +103,7 @@ class Soundfont:
         if preset is None or name not in PROGRAMS:
             return None
         bright = min(max(wanted.bright + PROGRAMS[name].bright, -100), 100)
-        toned = replace(wanted, bright=bright)
+        toned = wanted._replace(bright=bright)
         layers = self._tones.layers(preset, toned, velocity)
         if not layers:
             return None
