@@ -1,3 +1,4 @@
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,27 @@ def test_conflict_marks_are_told_apart_from_pins(tmp_path: Path) -> None:
         lockfile.read(path)
 
     assert error.value.hint is not None
+
+
+def test_branches_that_changed_different_songs_merge_without_conflict(
+    tmp_path: Path,
+) -> None:
+    other = Pin("c" * 64, "d" * 64, "local", 44_100, 882_000, 1, ("Chorus 0..20000",))
+    base = dict.fromkeys(("alpha", "beta", "gamma", "delta"), PIN)
+    texts = {
+        "ours": lockfile.text({**base, "alpha": other, "epsilon": PIN}),
+        "base": lockfile.text(base),
+        "theirs": lockfile.text({**base, "gamma": other}),
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+
+    merge = ["git", "merge-file", "-p", "ours", "base", "theirs"]
+    merged = subprocess.run(
+        merge, cwd=tmp_path, check=True, capture_output=True, text=True
+    ).stdout
+
+    (tmp_path / "music.lock").write_text(merged)
+    assert lockfile.read(tmp_path / "music.lock") == {
+        **base, "alpha": other, "gamma": other, "epsilon": PIN,
+    }  # fmt: skip
