@@ -1,7 +1,7 @@
 """Amplifiers: what electric guitars and organs are played through.
 
-A whole line is driven at once, so chords growl as chords do. Oversampled twice, so
-that what the drive adds does not fold back. Knows waves; does not know notes.
+A whole line is driven at once, so chords growl as chords do. Hard drive is computed at
+twice the rate, so that what it adds does not fold back. Knows waves, not notes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 
 from partita.engine import noise
 from partita.engine.curves import Floats, gain
-from partita.engine.space import fast_length
+from partita.engine.space import Spectrum, fast_length
 
 
 @dataclass(frozen=True)
@@ -70,26 +70,32 @@ AMPS: Final[dict[str, Amp]] = {
 }
 
 #: Frames that must be known on either side of what is driven.
-MARGIN: Final = 2048
+MARGIN: Final = 1024
+#: Above this drive, what it adds reaches high enough to fold back audibly.
+_HARD_DB: Final = 8.0
+_RUMBLE_HZ: Final = 15.0
 
 
 def driven(amp: Amp, wave: Floats, rate_hz: int) -> Floats:
     """Return rows of sound through an amplifier, `MARGIN` shorter at either end."""
     frames = wave.shape[1]
     length = fast_length(frames + MARGIN)
+    finer = 2 if amp.drive_db > _HARD_DB else 1
     spectrum = np.fft.rfft(wave, length, axis=1)
     hz = np.arange(spectrum.shape[1]) * (rate_hz / length)
-    before = noise.curve(amp.before, hz)
-    spectrum.real *= before
-    spectrum.imag *= before
-    fine = np.fft.irfft(spectrum, 2 * length, axis=1)
-    fine *= 2 * gain(amp.drive_db)
-    fine += amp.bias
-    fine /= np.sqrt(1 + fine * fine)
-    heard = np.fft.rfft(fine, axis=1)[:, : spectrum.shape[1]]
-    after = noise.curve(amp.after, hz) * (gain(amp.level_db) / 2)
-    after[hz < 15] = 0.0
-    heard.real *= after
-    heard.imag *= after
+    _weigh(spectrum, noise.curve(amp.before, hz))
+    bent = np.fft.irfft(spectrum, finer * length, axis=1)
+    bent *= finer * gain(amp.drive_db)
+    bent += amp.bias
+    bent /= np.sqrt(1 + bent * bent)
+    heard = np.fft.rfft(bent, axis=1)[:, : spectrum.shape[1]]
+    after = noise.curve(amp.after, hz) * (gain(amp.level_db) / finer)
+    after[hz < _RUMBLE_HZ] = 0.0
+    _weigh(heard, after)
     done: Floats = np.fft.irfft(heard, length, axis=1)[:, MARGIN : frames - MARGIN]
     return done
+
+
+def _weigh(spectrum: Spectrum, weights: Floats) -> None:
+    spectrum.real *= weights
+    spectrum.imag *= weights

@@ -22,7 +22,9 @@ from partita.engine.strokes import Stroke, beat, seconds
 
 #: Takes of one stroke that differ a little, so that rolls don't sound like a machine.
 _TAKES: Final = 4
-_VELOCITY_STEP: Final = 12
+_VELOCITY_STEP: Final = 16
+#: Strokes longer than this are rare, and large: one take does.
+_LONG_S: Final = 1.2
 #: Bytes of strokes that are kept.
 _KEPT: Final = Kept(24 << 20)
 #: Below this a kit's room is left out.
@@ -47,8 +49,9 @@ def stroke(
         return _KEPT.get(
             (kit, piece, held, rate_hz), lambda: _lasting(kit, piece, (held, rate_hz))
         )
-    grade = min(max(round(velocity / _VELOCITY_STEP), 1), 10) * _VELOCITY_STEP
-    return _stroke(kit, piece, grade, rate_hz, take % _TAKES)
+    grade = min(max(round(velocity / _VELOCITY_STEP), 1) * _VELOCITY_STEP, 128)
+    takes = 1 if seconds(recipe(kit, piece)) > _LONG_S else _TAKES
+    return _stroke(kit, piece, grade, rate_hz, take % takes)
 
 
 def frames(kit: str, piece: str, shape: tuple[int, int]) -> int:

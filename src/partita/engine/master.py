@@ -1,37 +1,38 @@
-"""Masters: a mix is brought to a loudness, its peaks kept under a ceiling, in place.
+"""Masters: a mix is brought to a loudness, its peaks kept under a ceiling.
 
-Works in blocks, and limits only where there is something to limit, so ten minutes need
-no second copy. Knows loudness and limits; does not know chunks or seams.
+A stream in, a stream out: ten minutes pass through a few seconds of memory. Limits
+only where there is something to limit. Knows loudness and limits; does not know chunks
+or seams.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from partita.audio.buffer import FULL_SCALE
 from partita.audio.dynamics import limit
-from partita.audio.loudness import amplitude_of, integrated_lufs
+from partita.audio.loudness import amplitude_of, integrated_lufs_of
 from partita.engine.curves import Floats
-
-Samples: TypeAlias = NDArray[np.int32]
+from partita.engine.reel import Reel, Samples, windows
 
 TARGET_LUFS: Final = -14.0
 #: Asked of the limiter, which has a margin of its own for other meters.
 CEILING_DBTP: Final = -1.0
 #: Music is squashed by no more than this for the sake of loudness.
 _MOST_LIMITING_DB: Final = 9.0
-#: Loudness this near to the target is there.
-_CLOSE_LU: Final = 0.15
-_MOST_TURNS: Final = 2
+#: A piece whose peaks stay under this is as loud as computed.
+_SURELY_LINEAR_DB: Final = -1.5
 
-_BLOCK: Final = 1 << 17
+_BLOCK: Final = 1 << 18
+#: What is known of the music around a block that is limited.
+_CONTEXT_S: Final = 0.5
 #: How far before a peak the limiter may reach; how far after a small one, and after
 #: the highest, and then some.
 _BEFORE_S: Final = 0.02
@@ -49,68 +50,65 @@ _SURELY_UNDER: Final = 0.6
 _TAPS: Final = 24
 
 
-def loudness_lufs(samples: Samples, rate_hz: int) -> float:
+def loudness_lufs(blocks: Iterable[Samples], frames: int, rate_hz: int) -> float:
     """Return the integrated loudness of 24-bit samples; -inf for silence."""
-    # Measured as integers: a copy as floats would be twice the size.
-    heard = integrated_lufs(samples, rate_hz)  # type: ignore[arg-type]
+    reel = Reel(iter(blocks), frames)
+    heard = integrated_lufs_of(reel, rate_hz)  # type: ignore[arg-type]
     return heard - 20 * math.log10(FULL_SCALE)
 
 
-def normalise(samples: Samples, rate_hz: int) -> None:
-    """Bring a whole piece to the target loudness, in place. Silence stays silence."""
-    for _ in range(_MOST_TURNS):
-        heard = loudness_lufs(samples, rate_hz)
-        wanted_db = round(TARGET_LUFS - heard, 2)
-        if not math.isfinite(heard) or abs(wanted_db) < _CLOSE_LU:
-            break
-        peak_db = 20 * math.log10(max(_peak(samples), 1) / FULL_SCALE)
-        room_db = round(CEILING_DBTP + _MOST_LIMITING_DB - peak_db, 2)
-        limited = amplify(samples, min(wanted_db, room_db), rate_hz)
-        if not limited or wanted_db > room_db:
-            break
+def normalised(
+    play: Callable[[], Iterator[Samples]], frames: int, rate_hz: int
+) -> Iterator[Samples]:
+    """Return a stream at the target loudness. Silence stays silence.
 
-
-def amplify(samples: Samples, gain_db: float, rate_hz: int) -> bool:
-    """Apply a gain and keep peaks under the ceiling, in place.
-
-    Returns:
-        Whether anything had to be limited.
+    Args:
+        play: gives the mix from its start, as often as it is asked.
     """
+    peaks: list[int] = []
+    heard = loudness_lufs(_watched(play(), peaks), frames, rate_hz)
+    if not math.isfinite(heard):
+        return play()
+    peak_db = 20 * math.log10(max(peaks) / FULL_SCALE)
+    most_db = round(CEILING_DBTP + _MOST_LIMITING_DB - peak_db, 2)
+    gain_db = min(round(TARGET_LUFS - heard, 2), most_db)
+    if peak_db + gain_db > _SURELY_LINEAR_DB:
+        # What the limiter takes is given back, once: it takes little of that.
+        limited = loudness_lufs(amplified(play(), gain_db, rate_hz), frames, rate_hz)
+        gain_db = min(gain_db + round(max(TARGET_LUFS - limited, 0.0), 2), most_db)
+    return amplified(play(), gain_db, rate_hz)
+
+
+def _watched(blocks: Iterator[Samples], peaks: list[int]) -> Iterator[Samples]:
+    for block in blocks:
+        peaks.append(max(int(block.max(initial=1)), -int(block.min(initial=0))))
+        yield block
+
+
+def amplified(
+    blocks: Iterator[Samples], gain_db: float, rate_hz: int
+) -> Iterator[Samples]:
+    """Apply a gain to a stream and keep its peaks under the ceiling."""
     factor = amplitude_of(gain_db)
-    hot = _hot(samples, factor / FULL_SCALE, rate_hz)
-    for start, end, limited in _stretches(hot, len(samples)):
-        if limited:
-            _limit(samples[start:end], factor, rate_hz)
-        else:
-            for at in range(start, end, _BLOCK):
-                here = samples[at : min(at + _BLOCK, end)]
-                here[:] = np.rint(here * factor)
-    return bool(hot.any())
-
-
-def _limit(samples: Samples, factor: float, rate_hz: int) -> None:
-    """Limit a stretch that begins and ends with peaks under the ceiling."""
-    context = 3 * int(_LONGEST_S * rate_hz)
-    before: Floats = np.zeros((0, samples.shape[1]))
-    for start in range(0, len(samples), 2 * _BLOCK):
-        end = min(start + 2 * _BLOCK, len(samples))
-        heard = samples[start : end + context] * (factor / FULL_SCALE)
-        whole = np.concatenate([before, heard])
-        done = limit(whole, rate_hz, CEILING_DBTP).frames[len(before) :]
-        before = heard[: end - start][-context:]
-        samples[start:end] = np.rint(done[: end - start] * FULL_SCALE)
+    context = int(_CONTEXT_S * rate_hz)
+    for window, start, end in windows(blocks, _BLOCK, context):
+        heard = window[start:end] * factor
+        for first, last in _stretches(_hot(window, factor / FULL_SCALE, rate_hz)):
+            low, high = max(first, start), min(last, end, len(window))
+            if low < high:
+                loud = window[first:last] * np.float64(factor / FULL_SCALE)
+                limited = limit(loud, rate_hz, CEILING_DBTP).frames * FULL_SCALE
+                heard[low - start : high - start] = limited[low - first : high - first]
+        yield np.rint(heard).astype(np.int32)
 
 
 def _hot(samples: Samples, factor: float, rate_hz: int) -> NDArray[np.bool_]:
     """Tell which cells a peak above the ceiling reaches."""
     ceiling = amplitude_of(CEILING_DBTP - _MARGIN_DB) / factor
     peaks = np.zeros(-(-len(samples) // _CELL) + 1)
-    for start in range(0, len(samples), _BLOCK):
-        first = max(start - _TAPS, 0)
-        guarded = samples[first : start + _BLOCK + _TAPS]
-        for channel in range(samples.shape[1]):
-            places, heights = _loud(guarded[:, channel], ceiling)
-            np.maximum.at(peaks, (places + first) // _CELL, heights)
+    for channel in range(samples.shape[1]):
+        places, heights = _loud(samples[:, channel], ceiling)
+        np.maximum.at(peaks, places // _CELL, heights)
     hot = np.zeros(len(peaks) - 1, bool)
     for cell in np.flatnonzero(peaks > ceiling).tolist():
         share = 1 - ceiling / peaks[cell]
@@ -155,15 +153,9 @@ def _between() -> Floats:
     return taps
 
 
-def _stretches(hot: NDArray[np.bool_], frames: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield runs of cells that are alike: first frame, end, whether they are hot."""
-    if not len(hot):
-        return
-    edges = np.flatnonzero(np.diff(hot)) + 1
-    borders = [0, *edges.tolist(), len(hot)]
-    for first, last in pairwise(borders):
-        yield first * _CELL, min(last * _CELL, frames), bool(hot[first])
-
-
-def _peak(samples: Samples) -> int:
-    return max(int(samples.max(initial=0)), -int(samples.min(initial=0)))
+def _stretches(hot: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return where runs of hot cells begin and end, in frames."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], hot, [0]))))
+    return [
+        (first * _CELL, last * _CELL) for first, last in edges.reshape(-1, 2).tolist()
+    ]

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from partita.engine import colour, echoes, space
+from partita.engine.amps import MARGIN
 from partita.engine.balance import BALANCE_DB
 from partita.engine.curves import Floats, gain, line
 from partita.engine.players import AnyLine, Player
@@ -36,8 +37,8 @@ VOICE_DB: Final = 3.0
 _DRUMS: Final = "drums"
 _DRUMS_CEILING: Final = 0.85
 
-#: Frames that are mixed at a time.
-BLOCK: Final = 1 << 17
+#: Frames that are mixed at a time: with the margins of an amplifier a power of two.
+BLOCK: Final = (1 << 17) - 3 * MARGIN
 #: How much of a full send comes back from the room, and how much of echoes is sent.
 _ROOM_DB: Final = -1.0
 _ECHO_TO_ROOM: Final = 0.3

@@ -108,7 +108,7 @@ class LinePlayer:
                 _add(bus, self._wave(placed), placed, start)
         return bus
 
-    def _tone(self, note: Note, number: int) -> _Placed:
+    def _tone(self, note: Note, _: int) -> _Placed:
         name = self.line.instrument
         release = instruments.release_frames(name, self._rate_hz)
         level = instruments.loudness(note.velocity)
@@ -119,8 +119,10 @@ class LinePlayer:
             side = spread * (2 * min(max(place, 0.0), 1.0) - 1)
             ears = (level * (1 - side) ** 0.5, level * (1 + side) ** 0.5)
         end = note.start + note.length + release
-        take = self.line.seed + number
-        return _Placed(note.start, end, note.length, release, ears, note, take)
+        # One take a line: two guitars in unison differ, repeated notes do by velocity.
+        return _Placed(
+            note.start, end, note.length, release, ears, note, self.line.seed
+        )
 
     def _stroke(self, note: Note, number: int) -> _Placed:
         kit = self.line.instrument

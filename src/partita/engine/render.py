@@ -26,7 +26,7 @@ from partita.units import Frames
 UNITY: Final = 1 << 21
 _MOST: Final = (1 << 23) - 1
 #: The longest early attack, and the longest ringing past the end.
-_BEFORE_S: Final = 0.25
+BEFORE_S: Final = 0.25
 _TAIL_S: Final = 9.0
 #: Samples at most this far from zero are silence at the end of a tail.
 _SILENT: Final = 24
@@ -97,7 +97,7 @@ def render(part: Part, *, crackle: bool = True) -> Rendered:
     players = _players(part)
     first = min((player.first for player in players), default=0)
     last = max((player.last for player in players), default=0)
-    before = min(max(-first, 0), int(_BEFORE_S * rate_hz))
+    before = min(max(-first, 0), int(BEFORE_S * rate_hz))
     ring = max(last - part.frames, 0) + mix.ring_frames(part)
     total = before + part.frames + min(ring, int(_TAIL_S * rate_hz))
     samples = np.zeros((total, 2), np.int32)
