@@ -117,8 +117,11 @@ def test_generated_audio_beside_a_loud_slice_stays_under_the_ceiling(
     loud[::2] *= -1
     loud[::7] = 0
     master = _master(band, None, kept=(None, Audio(loud, RATE_HZ)))
+    made = master.frames[: 4 * RATE_HZ - 400].copy()
+    # Faded, since the step where a measurement is cut off rings in the meter.
+    made[-200:] = made[-200:] * np.linspace(1, 0, 200)[:, None]
 
-    assert measure(master.slice(0, 4 * RATE_HZ - 400)).true_peak_dbtp <= -1
+    assert measure(Audio(made, RATE_HZ)).true_peak_dbtp <= -1
 
 
 def test_mono_slices_are_kept_in_both_ears(band: Rendered, slice_: Audio) -> None:
