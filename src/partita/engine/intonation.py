@@ -101,7 +101,7 @@ def _sung(syllables: list[Syllable], times_s: Floats, rate_hz: int) -> Floats:
     for before, after in pairwise(syllables):
         start_s = after.start / rate_hz
         step = 100.0 * (after.pitch - before.pitch)
-        width_s = min(_PORTAMENTO_S, 0.5 * before.length / rate_hz)
+        width_s = min(_PORTAMENTO_S, 0.5 * before.length / rate_hz + 0.005)
         # The slide is over soon after the vowel has begun.
         _add_step(changes, times_s, start_s - 0.2 * width_s, width_s, step)
     cents = np.cumsum(changes)

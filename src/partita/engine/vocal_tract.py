@@ -121,8 +121,8 @@ def _padded(each: Excitation, blocks: int) -> list[NDArray[np.float64]]:
 
 def _active_blocks(curves: Tracks, blocks: int) -> NDArray[np.intp]:
     """Return the blocks in which anything sounds."""
-    level = curves.voiced + curves.breath + np.sum(curves.noises, axis=1)
     each = _BLOCK // HOP
+    level = curves.voiced + curves.breath + np.sum(curves.noises, axis=1)
     padded = np.zeros((blocks + 2) * each)
     padded[each : each + len(level)] = level[: len(padded) - each]
     loudest = np.max(padded.reshape(-1, each), axis=1)
