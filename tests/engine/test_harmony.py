@@ -56,7 +56,7 @@ def test_two_chords_share_a_bar() -> None:
 def test_a_cadence_comes_home() -> None:
     bars = with_cadence(read_row("I | V | vi | IV"), 6, "major", "pop")
 
-    assert bars[-2:] == (((7, "maj"),), ((0, "maj"),))
+    assert bars[-2:] == (((0, "maj"), (7, "maj")), ((0, "maj"),))
 
 
 def test_the_leading_note_replaces_the_seventh_over_the_dominant_of_minor() -> None:

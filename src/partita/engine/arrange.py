@@ -15,7 +15,7 @@ from partita.engine.bars import TICKS
 from partita.engine.chance import Chance, seed_of
 from partita.engine.changes import changes_of
 from partita.engine.form import Event, gaps, plan_events
-from partita.engine.harmony import SCALES
+from partita.engine.harmony import SCALES, is_minor
 from partita.engine.lines import Scene, write_line
 from partita.engine.melody import Ground, make_tune, pitch_for
 from partita.engine.score import Chart, ChordAt, Line, Note, Part
@@ -52,6 +52,7 @@ def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
         clock.metre,
         min(100, direction.density + 20 * (kind == "solo")),
         _steps_of(direction.heard.motif, direction.mode),
+        is_minor=is_minor(direction.mode),
     )
     scene = Scene(
         direction,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 #: How far the tempo may be bent so that a chunk holds whole bars, beats, half beats.
 _BEND_BARS: Final = Fraction(1, 100)
-_BEND_PULSES: Final = Fraction(25, 1000)
+_BEND_PULSES: Final = Fraction(40, 1000)
 _BEND_HALVES: Final = Fraction(35, 1000)
 _MS_PER_MINUTE: Final = 60_000
 

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 #: How much of the first chunk's dials later chunks keep, in percent.
 _SHARES: Final = {"energy": 40, "density": 40}
 _USUAL_SHARE: Final = 60
-#: The brightness that our own renders have about the middle of the dial.
-_USUAL_HZ: Final = 2_000
-_HZ_PER_TURN: Final = 40
+#: The spectral centroid that our own renders have about the middle of the dial.
+_USUAL_HZ: Final = 550
+_TURNS_AN_OCTAVE: Final = 25
 _LASTING: Final = ("swung", "straight", "half_time", "four_floor", "echo")
 
 
@@ -265,7 +265,8 @@ class _Director:
         density = 52 + self._dial("density") + (energy - 55) // 3
         heard = self.place.heard.density
         if heard is not None:
-            density = (density + _clamp(20 + heard // 14)) // 2
+            share = self.place.heard.energy_share
+            density += (_clamp(20 + heard // 14) - density) * share // 100
         return _clamp(density)
 
     def _course(self, kind: Kind) -> str:
@@ -291,7 +292,7 @@ class _Director:
         heard = self.place.heard
         if heard.brightness_hz is None:
             return 0
-        turn = (heard.brightness_hz - _USUAL_HZ) // _HZ_PER_TURN
+        turn = (heard.brightness_hz - _USUAL_HZ) * _TURNS_AN_OCTAVE // _USUAL_HZ
         return _clamp(turn, -40, 40) * heard.brightness_share // 100
 
     def _room(self, genre: Genre) -> Room:

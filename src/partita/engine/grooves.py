@@ -276,9 +276,9 @@ GROOVES: Final[dict[str, Groove]] = {
         "rim": "..............x...........x..x..",
     },
     "ska": {
-        "kick": "X.......X.......",
+        "kick": "X...o...X...o...",
         "snare": "....X.......X...",
-        "hat_closed": "..X...X...X...X.",
+        "hat_closed": "x.x.x.x.x.x.x.x.",
     },
     "reggaeton": {
         "kick": "X...X...X...X...",

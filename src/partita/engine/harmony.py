@@ -60,7 +60,7 @@ STILL: Final = frozenset(("techno", "drone", "blues", "funk", "ambient", "flamen
                            "horror", "afro"))  # fmt: skip
 #: Kinds of section that take the chorus-like rows.
 _PEAKS: Final = frozenset(("chorus", "drop", "climax", "postchorus"))
-_LIFTING: Final = frozenset(("prechorus", "build"))
+_LIFTING: Final = frozenset(("prechorus",))
 
 
 @dataclass(frozen=True)
@@ -177,8 +177,10 @@ def with_cadence(
     )
     if home[1] == "dom7" and family != "blues":
         home = (0, "maj")
+    dominant = (7, "dom7" if len(QUALITIES[home[1]]) > 3 else "maj")
     if count >= 3 and family not in STILL and mode not in MODAL:
-        long[-2] = ((7, "dom7" if len(QUALITIES[home[1]]) > 3 else "maj"),)
+        before = long[-2][0]
+        long[-2] = (before,) if before[0] == dominant[0] else (before, dominant)
     long[-1] = (home,)
     return tuple(long)
 

@@ -21,6 +21,7 @@ from partita.engine.vocabulary.genres import GENRES
 if TYPE_CHECKING:
     from partita.units import Frames
 
+_BASSES: Final = ("bass", "synth_bass")
 #: Under this nothing was really heard.
 _SURE: Final = 25
 
@@ -135,6 +136,7 @@ def as_reference(hearing: Hearing, strength: str) -> Heard:
         energy_share=share,
         brightness_hz=sound.brightness_hz if sound else None,
         brightness_share=share,
+        density=sound.density if sound else None,
     )
     if strength == "low":
         return heard
@@ -143,6 +145,7 @@ def as_reference(hearing: Hearing, strength: str) -> Heard:
         drums=_drums(hearing, chart),
         genre=_genre(chart),
         width=sound.width if sound else None,
+        instruments=_foremost(chart),
     )
     if strength == "medium":
         return heard
@@ -152,9 +155,8 @@ def as_reference(hearing: Hearing, strength: str) -> Heard:
         instruments=_instruments(chart),
         bars=_loop(bars),
         groove=sound.groove if sound else (),
-        density=sound.density if sound else None,
         motif=chart.motif if strength == "xhigh" else (),
-        only_these=strength == "xhigh" and bool(_instruments(chart)),
+        only_these=strength == "xhigh" and _genre(chart) is not None,
         insists=True,
     )
 
@@ -190,6 +192,13 @@ def _plain_energy(chart: Chart) -> int:
 def _instruments(chart: Chart) -> tuple[str, ...] | None:
     names = tuple(each for each in chart.instruments if each in INSTRUMENTS)
     return names or None
+
+
+def _foremost(chart: Chart) -> tuple[str, ...] | None:
+    """Return the instrument that colours a chart most."""
+    names = _instruments(chart) or ()
+    colours = [name for name in names if INSTRUMENTS[name].family not in _BASSES]
+    return tuple(colours[:1]) or None
 
 
 def _drums(hearing: Hearing, chart: Chart) -> bool | None:

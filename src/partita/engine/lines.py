@@ -160,7 +160,8 @@ def _counter(player: Player, scene: Scene, end: Ticks) -> tuple[Played, ...]:
     for chord in scene.ground.chords:
         if chord.start >= end:
             break
-        classes = chord.classes[1:] or chord.classes
+        # The third, and the seventh where there is one.
+        classes = (*chord.classes[1:2], *chord.classes[3:4])
         pitch = _folded(
             nearest_pitch((pitch * 3 + centre) // 4, classes), each.low, each.high
         )

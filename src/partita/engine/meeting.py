@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 #: Under this confidence a beat is not one to keep step with.
 _SURE: Final = 25
-#: Between two kept slices, how far the tempo may be bent for whole bars, for beats.
-_BEND_BARS: Final = Fraction(3, 100)
-_BEND_BEATS: Final = Fraction(1, 4)
+#: Between two kept slices, how far the tempo is bent for bars, beats or half beats,
+#: and how far for whole beats when that does not do.
+_BEND_LITTLE: Final = Fraction(2, 100)
+_BEND_MUCH: Final = Fraction(1, 4)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,15 @@ def clock_for(
         return steady(
             frames, rate_hz, direction.tempo_mbpm, metre, may_break=direction.is_last
         )
-    span = _Span(frames, rate_hz, metre, first, last, is_last=direction.is_last)
+    span = _Span(
+        frames,
+        rate_hz,
+        metre,
+        first,
+        last,
+        is_last=direction.is_last,
+        may_halve=direction.kind.name != "glue" and "loop" not in direction.flags,
+    )
     return span.clock(starts, ends)
 
 
@@ -90,7 +99,11 @@ def _beat(tempo_mbpm: int, rate_hz: int) -> Fraction:
 
 @dataclass(frozen=True)
 class _Span:
-    """The time that a clock has to fill, and its pulses' lengths at both ends."""
+    """The time that a clock has to fill, and its pulses' lengths at both ends.
+
+    Args:
+        may_halve: half a beat too many may stay; a loop has to come round whole.
+    """
 
     frames: Frames
     rate_hz: int
@@ -98,6 +111,7 @@ class _Span:
     first: Fraction
     last: Fraction
     is_last: bool
+    may_halve: bool
 
     def clock(self, starts: _Pulse | None, ends: _Pulse | None) -> Clock:
         """Return a clock between two pulses, either of which may be free."""
@@ -138,9 +152,15 @@ class _Span:
             return whole if whole > 0 else exact
         if starts is None:
             return fitted(exact, self.metre, may_break=False)
-        # From bar line to bar line: whole bars if they are near, else whole beats.
+        # From bar line to bar line: whole bars if they are near, else whole beats. Two
+        # grids half a beat apart stay so: a cut bar is less strange than a rush.
         total = exact + begin.number - finish.number
-        for unit, bend in ((self._bar, _BEND_BARS), (self._beat, _BEND_BEATS)):
+        for unit, bend in (
+            (self._bar, _BEND_LITTLE),
+            (self._beat, _BEND_LITTLE),
+            (self._beat / 2, _BEND_LITTLE if self.may_halve else 0),
+            (self._beat, _BEND_MUCH),
+        ):
             pulses = round(total / unit) * unit - begin.number + finish.number
             if pulses > 0 and abs(pulses / exact - 1) <= bend:
                 return pulses

@@ -91,11 +91,14 @@ def make_tune(
     metre: Metre,
     density: int,
     heard: tuple[int, ...] = (),
+    *,
+    is_minor: bool = False,
 ) -> Tune:
     """Return the tune of a section: the piece's motif, in this section's way.
 
     Args:
         heard: scale steps of a tune that this one is to resemble.
+        is_minor: the third is what tells the mode, so phrases lean on it.
     """
     motif = Chance(seed, "motif", metre.name)
     shape: tuple[int, ...] = motif.pick(_SHAPES)
@@ -107,6 +110,11 @@ def make_tune(
     form = own.pick(_FORMS)
     if kind in ("chorus", "drop", "climax"):
         arch = (*(each + 2 for each in arch[:-1]), arch[-1])
+    elif is_minor:
+        arch = tuple(
+            2 if each == 0 and at % 2 else each for at, each in enumerate(arch)
+        )
+        arch = (*arch[:-1], 0)
     elif kind == "bridge":
         shape, other = tuple(-each for each in other), shape
     bars = {

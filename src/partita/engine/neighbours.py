@@ -79,8 +79,9 @@ def _beside(number: int, kept: list[Hearing | None], brief: Brief) -> Beside:
     )
 
 
-def _is_glue(chunk: Make) -> bool:
-    return kind_of(read_text(chunk.text).section).name == "glue"
+def _is_glue(chunk: Make, *, is_between: bool = False) -> bool:
+    name = read_text(chunk.text).section
+    return kind_of(name).name == "glue" or (is_between and not name)
 
 
 def hearing_of(
@@ -107,7 +108,7 @@ def place_of(chunk: Make, near: Beside, reference: Hearing | None) -> Place:
     if chunk.adherence == "low" or not (near.before or near.after):
         return Place(resembled, None, _flags(near, chunk.adherence))
     heard = _neighbour(chunk, near)
-    if _is_glue(chunk):
+    if _is_glue(chunk, is_between=near.touches_before and near.touches_after):
         heard = replace(heard, energy=_between(near, heard), energy_share=100)
     both = _joined(heard, resembled)
     return Place(both, _arrives(near), _flags(near, chunk.adherence))

@@ -15,7 +15,7 @@ Rows = tuple[str, ...]
 PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     "pop": {
         "major": (
-            ("I | V | vi | IV", "I | vi | IV | V", "I | iii | IV | I",
+            ("I | V | vi | IV", "I | vi | IV | V", "I | vi | IV | I",
              "I | IV | I | V"),
             ("I | V | vi | IV", "I | IV | V | I", "I | V | IV | I",
              "IV | V | I | I"),
@@ -39,7 +39,7 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
             ("I | V | IV | I", "I | IV | V | I", "I | bVII | IV | I"),
         ),
         "minor": (
-            ("i | i | bVII | bVI", "i | bIII | iv | V", "i | bVI | bVII | i"),
+            ("i | i | bVII bVI | i", "i | iv | i | bVII", "i | bVI | bVII | i"),
             ("i | bVI | bIII | bVII | i | bVI | iv | V", "i | bVII | bVI | bVII"),
         ),
     },
@@ -49,24 +49,24 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
             ("i | bVI | bIII | bVII | i | bVI | iv | V",),
         ),
         "minor": (
-            ("i | i | bVI | V", "i | bII | i | V", "i | bVII | bVI | V"),
-            ("i | bVI | bVII | i", "i | bVI | iv | V"),
+            ("i | i | bVI V | i", "i | bII | i | V", "i | bVII | bVI | i"),
+            ("i | bVI | bVII | i", "i | bVI | iv | i"),
         ),
     },
     "folk": {
         "major": (
-            ("I | IV | I | V", "I | V | IV | I", "I | I | IV | V"),
-            ("IV | I | V | I", "I | IV | V | I", "I | vi | IV | V"),
+            ("I | IV | I V | I", "I | V | IV | I", "I | I | IV V | I"),
+            ("IV | I | V | I", "I | IV | V | I", "I | vi | IV V | I"),
         ),
         "minor": (
-            ("i | bVII | i | V", "i | iv | V | i", "i | bVI | bVII | i"),
+            ("i | bVII | i V | i", "i | iv | i V | i", "i | bVI | bVII | i"),
             ("i | bIII | bVII | i", "i | bVI | bVII | i"),
         ),
     },
     "country": {
         "major": (
-            ("I | I | IV | I | I | I | V | V", "I | IV | V | I"),
-            ("IV | IV | I | I | V | V | I | I", "I | V | IV | I"),
+            ("I | I | IV | I | I | I | V | I", "I | IV | I V | I"),
+            ("IV | I | V | I | IV | I | V | I", "I | V | IV | I"),
         ),
         "minor": (("i | iv | i | V",), ("i | bVI | bVII | i",)),
     },
@@ -94,7 +94,7 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     },
     "bossa": {
         "major": (
-            ("Imaj7 | I6 | II7 | ii7 | V7 | V7 | Imaj7 | I6",
+            ("Imaj7 | I6 | ii7 | V7 | Imaj7 | I6 | ii7 V7 | I6",
              "Imaj9 | I6 | ii7 | V7"),
             ("ii7 | V7 | Imaj7 | I6", "IVmaj7 | iv6 | iii7 | VI7 | ii7 | V7 | I6 | I6"),
         ),
@@ -139,8 +139,8 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     "hiphop": {
         "major": (("Imaj7 | vi7 | ii7 | V7", "I | IV | I | V"), ("I | vi | IV | V",)),
         "minor": (
-            ("i | i | bVI | V", "i7 | iv7 | i7 | V7", "i | bVI | iv | V"),
-            ("i | bVII | bVI | V", "i | bVI | bIII | bVII | i | bVI | iv | V"),
+            ("i | i | iv | V", "i7 | iv7 | i7 | V7", "i | bVI | i | V"),
+            ("i | bVII | bVI | i", "i | bVI | bIII | bVII | i | bVI | iv | V"),
         ),
     },
     "lofi": {
@@ -154,7 +154,7 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     "house": {
         "major": (("I | vi | IV | V", "Imaj7 | IVmaj7 | Imaj7 | V7sus"),
                   ("IV | V | vi | I", "I | V | vi | IV")),
-        "minor": (("i7 | i7 | bVImaj7 | V7", "i7 | iv7 | i7 | V7"),
+        "minor": (("i7 | i7 | iv7 | i7", "i7 | iv7 | i7 | V7"),
                   ("i7 | iv7 | bVImaj7 | V7",
                    "i | bVI | bIII | bVII | i | bVI | iv | V")),
     },
@@ -202,7 +202,7 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
             ("I | ii | V7 | I", "IV | I | ii V7 | I"),
         ),
         "minor": (
-            ("i | i | V7 | i | iv | i | V7 | i", "i | iv | V7 | i"),
+            ("i | i | iv i | V7 | i | bVI | iv V7 | i", "i | iv | i V7 | i"),
             ("i | bVI | ii° V7 | i", "bIII | bVII | V7 | i"),
         ),
     },
@@ -228,7 +228,7 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     },
     "tango": {
         "major": (("I | V7 | V7 | I", "I | vi | ii | V7"), ("I | IV | V7 | I",)),
-        "minor": (("i | i | iv | i | V7 | V7 | i | i", "i | iv | V7 | i"),
+        "minor": (("i | i | iv | i | iv | i | V7 | i", "i | iv | i V7 | i"),
                   ("iv | i | V7 | i", "i | bVI | ii° V7 | i")),
     },
     "chip": {
@@ -238,7 +238,7 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
                   ("i | bIII | bVI | bVII", "i | iv | bVI | V")),
     },
     "march": {
-        "major": (("I | I | V7 | I | I | IV | V7 | I", "I | IV | V7 | I"),
+        "major": (("I | I | IV | I | I | IV | V7 | I", "I | IV | I V7 | I"),
                   ("IV | I | V7 | I", "I | V | IV V | I")),
         "minor": (("i | i | V7 | i",), ("bIII | bVII | V7 | i",)),
     },
@@ -284,6 +284,6 @@ BRIDGES: Final[dict[str, Rows]] = {
 
 #: Pre-choruses lift: they end on what wants to go home.
 LIFTS: Final[dict[str, Rows]] = {
-    "major": ("ii | IV | V | V", "IV | IV | V | V", "vi | IV | ii | V"),
-    "minor": ("iv | bVI | bVII | V", "bVI | bVI | bVII | V", "iv | iv | V | V"),
+    "major": ("IV | I | ii | V", "IV | I | IV | V", "vi | IV | I | V"),
+    "minor": ("iv | i | bVI | V", "bVI | bVII | i | V", "iv | i | iv | V"),
 }
