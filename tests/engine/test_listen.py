@@ -152,6 +152,18 @@ def test_bars_are_found(beats_a_bar: int) -> None:
     assert (chart.beats_a_bar, chart.beat_in_bar) == (beats_a_bar, 1)
 
 
+def test_loud_off_beats_are_no_beats() -> None:
+    known = Known(126, 16, first_beat_s=0.05, drums=False)
+    audio = play(known)
+    for beat in range(32):
+        _add(
+            audio[:, 0], round((0.05 + (beat + 0.5) * 60 / 126) * 44_100), snare(known)
+        )
+    audio[:, 1] = audio[:, 0]
+
+    assert phase_error_s(listen(audio, known.rate_hz), 0.05) < 0.02
+
+
 def test_beats_that_divide_in_three_are_compound() -> None:
     known = Known(80, 16, first_beat_s=0.6, in_three=True)
 
