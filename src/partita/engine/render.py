@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import soundfile
@@ -17,10 +17,14 @@ from numpy.typing import NDArray
 
 from partita.engine import mix
 from partita.engine.curves import Floats, gain, swell
-from partita.engine.players import LinePlayer, Player, SungPlayer
+from partita.engine.font_player import players_of
+from partita.engine.players import Player, SungPlayer
 from partita.engine.score import Part
 from partita.errors import AudioError
 from partita.units import Frames
+
+if TYPE_CHECKING:
+    from partita.engine.soundfont import Soundfont
 
 #: What 1.0 is stored as: 24 bits with 12 dB above it.
 UNITY: Final = 1 << 21
@@ -86,15 +90,21 @@ class Rendered:
         return cls(numbers["rate_hz"], numbers["before"], numbers["frames"], samples)
 
 
-def render(part: Part, *, crackle: bool = True) -> Rendered:
+def render(
+    part: Part, font: Soundfont | None = None, *, crackle: bool = True
+) -> Rendered:
     """Play a part.
 
     Args:
+        font: plays what it holds, in place of the engine's own instruments.
         crackle: with the dust of an old record, where the room asks for it; off for
             all stems but one, so that they add up to the mix.
+
+    Raises:
+        AudioError: when the font's file is damaged.
     """
     rate_hz = part.rate_hz
-    players = _players(part)
+    players = _players(part, font)
     first = min((player.first for player in players), default=0)
     last = max((player.last for player in players), default=0)
     before = min(max(-first, 0), int(BEFORE_S * rate_hz))
@@ -119,9 +129,9 @@ def stem_of(part: Part, stem: str) -> Part:
     )
 
 
-def _players(part: Part) -> list[Player]:
+def _players(part: Part, font: Soundfont | None) -> list[Player]:
     played: list[Player] = [
-        LinePlayer(line, part.rate_hz) for line in part.lines if line.notes
+        player for line in part.lines for player in players_of(line, part.rate_hz, font)
     ]
     sung: list[Player] = [
         SungPlayer(line, part.rate_hz) for line in part.sung if line.syllables

@@ -58,9 +58,10 @@ _MOST_CHUNKS: Final = 256
 #: Bits of a sample's kind: it is in the ROM of a sound card; it is compressed.
 _ROM, _VORBIS = 0x8000, 0x10
 _LEAST_RATE_HZ, _MOST_RATE_HZ = 400, 192_000
-#: Frames of one compressed sample at most, and of all that are kept decoded.
-_MOST_FRAMES: Final = 1 << 23
+#: Frames of one sample at most (95 s at 44.1 kHz), and of all that are kept decoded.
+_MOST_FRAMES: Final = 1 << 22
 _KEPT_FRAMES: Final = 1 << 24
+_MOST_CHANNELS: Final = 2
 
 
 @dataclass(frozen=True)
@@ -156,10 +157,10 @@ class Bank:
         )  # fmt: skip
 
     def length(self, sample: Sample) -> int:
-        """Return how many frames a sample has."""
+        """Return how many frames of a sample can be played."""
         if sample.compressed:
             return len(self._vorbis(sample))
-        return sample.end - sample.start
+        return min(sample.end - sample.start, _MOST_FRAMES)
 
     def read(self, sample: Sample, first: int, last: int) -> Floats:
         """Return frames of a sample, -1..1, no more than it has."""
@@ -181,6 +182,8 @@ class Bank:
         content = self._sound[sample.start : sample.end].tobytes()
         try:
             with soundfile.SoundFile(io.BytesIO(content)) as file:
+                if file.channels > _MOST_CHANNELS:
+                    raise self.broken(f"its sample {sample.number} has many channels")
                 frames = file.read(_MOST_FRAMES, dtype="int16", always_2d=True)
         except (soundfile.SoundFileError, RuntimeError) as error:
             why = f"its sample {sample.number} can't be decoded: {error}"
