@@ -7,7 +7,6 @@ Runs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,8 @@ from partita.graph.plain import from_plain, to_plain
 from partita.store import memo, names
 
 if TYPE_CHECKING:
-    from partita.graph.facts import FileFacts, Makers
+    from partita.build.survey import Survey
+    from partita.graph.facts import Makers
     from partita.manifest.load import Loaded
     from partita.manifest.resolved import Manifest
     from partita.plan.lower import Lowering
@@ -85,15 +85,17 @@ def _prepare_anew(yard: Yard, *, record: bool) -> Prepared:
         found = (*loaded.diagnostics, *_also_wrong(yard.project, loaded.sound))
         raise ManifestError(_with_lines(found, yard.project))
     manifest = _sound(loaded.manifest, loaded.diagnostics, yard.project)
-    facts, faults, recordings = _survey(yard.project, manifest)
-    lowering = _lower(yard, manifest, facts, record=record)
+    from partita.build.survey import survey
+
+    surveyed = survey(yard.project, manifest)
+    lowering = _lower(yard, manifest, surveyed, record=record)
     from partita.plan.advice import advise
     from partita.plan.check import check
     from partita.providers.check import check_provider
 
     found = (
         *loaded.diagnostics,
-        *faults,
+        *surveyed.faults,
         *lowering.diagnostics,
         *check(lowering, manifest),
         *check_provider(manifest, lowering.targets),
@@ -103,21 +105,23 @@ def _prepare_anew(yard: Yard, *, record: bool) -> Prepared:
     warnings = _with_lines(found, yard.project)
     from partita.graph.compile import compile_targets
 
-    compiled = compile_targets(manifest, lowering.targets, facts, _makers())
-    files = [*_seen(yard.project, loaded), *recordings]
-    return Prepared(compiled, warnings, tuple(files), _folders(yard.project, loaded))
+    makers = _makers(surveyed.font)
+    compiled = compile_targets(manifest, lowering.targets, surveyed.facts, makers)
+    files = (*_seen(yard.project, loaded), *surveyed.seen)
+    return Prepared(compiled, warnings, files, _folders(yard.project, loaded))
 
 
 def _also_wrong(project: Path, manifest: Manifest) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the pieces that nothing was said about yet."""
+    from partita.build.survey import survey
     from partita.plan.check import check
     from partita.plan.lower import lower
     from partita.plan.order import without_missing_sources
 
     whole = without_missing_sources(manifest)
-    facts, faults, _ = _survey(project, whole)
-    lowering = lower(whole, lengths=_lengths(whole, facts), drafts={})
-    found = (*faults, *lowering.diagnostics, *check(lowering, whole))
+    surveyed = survey(project, whole)
+    lowering = lower(whole, lengths=surveyed.lengths_ms, drafts={})
+    found = (*surveyed.faults, *lowering.diagnostics, *check(lowering, whole))
     # Nothing was drafted, since nothing will be built; that is no fault of theirs.
     return tuple(each for each in found if each.code != "not-drafted")
 
@@ -158,51 +162,14 @@ def _with_lines(found: tuple[Diagnostic, ...], project: Path) -> tuple[Diagnosti
     return with_lines(found, project)
 
 
-def _survey(
-    project: Path, manifest: Manifest
-) -> tuple[dict[str, FileFacts], tuple[Diagnostic, ...], list[memo.Seen]]:
-    """Look into the recordings that songs name: digest, rate and length."""
-    from partita.manifest.resolved import FileContent
-
-    facts: dict[str, FileFacts] = {}
-    faults: list[Diagnostic] = []
-    seen: list[memo.Seen] = []
-    for piece in manifest.songs.values():
-        if isinstance(piece.content, FileContent):
-            file = piece.content.file
-            seen.append(memo.see(project, file))
-            found = _file_facts(project, seen[-1])
-            if isinstance(found, str):
-                origin = piece.origin.at("file")
-                faults.append(Diagnostic("error", "unreadable-file", found, origin))
-            else:
-                facts[file] = found
-    return facts, tuple(faults), seen
-
-
-def _file_facts(project: Path, seen: memo.Seen) -> FileFacts | str:
-    from partita.audio.decode import probe
-    from partita.errors import AudioError
-    from partita.graph.facts import FileFacts
-    from partita.units import ms_at
-
-    if seen.digest is None:
-        return f"`{seen.path}` can't be read, or is not there"
-    try:
-        found = probe(project / seen.path)
-    except AudioError as error:
-        return f"`{seen.path}` is no audio that partita can read: {error.message}"
-    return FileFacts(seen.digest, found.rate_hz, ms_at(found.frames, found.rate_hz))
-
-
 def _lower(
-    yard: Yard, manifest: Manifest, facts: Mapping[str, FileFacts], *, record: bool
+    yard: Yard, manifest: Manifest, surveyed: Survey, *, record: bool
 ) -> Lowering:
     """Lower everything, songs by prompt drafted first: edits name their sections."""
     from partita.graph.pieces import draft_action
     from partita.plan.lower import lower
 
-    lengths = _lengths(manifest, facts)
+    lengths = surveyed.lengths_ms
     undrafted = lower(manifest, lengths=lengths, drafts={})
     prompts = [t for t in undrafted.targets.values() if t.prompt and not t.plan]
     if not prompts:
@@ -214,23 +181,15 @@ def _lower(
     return lower(manifest, lengths=lengths, drafts=drafts)
 
 
-def _lengths(manifest: Manifest, facts: Mapping[str, FileFacts]) -> dict[str, int]:
-    """Return the length in ms of every song by file that could be read."""
-    from partita.manifest.resolved import FileContent
-
-    return {
-        name: facts[piece.content.file].duration_ms
-        for name, piece in manifest.songs.items()
-        if isinstance(piece.content, FileContent) and piece.content.file in facts
-    }
-
-
-def _makers() -> Makers:
+def _makers(font: memo.Seen | None = None) -> Makers:
     from partita.audio.formats import CODECS_VERSION
     from partita.engine.version import ENGINE_VERSION
     from partita.graph.facts import Makers
 
-    return Makers(engine=ENGINE_VERSION, codecs=CODECS_VERSION)
+    made_by = Makers(engine=ENGINE_VERSION, codecs=CODECS_VERSION)
+    if font is None:
+        return made_by
+    return replace(made_by, soundfont=font.digest, soundfont_file=font.path)
 
 
 def _seen(project: Path, loaded: Loaded) -> list[memo.Seen]:

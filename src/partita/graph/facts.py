@@ -21,7 +21,11 @@ class Makers:
     Args:
         engine: version of the embedded engine.
         codecs: version of our encoders' settings.
+        soundfont: digest of the soundfont that replaces instruments, if one does.
+        soundfont_file: where it is; no part of any key.
     """
 
     engine: int
     codecs: int
+    soundfont: str | None = None
+    soundfont_file: str | None = None

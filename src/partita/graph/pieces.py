@@ -185,8 +185,9 @@ class Bench:
                     Kind.RENDER,
                     f"render:{target.name}/{number}",
                     target.name,
-                    {"engine": self._makers.engine},
+                    _instruments(self._makers),
                     (Input("part", score.name, f"part/{number}"),),
+                    file=self._makers.soundfont_file,
                 )
                 self._add(action)
                 inputs.append(Input(f"render/{number}", action.name, "audio"))
@@ -251,6 +252,12 @@ def draft_action(target: LoweredTarget, makers: Makers) -> Action:
     if target.seed is not None:
         spec["seed"] = target.seed
     return Action(Kind.DRAFT, f"draft:{target.name}", target.name, spec)
+
+
+def _instruments(makers: Makers) -> dict[str, Any]:
+    """Return what a render depends on besides its part of the score."""
+    font = {} if makers.soundfont is None else {"soundfont": makers.soundfont}
+    return {"engine": makers.engine, **font}
 
 
 def _suffix(spec: PieceSpec) -> str:

@@ -36,6 +36,12 @@ class Project(Table):
     output_format: Format = Field(
         "mp3_44100_128", description="Format of the audio files."
     )
+    soundfont: InnerPath | None = Field(
+        None,
+        description="An SF2 or SF3 soundfont whose instruments replace the engine's "
+        "own; `system` is the one that the system has.",
+        examples=["assets/band.sf2", "system"],
+    )
     include: list[Text] = Field(
         default_factory=list,
         description="More files with songs, edits, styles and exports; `*` works.",

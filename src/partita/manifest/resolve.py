@@ -92,6 +92,7 @@ def resolve(written: Written, folder: str, targets: frozenset[str]) -> Manifest:
         exports={name: _export(name, it) for name, it in written.exports.items()},
         muted_advice=frozenset(code for code, wanted in advice.items() if not wanted),
         max_credits_per_build=written.budget.max_credits_per_build,
+        soundfont=project.soundfont,
     )
 
 

@@ -235,6 +235,7 @@ class Manifest:
     Args:
         muted_advice: codes of warnings that the author switched off.
         max_credits_per_build: what one build may spend; None sets no cap.
+        soundfont: a file, or `system` for the one that the system has.
     """
 
     name: str
@@ -246,6 +247,7 @@ class Manifest:
     exports: dict[str, ExportSpec] = field(default_factory=dict)
     muted_advice: frozenset[str] = frozenset()
     max_credits_per_build: int | None = None
+    soundfont: str | None = None
 
     @property
     def pieces(self) -> dict[str, PieceSpec]:
