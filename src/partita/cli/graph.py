@@ -25,8 +25,9 @@ from partita.pipeline import look_ahead
 def command(
     project: str | None, targets: tuple[str, ...], form: str, actions: bool
 ) -> None:
-    """Draw what TARGETS are made from."""
-    outlook = look_ahead(project_folder(project), targets)
+    """Draw TARGETS with all that they are made from."""
+    with_sources = [f"+{name.removeprefix('+')}" for name in targets]
+    outlook = look_ahead(project_folder(project), with_sources)
     if actions:
         picture = Picture(
             {name: action.needs for name, action in outlook.actions.items()},
