@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from partita.engine import font_levels, soundfont
+from partita.engine import drums, font_levels, soundfont
 from partita.engine.balance import BALANCE_DB
 from partita.engine.general_midi import KITS, MOVED, PIECES, PROGRAMS
 from partita.engine.roster import INSTRUMENTS
@@ -12,7 +12,7 @@ from partita.engine.roster import KITS as ALL_KITS
 from partita.engine.roster import PIECES as ALL_PIECES
 from partita.engine.sampler import Pitched
 from partita.engine.sf2 import Bank
-from partita.engine.soundfont import Soundfont, system_soundfont
+from partita.engine.soundfont import Soundfont
 from tests.engine.fonts import (
     ATTACK,
     CHOKE,
@@ -145,36 +145,6 @@ def test_what_was_played_before_changes_nothing() -> None:
     assert _note(fresh).tobytes() == _note(used).tobytes()
 
 
-def test_the_systems_choice_comes_before_other_fonts(tmp_path: Path) -> None:
-    folder = tmp_path / "usr/share/sounds/sf2"
-    folder.mkdir(parents=True)
-    (folder / "A.sf2").touch()
-    (folder / "default-GM.sf2").symlink_to("A.sf2")
-
-    assert system_soundfont(tmp_path) == folder / "default-GM.sf2"
-
-
-def test_a_font_of_any_name_will_do(tmp_path: Path) -> None:
-    folder = tmp_path / "opt/homebrew/share/soundfonts"
-    folder.mkdir(parents=True)
-    (folder / "B.sf3").touch()
-    (folder / "readme.txt").touch()
-
-    assert system_soundfont(tmp_path) == folder / "B.sf3"
-
-
-def test_a_system_without_fonts_has_none(tmp_path: Path) -> None:
-    assert system_soundfont(tmp_path) is None
-
-
-def test_a_link_to_nowhere_is_passed_over(tmp_path: Path) -> None:
-    folder = tmp_path / "usr/share/soundfonts"
-    folder.mkdir(parents=True)
-    (folder / "default.sf2").symlink_to("gone.sf2")
-
-    assert system_soundfont(tmp_path) is None
-
-
 def test_a_font_is_opened_again_only_when_its_content_is_another(
     tmp_path: Path,
 ) -> None:
@@ -221,6 +191,20 @@ def test_debians_instruments_are_as_loud_as_the_engines(
     goal_db = -1.0 - BALANCE_DB[name]
 
     assert font_levels.loudness_db(theirs) == pytest.approx(goal_db, abs=3)
+
+
+@needs_debian_font
+@pytest.mark.parametrize("kit", ["acoustic_kit", "kit_808", "cinematic_kit"])
+def test_debians_strokes_are_as_loud_as_the_engines(
+    debian: Soundfont, kit: str
+) -> None:
+    for piece in ("kick", "snare", "hat_closed", "tambourine"):
+        theirs = debian.stroke(kit, piece, 100, RATE_HZ, 0)
+        ours = drums.stroke(kit, piece, 100, (RATE_HZ, RATE_HZ), 0)
+        goal_db = font_levels.loudness_db(ours * drums.loudness(kit, piece, 100))
+        assert theirs is not None
+
+        assert font_levels.loudness_db(theirs) == pytest.approx(goal_db, abs=0.1)
 
 
 @needs_debian_font

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from partita.engine import noise
+from partita.engine import drums, noise
 from partita.engine.balance import BALANCE_DB
 from partita.engine.curves import Floats
 from partita.engine.roster import INSTRUMENTS
@@ -28,8 +28,6 @@ _PLACES: Final = (0.35, 0.6)
 #: How loud the engine's instruments are, once the balance has evened them out: the
 #: mean of 71, measured in this way; they differ by 2 dB.
 _EVENED_DB: Final = -1.0
-#: How loud these strokes of the engine's acoustic kit are, measured in this way.
-_STROKES_DB: Final = {"kick": -13.9, "snare": -14.4, "hat_closed": -26.6}
 #: What the ear makes of each frequency: the K-weighting of BS.1770-4, roughly.
 _EAR: Final = ((15.0, -16.0), (25.0, -9.0), (38.0, -5.0), (60.0, -2.4), (120.0, -0.6),
                (700.0, 0.0), (1200.0, 1.2), (1900.0, 2.6), (3500.0, 3.8),
@@ -51,13 +49,13 @@ def instrument_db(name: str, note: Callable[[int], Floats | None]) -> float:
     return _rise([(goal_db, note(pitch)) for pitch in pitches])
 
 
-def kit_db(stroke: Callable[[str], Floats | None]) -> float:
-    """Return how much a font's kit is to be raised; its own balance is kept.
+def stroke_db(kit: str, piece: str, wave: Floats) -> float:
+    """Return how much a font's stroke, of `VELOCITY`, is to be raised.
 
-    Args:
-        stroke: a piece to two rows of sound; None for what the font lacks.
+    Each piece for itself: what the engine's drummers play is balanced for its kits.
     """
-    return _rise([(goal_db, stroke(piece)) for piece, goal_db in _STROKES_DB.items()])
+    own = drums.stroke(kit, piece, VELOCITY, (RATE_HZ, RATE_HZ), 0)
+    return _rise([(loudness_db(own * drums.loudness(kit, piece, VELOCITY)), wave)])
 
 
 def _rise(wanted: list[tuple[float, Floats | None]]) -> float:

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from partita.engine import effects, font_levels
+from partita.engine import drums, effects, font_levels, instruments
 from partita.engine.curves import Floats, gain
 from partita.engine.font_tones import Layer, Sounding, Tone, Tones
 from partita.engine.general_midi import DRUMS, KITS, PROGRAMS, key_of
@@ -22,25 +22,6 @@ from partita.engine.sf2 import Bank
 from partita.engine.sf2_zones import Preset, presets
 from partita.units import Frames
 
-#: Where systems keep soundfonts: Debian, then Fedora and Arch, then Homebrew on
-#: either processor.
-FOLDERS: Final = (
-    "/usr/share/sounds/sf2",
-    "/usr/share/soundfonts",
-    "/usr/share/sounds/sf3",
-    "/usr/local/share/soundfonts",
-    "/usr/local/share/sounds/sf2",
-    "/opt/homebrew/share/soundfonts",
-    "/usr/local/share/fluidsynth/sf2",
-    "/opt/homebrew/share/fluidsynth/sf2",
-)
-#: What a system calls its choice, before any other file of a folder.
-_CHOSEN: Final = ("default-GM.sf2", "default.sf2", "default-GM.sf3", "default.sf3")
-_ENDINGS: Final = (".sf2", ".sf3")
-
-#: How velocity turns into level, as for the engine's own (`instruments`, `drums`).
-_NOTE_POWER: Final = 1.65
-_STROKE_POWER: Final = 1.5
 #: Cents by which strokes of one piece differ, so that rolls don't sound like a machine.
 _TAKES: Final = (0.0, -5.0, 4.0)
 #: What builds up for as long as it is held, and the stroke that it is made from.
@@ -61,7 +42,7 @@ class Soundfont:
         self._places = presets(bank)
         self._presets: dict[str, Preset | None] = {}
         self._tones = Tones(bank)
-        self._raised: dict[str, float] = {}
+        self._raised: dict[tuple[str, str], float] = {}
 
     @classmethod
     def open(cls, path: Path) -> Soundfont:
@@ -107,7 +88,7 @@ class Soundfont:
         layers = self._tones.layers(preset, toned, velocity)
         if not layers:
             return None
-        level = (velocity / 100) ** _NOTE_POWER * gain(self._raised_db(name))
+        level = instruments.loudness(velocity) * gain(self._raised_db(name))
         return Sounding(layers, level)
 
     def note(
@@ -132,14 +113,15 @@ class Soundfont:
         Raises:
             AudioError: when the file is damaged.
         """
-        level = (velocity / 100) ** _STROKE_POWER
         if piece not in _MADE_FROM:
             layers = self._beaten(kit, piece, velocity, shape[1], take)
         elif self.strikes(kit, piece, velocity):
             layers = self._lasting(kit, piece, shape)
         else:
             return None
-        return Sounding(layers, level * gain(self._raised_db(kit))) if layers else None
+        if not layers:
+            return None
+        return Sounding(layers, self._stroke_level(kit, piece, velocity))
 
     def stroke(
         self, kit: str, piece: str, velocity: int, rate_hz: int, take: int
@@ -188,26 +170,33 @@ class Soundfont:
             self._presets[name] = None if place is None else Preset(self._bank, place)
         return self._presets[name]
 
-    def _raised_db(self, name: str) -> float:
-        """Return how much it is raised to be as loud as the engine's own."""
-        if name not in self._raised:
-            # Measured as it is: its notes must not ask for their level meanwhile.
-            self._raised[name] = 0.0
-            self._raised[name] = self._measured_db(name)
-        return self._raised[name]
+    def _stroke_level(self, kit: str, piece: str, velocity: int) -> float:
+        base = _MADE_FROM.get(piece, piece)
+        usual = drums.loudness(kit, base, font_levels.VELOCITY)
+        law = drums.loudness(kit, piece, velocity) / usual
+        return law * gain(self._raised_db(kit, base))
 
-    def _measured_db(self, name: str) -> float:
+    def _raised_db(self, name: str, piece: str = "") -> float:
+        """Return how much it is raised to be as loud as the engine's own."""
+        if (name, piece) not in self._raised:
+            measured = self._measured_db(name, piece)
+            self._raised[name, piece] = measured
+        return self._raised[name, piece]
+
+    def _measured_db(self, name: str, piece: str) -> float:
         rate_hz, velocity = font_levels.RATE_HZ, font_levels.VELOCITY
-        if name in KITS:
-            # Kits that share a preset share its level, whatever they move where.
-            judged = next(kit for kit in KITS if KITS[kit] == KITS[name])
-            return font_levels.kit_db(
-                lambda piece: self.stroke(judged, piece, velocity, rate_hz, 0)
-            )
-        wanted = (font_levels.HELD, velocity, rate_hz)
-        return font_levels.instrument_db(
-            name, lambda pitch: self.note(name, pitch, *wanted)
-        )
+        if piece:
+            layers = self._beaten(name, piece, velocity, rate_hz, 0)
+            return font_levels.stroke_db(name, piece, Sounding(layers, 1.0).rows())
+        preset = self._preset(name)
+        assert preset is not None
+
+        def note(pitch: int) -> Floats | None:
+            wanted = Pitched(pitch, font_levels.HELD, rate_hz)
+            layers = self._tones.layers(preset, wanted, velocity)
+            return Sounding(layers, 1.0).rows() if layers else None
+
+        return font_levels.instrument_db(name, note)
 
 
 def _addresses(name: str) -> list[tuple[int, int]]:
@@ -229,24 +218,3 @@ def opened(path: Path, digest: str) -> Soundfont:
     """
     del digest
     return Soundfont.open(path)
-
-
-def system_soundfont(root: Path = Path("/")) -> Path | None:
-    """Return the General MIDI soundfont that the system has; None without one.
-
-    Args:
-        root: where the system's folders are.
-    """
-    for folder in FOLDERS:
-        found = _font_in(root / folder.removeprefix("/"))
-        if found is not None:
-            return found
-    return None
-
-
-def _font_in(folder: Path) -> Path | None:
-    chosen = (folder / name for name in _CHOSEN)
-    others: list[Path] = []
-    if folder.is_dir():
-        others = sorted(each for each in folder.iterdir() if each.suffix in _ENDINGS)
-    return next((each for each in (*chosen, *others) if each.is_file()), None)
