@@ -125,7 +125,7 @@ def sung(words: tuple[Word, ...], voice: Voice) -> np.ndarray:
     """Return words in a voice, with silence around them."""
     syllables = []
     # Too little silence to take a breath in: the breath might be heard as an H.
-    at_s, place = 0.38, 0
+    at_s, place = 0.3, 0
     for word in words:
         for first, (phones, stress) in enumerate(word.syllables):
             length_s = voice.syllable_s * (0.72 if stress == 0 else 1.15)

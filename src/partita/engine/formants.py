@@ -32,7 +32,7 @@ class Phone:
         noise_db: its level.
         breath_db: level of the breath through the mouth's resonances.
         hold: how far the second resonance keeps its place against the vowel's, 0..1.
-        zero_hz: the gap that the nose cuts, 0 for none.
+        zero_hz: the gap that the nose cuts 0 for none.
         muffle: how much the closed mouth takes from the high end, 0..1.
     """
 
@@ -75,12 +75,12 @@ PHONES: Final[dict[str, Phone]] = {
     "Y": Phone("glide", (260, 2250, 3050), ms=60, voice_db=-6, hold=0.95),
     "R": Phone("liquid", (320, 1080, 1450), ms=70, voice_db=-5, hold=0.9),
     "L": Phone("liquid", (330, 1050, 2850), ms=65, voice_db=-7, hold=0.8),
-    "M": Phone("nasal", (260, 1000, 2200), ms=80, voice_db=-3, hold=0.6,
-               zero_hz=900, muffle=0.1),
-    "N": Phone("nasal", (260, 1550, 2550), ms=75, voice_db=-3, hold=0.7,
-               zero_hz=1500, muffle=0.1),
-    "NG": Phone("nasal", (270, 2050, 2650), ms=90, voice_db=-3, hold=0.5,
-                zero_hz=2800, muffle=0.1),
+    "M": Phone("nasal", (370, 1200, 2150), ms=80, voice_db=-6, hold=0.6, zero_hz=700,
+               muffle=0.12),
+    "N": Phone("nasal", (370, 1580, 2500), ms=75, voice_db=-6, hold=0.7, zero_hz=950,
+               muffle=0.12),
+    "NG": Phone("nasal", (370, 2000, 2700), ms=95, voice_db=-6, hold=0.5, zero_hz=1300,
+                muffle=0.12),
     "P": Phone("stop", (250, 950, 2200), ms=65, release_ms=65, noise="lips",
                noise_db=-12, breath_db=-7, hold=0.45),
     "T": Phone("stop", (250, 1780, 2700), ms=55, release_ms=72, noise="teeth",

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from partita.engine.formants import VOICES, Voice
-from partita.engine.intonation import Singing, pitch_track
+from partita.engine.intonation import HOP, Singing, pitch_track
 from partita.engine.speech import articulate
-from partita.engine.tracks import tracks
+from partita.engine.tracks import Tracks, tracks
 from partita.engine.vocal_tract import excite, resonate
 
 if TYPE_CHECKING:
@@ -57,17 +57,36 @@ def sing(
     curves = tracks(segments, line.voice, rate_hz, length)
     throats = _throats(line, voice)
     pitches = [pitch_track(line, rate_hz, length, each.singing) for each in throats]
-    excited = [
-        excite(curves, pitch, rate_hz, length, throat.singing.seed)
-        for throat, pitch in zip(throats, pitches, strict=True)
-    ]
-    heard = resonate(
-        excited, curves, pitches[0], voice, rate_hz=rate_hz, bright=line.bright
-    )
-    for throat, mono in zip(throats, heard, strict=True):
-        _place(sound, mono, throat, rate_hz)
+    # Phrase by phrase: a long part takes no more memory than its longest phrase.
+    for low, high in curves.phrases():
+        heard = _phrase(line, curves, (low, high), throats, pitches, rate_hz)
+        for throat, mono in zip(throats, heard, strict=True):
+            _place(sound, mono, low * HOP, throat, rate_hz)
     sound *= _FULL / np.sqrt(len(throats))
     return sound
+
+
+def _phrase(
+    line: SungLine,
+    curves: Tracks,
+    stretch: tuple[int, int],
+    throats: list[_Throat],
+    pitches: list[NDArray[np.float64]],
+    rate_hz: int,
+) -> list[NDArray[np.float64]]:
+    """Return one phrase of each throat, with what rings after it."""
+    low, high = stretch
+    sounding = curves.cut(low, high + 1)
+    frames = (high - low) * HOP
+    hz = [pitch[low : high + 1] for pitch in pitches]
+    excited = [
+        excite(sounding, pitch, rate_hz, frames, (throat.singing.seed, low))
+        for throat, pitch in zip(throats, hz, strict=True)
+    ]
+    voice = VOICES.get(line.voice, VOICES["female"])
+    return resonate(
+        excited, sounding, hz[0], voice, rate_hz=rate_hz, bright=line.bright
+    )
 
 
 def _throats(line: SungLine, voice: Voice) -> list[_Throat]:
@@ -91,13 +110,12 @@ def _throats(line: SungLine, voice: Voice) -> list[_Throat]:
 def _place(
     sound: NDArray[np.float64],
     mono: NDArray[np.float64],
+    start: int,
     throat: _Throat,
     rate_hz: int,
 ) -> None:
     """Add one singer to the stereo picture, a little late and aside."""
-    late = round(throat.late_ms * rate_hz / 1000)
-    right = np.sqrt((1.0 + throat.place) / 2.0)
-    left = np.sqrt((1.0 - throat.place) / 2.0)
-    kept = mono[: len(mono) - late]
-    sound[late:, 0] += left * np.sqrt(2.0) * kept
-    sound[late:, 1] += right * np.sqrt(2.0) * kept
+    start += round(throat.late_ms * rate_hz / 1000)
+    kept = mono[: max(0, len(sound) - start)]
+    sound[start : start + len(kept), 0] += np.sqrt(1.0 - throat.place) * kept
+    sound[start : start + len(kept), 1] += np.sqrt(1.0 + throat.place) * kept

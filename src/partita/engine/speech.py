@@ -207,11 +207,22 @@ def _voiced_until(
         *_laid(part.coda, coda_at_s, part.end_s, velocity),
     ]
     if following is None:
-        last = replace(_REST, formants=ended[-1].piece.formants, edge_ms=_FADE_MS)
+        last = _fading(ended[-1].piece)
         return [*ended, Segment(part.end_s, part.end_s + 0.2, last)]
     onset_s = _length_s(following.onset)
     onset_s *= min(1.0, 0.9 * (following.start_s - part.end_s) / max(onset_s, 1e-9))
     return ended + _between(part.end_s, following, onset_s, manner)
+
+
+def _fading(piece: Piece) -> Piece:
+    """Return a posture kept while its sound dies away."""
+    return replace(
+        _REST,
+        formants=piece.formants,
+        zero_hz=piece.zero_hz,
+        muffle=piece.muffle,
+        edge_ms=_FADE_MS,
+    )
 
 
 def _squeeze(wanted_s: float, span_s: float) -> float:

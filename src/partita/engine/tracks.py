@@ -29,6 +29,8 @@ _NOTHING: Final = 1e-5
 _FADE_S: Final = 0.05
 #: Less than this share of its neighbour's level is an end, or a beginning.
 _FAINT: Final = 0.15
+#: Silence of so many values, some 90 ms, parts phrases.
+_PHRASE_GAP: Final = 64
 _NOISE_NAMES: Final = tuple(NOISES)
 
 
@@ -50,6 +52,31 @@ class Tracks:
     breath: NDArray[np.float64]
     noises: NDArray[np.float64]
     noise_names: tuple[str, ...]
+
+    def cut(self, low: int, high: int) -> Tracks:
+        """Return a stretch of all curves."""
+        return Tracks(
+            self.formants[low:high],
+            self.zero_hz[low:high],
+            self.muffle[low:high],
+            self.voiced[low:high],
+            self.breath[low:high],
+            self.noises[low:high],
+            self.noise_names,
+        )
+
+    def phrases(self) -> list[tuple[int, int]]:
+        """Return the stretches in which anything sounds, silence cut away."""
+        sounds = self.voiced + self.breath + np.sum(self.noises, axis=1) > 0
+        edges = np.diff(np.concatenate(([0], sounds.astype(np.int8), [0])))
+        starts, ends = np.nonzero(edges > 0)[0], np.nonzero(edges < 0)[0]
+        found: list[tuple[int, int]] = []
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            if found and start - found[-1][1] < _PHRASE_GAP:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+        return found
 
 
 def amplitude(level_db: float) -> float:

@@ -51,10 +51,14 @@ class Excitation:
 
 
 def excite(
-    curves: Tracks, pitch_hz: NDArray[np.float64], rate_hz: int, frames: int, seed: int
+    curves: Tracks,
+    pitch_hz: NDArray[np.float64],
+    rate_hz: int,
+    frames: int,
+    seed: tuple[int, ...],
 ) -> Excitation:
     """Return the pulses and the noise of one singer."""
-    chance = np.random.default_rng([seed, 3])
+    chance = np.random.default_rng([*seed, 3])
     at = np.arange(frames) / HOP
     grid = np.arange(len(pitch_hz))
     turns = np.cumsum(np.interp(at, grid, pitch_hz) / rate_hz)
@@ -97,7 +101,7 @@ def resonate(
     rate_hz: int,
     bright: int,
 ) -> list[NDArray[np.float64]]:
-    """Return what is heard of each excitation; all share one mouth."""
+    """Return what is heard of each excitation and rings on; all share one mouth."""
     frames = len(excitations[0].voiced)
     blocks = frames // _BLOCK + 2
     outs = [np.zeros((blocks + _FFT // _BLOCK, _BLOCK)) for _ in excitations]
@@ -110,7 +114,7 @@ def resonate(
         hiss = _hiss(curves, batch, fixed)
         for out, parts in zip(outs, padded, strict=True):
             _add(out, batch, _heard(parts, batch, tract, hiss, fixed))
-    return [out.reshape(-1)[_BLOCK : _BLOCK + frames] for out in outs]
+    return [out.reshape(-1)[_BLOCK:] for out in outs]
 
 
 def _padded(each: Excitation, blocks: int) -> list[NDArray[np.float64]]:
