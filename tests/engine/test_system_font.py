@@ -12,6 +12,15 @@ def test_the_systems_choice_comes_before_other_fonts(tmp_path: Path) -> None:
     assert system_soundfont(tmp_path) == folder / "default-GM.sf2"
 
 
+def test_a_choice_in_a_later_folder_comes_before_other_fonts(tmp_path: Path) -> None:
+    names = ("usr/share/sounds/sf2/A.sf2", "usr/share/soundfonts/default.sf2")
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).touch()
+
+    assert system_soundfont(tmp_path) == tmp_path / names[1]
+
+
 def test_a_font_of_any_name_will_do(tmp_path: Path) -> None:
     folder = tmp_path / "opt/homebrew/share/soundfonts"
     folder.mkdir(parents=True)

@@ -20,7 +20,7 @@ FOLDERS: Final = (
     "/usr/local/share/fluidsynth/sf2",
     "/opt/homebrew/share/fluidsynth/sf2",
 )
-#: What a system calls its choice, before any other file of a folder.
+#: What a system calls its choice, before any other file.
 _CHOSEN: Final = ("default-GM.sf2", "default.sf2", "default-GM.sf3", "default.sf3")
 _ENDINGS: Final = (".sf2", ".sf3")
 
@@ -31,16 +31,14 @@ def system_soundfont(root: Path = Path("/")) -> Path | None:
     Args:
         root: where the system's folders are.
     """
-    for folder in FOLDERS:
-        found = _font_in(root / folder.removeprefix("/"))
-        if found is not None:
-            return found
-    return None
-
-
-def _font_in(folder: Path) -> Path | None:
-    chosen = (folder / name for name in _CHOSEN)
-    others: list[Path] = []
-    if folder.is_dir():
-        others = sorted(each for each in folder.iterdir() if each.suffix in _ENDINGS)
+    folders = [root / folder.removeprefix("/") for folder in FOLDERS]
+    chosen = [folder / name for folder in folders for name in _CHOSEN]
+    others = [font for folder in folders for font in _fonts_in(folder)]
     return next((each for each in (*chosen, *others) if each.is_file()), None)
+
+
+def _fonts_in(folder: Path) -> list[Path]:
+    try:
+        return sorted(each for each in folder.iterdir() if each.suffix in _ENDINGS)
+    except OSError:
+        return []
