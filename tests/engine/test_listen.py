@@ -171,7 +171,7 @@ def test_beats_that_divide_in_three_are_compound() -> None:
 
     chart = hearing.main
     assert (chart.beats_a_bar, chart.beat_unit) == (6, 8)
-    assert chart.tempo_mbpm == pytest.approx(80_000, rel=0.002)
+    assert chart.tempo_mbpm == pytest.approx(3 * 80_000, rel=0.002)
     assert chart.beat_offset / 44_100 == pytest.approx(0.1, abs=0.01)
     assert chart.beat_in_bar % 3 == 1
 

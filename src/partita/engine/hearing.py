@@ -13,7 +13,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from partita import digest
-from partita.engine.bars import TICKS, metre_of
 from partita.engine.roster import KITS
 from partita.engine.score import Chart, ChordAt, Score, WordAt
 
@@ -101,12 +100,11 @@ class Hearing:
 
 
 def beat_frames(chart: Chart, rate_hz: int) -> Fraction:
-    """Return the exact distance between the beats of the chart's metre in frames.
+    """Return the exact length of a beat of the chart's metre in frames.
 
-    A tempo counts pulses: in 6/8, and in 7/8, beats are shorter than those.
+    Tempo, offset and number in the bar all count the same beats: eighths in 6/8.
     """
-    pulse = Fraction(rate_hz * 60_000, chart.tempo_mbpm)
-    return pulse * metre_of(chart.beats_a_bar, chart.beat_unit).beat_ticks / TICKS
+    return Fraction(rate_hz * 60_000, chart.tempo_mbpm)
 
 
 def beat_after(hearing: Hearing) -> tuple[Frames, int]:

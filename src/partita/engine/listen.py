@@ -176,7 +176,7 @@ def _by_tempo(
         yield replace(
             whole,
             frames=end - start,
-            tempo_mbpm=round(60_000 / grid.period_s),
+            tempo_mbpm=round(60_000 * metre.parts / grid.period_s),
             beat_offset=offset,
             beat_in_bar=(beats_so_far * metre.parts - early) % whole.beats_a_bar,
             chords=chords_within(chords, start, end),
