@@ -153,7 +153,14 @@ def _furnish(place: Path, where: str) -> None:
     if where == "empty":
         return
     source = {"root": ROOT, "example": ROOT / "example-project"}[where]
-    names = ("music.toml", "music.schema.json", "levels", "plans", "recordings")
+    names = (
+        "music.toml",
+        "music.schema.json",
+        "levels",
+        "plans",
+        "recordings",
+        "assets",
+    )
     for each in (source / name for name in names):
         if each.is_dir():
             shutil.copytree(each, place / each.name)

@@ -18,6 +18,7 @@ import click
 from partita import limits
 from partita.cli.main import COMMANDS, group
 from partita.manifest.schema import schema
+from partita.outputs.engines import ENGINES
 from partita.units import format_duration
 
 if TYPE_CHECKING:
@@ -189,6 +190,19 @@ def _names(constant: str) -> str:
     return ", ".join(f"`{name}`" for name in getattr(limits, constant))
 
 
+def _engines(_: str) -> str:
+    rows = [
+        (f"`{name}`", ", ".join(f"`{each}`" for each in _short(engine.formats)))
+        for name, engine in ENGINES.items()
+    ]
+    return _table(("engine", "formats that it plays"), rows)
+
+
+def _short(names: tuple[str, ...]) -> list[str]:
+    """Name formats, all of a codec by one name."""
+    return list(dict.fromkeys(re.sub(r"_.*", "_…", name) for name in names))
+
+
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [heads, ("---",) * len(heads), *rows]
     return "\n".join("| " + " | ".join(map(_cell, line)) + " |" for line in lines)
@@ -204,6 +218,7 @@ _WRITERS: Final[dict[str, Callable[[str], str]]] = {
     "commands": _commands,
     "limits": _limits,
     "names": _names,
+    "engines": _engines,
 }
 
 
