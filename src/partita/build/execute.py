@@ -137,7 +137,12 @@ def _render(request: Request, blobs: Blobs) -> dict[str, Product]:
     from partita.providers import local
 
     part = blobs.get(request.inputs["part"].blob)
-    return {"audio": Product(local.render(part))}
+    font = request.spec.get("soundfont")
+    if font is None:
+        return {"audio": Product(local.render(part))}
+    assert request.file is not None
+    file = request.project / request.file
+    return {"audio": Product(local.render(part, soundfont=(file, font)))}
 
 
 def _master(request: Request, blobs: Blobs) -> dict[str, Product]:

@@ -89,6 +89,7 @@ def _prepare_anew(yard: Yard, *, record: bool) -> Prepared:
 
     surveyed = survey(yard.project, manifest)
     lowering = _lower(yard, manifest, surveyed, record=record)
+    from partita.outputs.check import check_exports
     from partita.plan.advice import advise
     from partita.plan.check import check
     from partita.providers.check import check_provider
@@ -98,6 +99,7 @@ def _prepare_anew(yard: Yard, *, record: bool) -> Prepared:
         *surveyed.faults,
         *lowering.diagnostics,
         *check(lowering, manifest),
+        *check_exports(manifest),
         *check_provider(manifest, lowering.targets),
         *advise(lowering, manifest),
     )

@@ -78,7 +78,7 @@ def _soundfont(
 ) -> tuple[memo.Seen | None, tuple[Diagnostic, ...]]:
     if manifest.soundfont is None:
         return None, ()
-    from partita.engine.soundfont import system_soundfont
+    from partita.engine.system_font import system_soundfont
 
     origin = Origin("music.toml", ("project", "soundfont"))
     file = manifest.soundfont

@@ -22,6 +22,8 @@ from partita.plan.chunks import (
 from partita.units import frame_at
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from partita.audio.buffer import Audio
     from partita.engine.brief import Keep, Make, Slice
     from partita.engine.hearing import Hearing
@@ -90,12 +92,18 @@ def score(
     return Scored(outline_bytes(piece), parts, piece.advice)
 
 
-def render(part: bytes) -> bytes:
-    """Play one chunk's part of a score."""
+def render(part: bytes, soundfont: tuple[Path, str] | None = None) -> bytes:
+    """Play one chunk's part of a score.
+
+    Args:
+        soundfont: file and digest of a font whose instruments replace the engine's.
+    """
     from partita.engine.canonical import part_from_bytes
     from partita.engine.render import render as render_part
+    from partita.engine.soundfont import opened
 
-    return render_part(part_from_bytes(part)).to_bytes()
+    font = None if soundfont is None else opened(*soundfont)
+    return render_part(part_from_bytes(part), font).to_bytes()
 
 
 def rate_of(outline: bytes) -> int:
