@@ -5,6 +5,7 @@ Knows cases and the audio that they keep; thresholds are `judge`'s.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,18 +20,23 @@ from eval.judge import (
     Verdict,
     section_lufs,
 )
+from eval.play import heard
 
 from eval import measure
 from partita.engine.brief import Keep
-from partita.engine.hearing import beat_frames
+from partita.engine.hearing import beat_after, beat_frames
 from partita.units import frame_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from eval.play import Known, Played
+    from numpy.typing import NDArray
 
     from partita.engine.score import Chart
+
+#: How much of both sides of a seam is looked at.
+_REACH_S = 5.0
 
 
 def judge_case(case: Case, played: Played, known: Mapping[str, Known]) -> Verdict:
@@ -42,7 +48,7 @@ def judge_case(case: Case, played: Played, known: Mapping[str, Known]) -> Verdic
     _judge_kept(verdict, case, played, known)
     _judge_seams(verdict, case, played)
     if case.joined:
-        _judge_going_on(verdict, case, played)
+        _judge_going_on(verdict, case, played, known)
     return verdict
 
 
@@ -78,7 +84,9 @@ def _judge_seams(verdict: Verdict, case: Case, played: Played) -> None:
         verdict.demand("level", said, met=max(map(abs, jumps)) <= MOST_JUMP_DB)
 
 
-def _judge_going_on(verdict: Verdict, case: Case, played: Played) -> None:
+def _judge_going_on(
+    verdict: Verdict, case: Case, played: Played, known: Mapping[str, Known]
+) -> None:
     """Judge whether generated beats lie on the grid of the kept audio next to them."""
     borders, charts = played.borders, played.score.charts
     signal = measure.mono(played.audio.to_float(), played.audio.rate_hz)
@@ -89,8 +97,9 @@ def _judge_going_on(verdict: Verdict, case: Case, played: Played) -> None:
             continue
         near = [each for each in (number - 1, number + 1) if _is_kept(case, each)]
         for neighbour in near:
-            off = _off_grid(played, beats_s, number, neighbour)
-            faster = charts[number].tempo_mbpm / charts[neighbour].tempo_mbpm
+            seam = _seam(case, played, known, number, neighbour)
+            off = _off_grid(seam, beats_s)
+            faster = charts[number].tempo_mbpm / seam.tempo_mbpm
             said.append(f"{off:.2f} beats, tempo x{faster:.3f}")
             met = met and off <= OFF_GRID and abs(faster - 1) <= OFF_TEMPO
     if said:
@@ -104,40 +113,54 @@ def _is_kept(case: Case, number: int) -> bool:
     return 0 <= number < len(chunks) and isinstance(chunks[number], Keep)
 
 
-def _off_grid(
-    played: Played,
-    beats_s: np.ndarray[tuple[int], np.dtype[np.float64]],
-    number: int,
-    neighbour: int,
-) -> float:
-    """Return how far librosa's beats are from the neighbour's grid, near the seam.
+@dataclass(frozen=True)
+class _Seam:
+    """Where a generated chunk meets kept audio, and the grid that it has there.
 
-    In beats, half beats being as good, and less what librosa is late by anyway in the
-    neighbour itself.
+    Args:
+        is_after: whether the generated chunk comes after the kept one.
     """
-    rate_hz = played.audio.rate_hz
-    seam = played.borders[max(number, neighbour)] / rate_hz
-    start, end = (
-        played.borders[neighbour] / rate_hz,
-        played.borders[neighbour + 1] / rate_hz,
-    )
-    chart = played.score.charts[neighbour]
+
+    at_s: float
+    beat_s: float
+    some_beat_s: float
+    tempo_mbpm: int
+    is_after: bool
+
+
+def _seam(
+    case: Case, played: Played, known: Mapping[str, Known], number: int, neighbour: int
+) -> _Seam:
+    kept = case.brief.chunks[neighbour]
+    assert isinstance(kept, Keep)
+    hearing = heard(kept.slice, known[kept.slice.audio])
+    is_after = neighbour < number
+    chart = hearing.last if is_after else hearing.first
+    offset = beat_after(hearing)[0] if is_after else chart.beat_offset
+    rate_hz = hearing.rate_hz
+    at_s = played.borders[max(number, neighbour)] / rate_hz
     beat_s = float(beat_frames(chart, rate_hz)) / rate_hz
-    first_s = start + chart.beat_offset / rate_hz
-    mine = beats_s[(beats_s >= start) & (beats_s < end)]
-    reach = 4.0
-    there = (beats_s > seam) & (beats_s < seam + reach)
-    if neighbour > number:
-        there = (beats_s < seam) & (beats_s > seam - reach)
-    if len(mine) < 2 or not there.any():
+    return _Seam(at_s, beat_s, at_s + offset / rate_hz, chart.tempo_mbpm, is_after)
+
+
+def _off_grid(seam: _Seam, beats_s: NDArray[np.float64]) -> float:
+    """Return how far librosa's beats are from the kept grid, near the seam.
+
+    In beats, half beats being as good, and less what librosa is late by anyway on the
+    kept side.
+    """
+    before = beats_s[(beats_s < seam.at_s) & (beats_s > seam.at_s - _REACH_S)]
+    after = beats_s[(beats_s >= seam.at_s) & (beats_s < seam.at_s + _REACH_S)]
+    if len(before) < 2 or len(after) < 2:
         return 0.5
-
-    def phase(times_s: np.ndarray[tuple[int], np.dtype[np.float64]]) -> complex:
-        turns = (times_s - first_s) / (beat_s / 2)
-        return complex(np.mean(np.exp(2j * np.pi * turns)))
-
-    turned = phase(beats_s[there]) * np.conj(phase(mine))
+    kept, made = (before, after) if seam.is_after else (after, before)
+    turned = _phase(seam, made) * np.conj(_phase(seam, kept))
     return float(abs(np.angle(turned)) / (2 * np.pi) / 2)
+
+
+def _phase(seam: _Seam, times_s: NDArray[np.float64]) -> complex:
+    turns = (times_s - seam.some_beat_s) / (seam.beat_s / 2)
+    return complex(np.mean(np.exp(2j * np.pi * turns)))
 
 
 def _key(chart: Chart) -> str:

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from partita.engine.compose import compose
-
 from partita.engine.brief import Brief, Keep, Make, Slice
+from partita.engine.compose import compose
 from partita.engine.finish import finish
 from partita.engine.hearing import Hearing, hearing_of_outline
 from partita.engine.listen import listen
@@ -55,7 +54,7 @@ def play(brief: Brief, known: Mapping[str, Known] | None = None) -> Played:
         known: the audio that its slices name.
     """
     sources = known or {}
-    hearings = {each: _hearing(each, sources[each.audio]) for each in _slices(brief)}
+    hearings = {each: heard(each, sources[each.audio]) for each in _slices(brief)}
     score = compose(brief, hearings)
     rendered = [None if part is None else render(part) for part in score.parts]
     kept = [
@@ -94,7 +93,8 @@ def _cut(which: Slice, audio: Audio) -> Audio:
     )
 
 
-def _hearing(which: Slice, known: Known) -> Hearing:
+def heard(which: Slice, known: Known) -> Hearing:
+    """Return what the engine knows of a slice."""
     rate_hz = known.audio.rate_hz
     start, end = frame_at(which.start_ms, rate_hz), frame_at(which.end_ms, rate_hz)
     if known.score is not None:
