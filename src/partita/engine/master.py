@@ -27,8 +27,8 @@ TARGET_LUFS: Final = -14.0
 CEILING_DBTP: Final = -1.0
 #: Music is squashed by no more than this for the sake of loudness.
 _MOST_LIMITING_DB: Final = 9.0
-#: A piece whose peaks stay under this is as loud as computed.
-_SURELY_LINEAR_DB: Final = -1.5
+#: How long the limiter takes to let go, as `audio.dynamics` has it.
+_RELEASE_S: Final = 0.2
 
 _BLOCK: Final = 1 << 18
 #: What is known of the music around a block that is limited.
@@ -65,24 +65,40 @@ def normalised(
     Args:
         play: gives the mix from its start, as often as it is asked.
     """
-    peaks: list[int] = []
-    heard = loudness_lufs(_watched(play(), peaks), frames, rate_hz)
+    cells: list[Floats] = []
+    heard = loudness_lufs(_watched(play(), cells), frames, rate_hz)
     if not math.isfinite(heard):
         return play()
-    peak_db = 20 * math.log10(max(peaks) / FULL_SCALE)
+    peaks, powers = np.concatenate(cells, axis=1)
+    peak_db = 20 * math.log10(float(peaks.max()) / FULL_SCALE)
     most_db = round(CEILING_DBTP + _MOST_LIMITING_DB - peak_db, 2)
     gain_db = min(round(TARGET_LUFS - heard, 2), most_db)
-    if peak_db + gain_db > _SURELY_LINEAR_DB:
-        # What the limiter takes is given back, once: it takes little of that.
-        limited = loudness_lufs(amplified(play(), gain_db, rate_hz), frames, rate_hz)
-        gain_db = min(gain_db + round(max(TARGET_LUFS - limited, 0.0), 2), most_db)
-    return amplified(play(), gain_db, rate_hz)
+    lost_db = _lost_db(peaks * amplitude_of(gain_db), powers, rate_hz)
+    return amplified(play(), min(round(gain_db + lost_db, 2), most_db), rate_hz)
 
 
-def _watched(blocks: Iterator[Samples], peaks: list[int]) -> Iterator[Samples]:
+def _watched(blocks: Iterator[Samples], cells: list[Floats]) -> Iterator[Samples]:
+    """Pass blocks on, and note the peak and the power of each cell."""
     for block in blocks:
-        peaks.append(max(int(block.max(initial=1)), -int(block.min(initial=0))))
+        count = -(-len(block) // _CELL)
+        whole = np.zeros((count * _CELL, block.shape[1]))
+        whole[: len(block)] = block
+        whole *= whole
+        squares = whole.reshape(count, -1)
+        cells.append(np.stack([np.sqrt(squares.max(axis=1)), squares.sum(axis=1)]))
         yield block
+
+
+def _lost_db(peaks: Floats, powers: Floats, rate_hz: int) -> float:
+    """Guess what the limiter will take from the loudness, to give it back before."""
+    ceiling = amplitude_of(CEILING_DBTP - _MARGIN_DB) * FULL_SCALE
+    step = _CELL / rate_hz / _RELEASE_S
+    gains, last = np.ones(len(peaks)), 1.0
+    for cell, peak in enumerate(peaks.tolist()):
+        last = min(1.0, last + step, ceiling / max(peak, 1.0))
+        gains[cell] = last
+    kept = float((powers * gains * gains).sum()) / max(float(powers.sum()), 1.0)
+    return -10 * math.log10(kept) if kept > 0 else 0.0
 
 
 def amplified(
