@@ -286,6 +286,23 @@ def test_sounds_in_parentheses_are_sung_where_they_stand() -> None:
     assert words == ["Stay", "with", "me", "ooh", "Until", "the", "end"]
 
 
+def test_a_voice_that_is_asked_for_without_words_sings_without_words() -> None:
+    whole = score(make("pop", "female vocals"), make("full band"))
+
+    assert part(whole, 0).sung
+    assert part(whole, 1).sung == ()
+
+
+def test_an_impossible_tempo_or_metre_is_played_as_near_as_can_be_and_said() -> None:
+    whole = score(make("rock", "900 BPM", "99/4"))
+
+    assert pulse_bpm(whole.charts[0]) == pytest.approx(225, rel=0.04)
+    assert [text.split(";")[0] for text in whole.advice] == [
+        "`900 BPM` can't be played",
+        "`99/4` can't be played",
+    ]
+
+
 def test_a_solo_is_played_where_it_stands() -> None:
     text = "[Verse]\nStay with me\n{guitar solo}\nUntil the end"
     whole = score(make("rock", text=text))

@@ -67,3 +67,21 @@ def test_a_tune_of_something_heard_takes_its_steps() -> None:
     assert make_tune(1, "a", "body", FOUR, 50, heard) != make_tune(
         1, "a", "body", FOUR, 50
     )
+
+
+def test_the_second_time_through_is_varied_and_keeps_its_outline() -> None:
+    row = "I | V | vi | IV"
+    chords = lay_out(read_row(row), 0, FOUR.bar_ticks, 16 * FOUR.bar_ticks)
+    where = Ground(chords, ((0, 0, "major"),), FOUR)
+    tune = make_tune(3, "verse", "verse", FOUR, 50)
+    half = 8 * FOUR.bar_ticks
+    first, second = (
+        {
+            n.tick % half: n.pitch
+            for n in lay_tune(tune, where, start=a, end=b, centre=72)
+        }
+        for a, b in ((0, half), (half, 2 * half))
+    )
+
+    assert len(second) > len(first)
+    assert first.items() <= second.items()

@@ -6,6 +6,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from partita.engine.brief import Adherence, Brief, Keep, Make, Slice, Strength
 from partita.engine.compose import compose
@@ -25,7 +27,8 @@ def hear(score: Score, start_ms: int, end_ms: int) -> Hearing:
     )
 
 
-POP = hear(source("pop", "112 BPM", "A minor", "acoustic guitar"), 3_000, 11_000)
+SOURCE = source("pop", "112 BPM", "A minor", "acoustic guitar")
+POP = hear(SOURCE, 3_000, 11_000)
 TECHNO = hear(source("techno", "130 BPM", "F# minor"), 2_000, 9_000)
 ONE, OTHER = Slice("one", 3_000, 11_000), Slice("other", 2_000, 9_000)
 HEARINGS = {ONE: POP, OTHER: TECHNO}
@@ -78,6 +81,25 @@ def test_glue_leads_back_into_the_slice_in_phase(duration_ms: int) -> None:
     assert grid_distance(chart, chart.frames + POP.first.beat_offset) < 0.03
     assert abs(chart.beat_offset - beat_after(POP)[0]) <= 3
     assert chart.energy == pytest.approx(POP.energy, abs=6)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    start_ms=st.integers(0, 8_000),
+    length_ms=st.integers(1_200, 12_000),
+    glue_ms=st.integers(3_000, 20_000),
+)
+def test_any_glue_leads_back_in_phase(
+    start_ms: int, length_ms: int, glue_ms: int
+) -> None:
+    heard = hear(SOURCE, start_ms, start_ms + length_ms)
+    audio = Slice("any", start_ms, start_ms + length_ms)
+    brief = Brief(
+        (Keep(audio), Make("[Glue]", glue_ms), Keep(audio)), seed=None, rate_hz=RATE
+    )
+    chart = compose(brief, {audio: heard}).charts[1]
+
+    assert grid_distance(chart, chart.frames + heard.first.beat_offset) < 0.05
 
 
 def test_glue_at_the_end_leads_back_to_the_beginning() -> None:

@@ -14,7 +14,7 @@ from partita.engine import rhythm
 from partita.engine.bars import TICKS
 from partita.engine.chance import Chance, seed_of
 from partita.engine.changes import changes_of
-from partita.engine.form import Event, gaps, plan_events
+from partita.engine.form import Event, gaps, plan_events, wordless
 from partita.engine.harmony import SCALES, is_minor
 from partita.engine.lines import Scene, write_line
 from partita.engine.melody import Ground, make_tune, pitch_for
@@ -36,12 +36,12 @@ _LEVEL_CB_PER_ENERGY: Final = 8
 def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
     """Write one chunk."""
     events = plan_events(direction.text.cues, clock)
+    if direction.voice and direction.voice.wordless and not _has_words(events):
+        events += wordless(clock)
     final = _final(direction, clock)
     changes = changes_of(direction, clock, final)
     ground = Ground(changes.chords, changes.keys, clock.metre)
-    is_sung = direction.voice is not None and any(
-        event.kind in ("line", "sound") for event in events
-    )
+    is_sung = direction.voice is not None and _has_words(events)
     kind = (
         "solo" if any(event.kind == "solo" for event in events) else direction.kind.name
     )
@@ -80,6 +80,10 @@ def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
     )
     names = _instruments(lines, is_sung=bool(sung))
     return part, _chart(scene, names, words)
+
+
+def _has_words(events: tuple[Event, ...]) -> bool:
+    return any(event.kind in ("line", "sound") for event in events)
 
 
 def _final(direction: Direction, clock: Clock) -> Ticks | None:

@@ -255,6 +255,10 @@ def _without(players: list[Player], out: set[str]) -> list[Player]:
         left += _other_bass(out)
     if not any(each.role in ("comp", "pad", "arp") for each in left):
         left += _instead("comp", out)
+    if not left:
+        # Everything is forbidden: silence would please nobody.
+        name = next((each for each in INSTRUMENTS if each not in out), "grand_piano")
+        left.append(Player("comp", name, "pulse4"))
     return left
 
 

@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Voice:
-    """Who sings a chunk, and how."""
+    """Who sings a chunk, and how.
+
+    Args:
+        wordless: a voice is asked for even where there are no words.
+    """
 
     name: str
     manner: str
     layers: int = 1
     harmony: bool = False
+    wordless: bool = False
     register: int = 0
     weight: int = 0
 
@@ -58,6 +63,7 @@ def choose_voice(
         name=name,
         manner=manner,
         layers=1 if "layers" in forbidden else layers,
+        wordless="sing" in own.voice and kind.is_tune and not spoken and not rapped,
         harmony="harmony" in words or "layers" in own.voice,
         register=("high" in words) - ("low" in words),
         weight=("strong" in own.voice) - ("soft" in own.voice),

@@ -36,6 +36,7 @@ _DIRECTIONS: Final[tuple[tuple[str, EventKind, int], ...]] = (
         0,
     ),
 )
+_VOCALISE: Final = ("ooh ooh ah", "ah ah ooh ooh")
 _SHARES: Final = {"line": 4, "sound": 2}
 #: A line may take this many bars at the most; what is left is for the band.
 _LONGEST_LINE_BARS: Final = 4
@@ -79,6 +80,17 @@ def plan_events(cues: tuple[Cue, ...], clock: Clock) -> tuple[Event, ...]:
             begin = start
         events.append(Event(kind, cue.text, Slot(begin, min(finish, end))))
     return tuple(_shortened(event, clock) for event in events)
+
+
+def wordless(clock: Clock) -> tuple[Event, ...]:
+    """Return sounds for a voice that was asked for without any words."""
+    phrase = 2 * clock.metre.bar_ticks
+    starts = range(clock.start // phrase * phrase, clock.end - phrase // 2, phrase)
+    return tuple(
+        Event("sound", _VOCALISE[at % 2], Slot(max(start, clock.start), start + phrase))
+        for at, start in enumerate(starts)
+        if start + phrase <= clock.end
+    )
 
 
 def _read(cue: Cue) -> tuple[EventKind, int]:

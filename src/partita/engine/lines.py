@@ -19,6 +19,7 @@ from partita.engine.roster import INSTRUMENTS
 from partita.engine.score import Line, Note
 
 if TYPE_CHECKING:
+    from partita.engine.band import Band
     from partita.engine.bars import Ticks
     from partita.engine.clock import Clock
     from partita.engine.direction import Direction
@@ -35,6 +36,10 @@ _MIX: Final = {
     "bass": (0, 0, 4), "comp": (-20, 0, 22), "arp": (-45, 20, 32), "pad": (-45, 0, 40),
     "lead": (5, 0, 30), "counter": (-35, -20, 34),
 }  # fmt: skip
+_CARRYING: Final = ("comp", "arp", "pad")
+_DRIVEN: Final = ("distorted_guitar", "overdriven_guitar")
+#: Centibels for one, two, three … players of the harmony.
+_BY_COUNT: Final = (0, 45, 30, 15, 5, 0)
 #: Where each role likes to be, as middle pitches.
 _CENTRES: Final = {"lead": 72, "counter": 67, "arp": 69, "pad": 62, "comp": 60}
 #: How many notes a chord has, by family.
@@ -90,6 +95,7 @@ def write_line(entry: Entry, name: str, scene: Scene) -> Line | None:
         notes=framed,
         level_cb=level
         + player.level
+        + _fullness(player, direction.band)
         + (30 if weight > 0 else 55 * weight)
         + (10 if is_soloist else 0),
         pan=player.pan or pan,
@@ -103,6 +109,15 @@ def write_line(entry: Entry, name: str, scene: Scene) -> Line | None:
         ),
         seed=seed_of(direction.seed, direction.identity, direction.nth, name),
     )
+
+
+def _fullness(player: Player, band: Band) -> int:
+    """Return how much louder a player is in a small band: it has more to carry."""
+    if player.role not in _CARRYING:
+        return 0
+    count = sum(each.role in _CARRYING for each in band.players)
+    driven = 20 if player.instrument in _DRIVEN else 0
+    return _BY_COUNT[min(count, len(_BY_COUNT) - 1)] + driven
 
 
 def _played(

@@ -8,6 +8,7 @@ tune. Knows ticks, scales and chords; does not know frames.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from partita.engine.chance import Chance
@@ -48,12 +49,18 @@ class Tune:
     degrees: tuple[tuple[int, ...], ...]
 
     def degree_at(self, bar: int, step: int) -> int:
-        """Return the scale step that the contour has at a place."""
+        """Return the scale step that the contour has at a place.
+
+        Between two notes that are a leap apart it has begun to move by the middle.
+        """
         bar %= len(self.rhythm)
-        degree = self.degrees[bar][0] if self.degrees[bar] else 0
-        for at, each in zip(self.rhythm[bar], self.degrees[bar], strict=True):
-            if at <= step:
-                degree = each
+        steps, degrees = self.rhythm[bar], self.degrees[bar]
+        now = max((at for at in range(len(steps)) if steps[at] <= step), default=0)
+        degree = degrees[now]
+        if now + 1 < len(steps):
+            leap = degrees[now + 1] - degree
+            if abs(leap) >= 2 and 2 * step >= steps[now] + steps[now + 1]:
+                degree += 1 if leap > 0 else -1
         return degree
 
 
@@ -186,10 +193,26 @@ def lay_tune(
                 tune.rhythm[which], tune.degrees[which], strict=True
             )
         ]
-    inside = [each for each in onsets if start <= each[0] < end]
+    inside = _varied([each for each in onsets if start <= each[0] < end], tune, metre)
     return tuple(
         _note(inside, number, end, ground, centre) for number in range(len(inside))
     )
+
+
+def _varied(
+    onsets: list[tuple[Ticks, int]], tune: Tune, metre: Metre
+) -> list[tuple[Ticks, int]]:
+    """Vary every second time through: long notes get a turn above themselves."""
+    whole = len(tune.rhythm) * metre.bar_ticks
+    turn = metre.groups[0] * metre.step_ticks
+    found: list[tuple[Ticks, int]] = []
+    for (tick, degree), after in zip_longest(onsets, onsets[1:]):
+        found.append((tick, degree))
+        is_long = after is not None and after[0] - tick >= 2 * turn
+        if (tick // whole) % 2 and is_long:
+            found.append((tick + turn // 2, degree + 1))
+            found.append((tick + turn, degree))
+    return found
 
 
 def _note(

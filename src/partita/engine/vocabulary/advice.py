@@ -1,12 +1,14 @@
-"""What an author should know: words that were not understood, once each.
+"""What an author should know: words that were not understood, and what can't be played.
 
-Knows the vocabulary; does not know music.
+Each thing is said once. Knows the vocabulary; does not know music.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partita.engine.bars import metre_of
+from partita.engine.vocabulary.figures import read_figures
 from partita.engine.vocabulary.lexicon import nearest
 from partita.engine.vocabulary.reading import read_styles
 
@@ -17,17 +19,34 @@ if TYPE_CHECKING:
 
 
 def advice_on(chunks: Iterable[Make | None]) -> tuple[str, ...]:
-    """Return a sentence for each word in the styles that is not known."""
-    unknown: dict[str, None] = {}
+    """Return a sentence for each thing in the styles that is not done as written."""
+    said: dict[str, None] = {}
     for chunk in chunks:
         if chunk is not None:
             wishes = read_styles(chunk.positive_styles, chunk.negative_styles)
-            unknown |= dict.fromkeys(wishes.unknown)
-    return tuple(map(_sentence, unknown))
+            said |= dict.fromkeys(map(_on_word, wishes.unknown))
+            for style in chunk.positive_styles:
+                said |= dict.fromkeys(_on_figures(style))
+    return tuple(said)
 
 
-def _sentence(word: str) -> str:
+def _on_word(word: str) -> str:
     known = nearest(word)
     if known is None:
         return f"the style word `{word}` is not known, and does nothing"
     return f"the style word `{word}` is not known; the nearest is `{known}`"
+
+
+def _on_figures(style: str) -> list[str]:
+    figures, _ = read_figures(style)
+    said = []
+    played_mbpm, asked_bpm = figures.tempo_mbpm, figures.asked_bpm
+    if asked_bpm is not None and played_mbpm != round(asked_bpm * 1000):
+        bpm = f"{(played_mbpm or 0) / 1000:g}"
+        said.append(f"`{asked_bpm:g} BPM` can't be played; it is taken as {bpm}")
+    if figures.metre:
+        played = metre_of(*figures.metre)
+        asked = f"{figures.metre[0]}/{figures.metre[1]}"
+        if played.name != asked and figures.metre[1] != 2:
+            said.append(f"`{asked}` can't be played; it is taken as {played.name}")
+    return said

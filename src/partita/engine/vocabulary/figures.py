@@ -28,9 +28,9 @@ _TEMPO_RANGE = re.compile(
     re.IGNORECASE,
 )
 _TEMPO = re.compile(
-    r"\b(?:tempo\s*(?:of|:|=)?\s*)?(\d{2,3}(?:\.\d{1,3})?)\s*-?\s*"
+    r"\b(?:tempo\s*(?:of|:|=)?\s*)?(\d{1,4}(?:\.\d{1,3})?)\s*-?\s*"
     r"(?:bpm|beats per minute|beats a minute)\b|\b(?:tempo|bpm)\s*(?:of|:|=)?\s*"
-    r"(\d{2,3}(?:\.\d{1,3})?)\b",
+    r"(\d{1,4}(?:\.\d{1,3})?)\b",
     re.IGNORECASE,
 )
 _METRE = re.compile(r"\b(\d{1,2})\s?/\s?(2|4|8|16)\b(?:\s*(?:time|meter|metre))?")
@@ -59,14 +59,16 @@ class Figures:
     tonic: int | None = None
     mode: str | None = None
     metre: tuple[int, int] | None = None
+    asked_bpm: float | None = None
 
 
 def read_figures(style: str) -> tuple[Figures, str]:
     """Return the figures of a style, and what is left of it."""
-    tempo, rest = _read_tempo(style)
+    asked_bpm, rest = _read_tempo(style)
     metre, rest = _read_metre(rest)
     tonic, mode, rest = _read_key(rest)
-    return Figures(tempo, tonic, mode, metre), rest
+    tempo = None if asked_bpm is None else folded_mbpm(asked_bpm)
+    return Figures(tempo, tonic, mode, metre, asked_bpm), rest
 
 
 def folded_mbpm(bpm: float) -> int:
@@ -81,15 +83,15 @@ def folded_mbpm(bpm: float) -> int:
     return mbpm
 
 
-def _read_tempo(style: str) -> tuple[int | None, str]:
+def _read_tempo(style: str) -> tuple[float | None, str]:
     between = _TEMPO_RANGE.search(style)
     if between:
         middle = (int(between.group(1)) + int(between.group(2))) / 2
-        return folded_mbpm(middle), _without(style, between)
+        return middle, _without(style, between)
     match = _TEMPO.search(style)
     if match is None:
         return None, style
-    return folded_mbpm(float(match.group(1) or match.group(2))), _without(style, match)
+    return float(match.group(1) or match.group(2)), _without(style, match)
 
 
 def _read_metre(style: str) -> tuple[tuple[int, int] | None, str]:
