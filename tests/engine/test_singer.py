@@ -86,7 +86,7 @@ def test_the_vowel_begins_on_the_note(text: str) -> None:
     steady = np.median(body[75:140])
     onset = int(np.argmax(body > 0.4 * steady)) * 10
 
-    assert abs(onset - 600) <= 30
+    assert abs(onset - 600) <= 20
 
 
 def test_consonants_come_before_the_note() -> None:

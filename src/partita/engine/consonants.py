@@ -11,7 +11,7 @@ from typing import Final
 from partita.engine.formants import NEUTRAL, PHONES, SILENT_DB, Formants, Phone
 
 _BEND_MS: Final = {
-    "vowel": 90.0, "glide": 85.0, "liquid": 70.0, "nasal": 45.0, "stop": 45.0,
+    "vowel": 90.0, "glide": 80.0, "liquid": 65.0, "nasal": 40.0, "stop": 38.0,
     "affricate": 45.0, "fricative": 50.0, "aspirate": 60.0,
 }  # fmt: skip
 #: Vowels with their second resonance below this are made in the back of the mouth.

@@ -47,6 +47,10 @@ _PACE: Final = {"sung": 1.0, "spoken": 0.8}
 #: Consonants may take this share of the time between two vowels' beginnings.
 _CROWDING: Final = 0.52
 _LEAST_S: Final = 0.03
+#: What a consonant gains when it is held as a vowel is: `(hmm)`.
+_HUM_DB: Final = 4.0
+#: A vowel is heard to begin when it has half opened, this much after it began.
+_EARLY_S: Final = 0.01
 _GLIDE_SHARE: Final = 0.45
 _LONGEST_GLIDE_S: Final = {"sung": 0.2, "spoken": 0.14}
 _STRESS_DB: Final = {0: -1.5, 1: 0.5, 2: 0.0}
@@ -90,7 +94,7 @@ def _spoken(
 ) -> _Spoken:
     nucleus_at = _nucleus_place(syllable.phones)
     nucleus = PHONES.get(syllable.phones[nucleus_at], NEUTRAL)
-    start_s = syllable.start / rate_hz
+    start_s = max(0.0, syllable.start / rate_hz - _EARLY_S)
     onset = (
         (_TAP,)
         if _is_tap(syllable, nucleus_at, before)
@@ -98,7 +102,7 @@ def _spoken(
     )
     return _Spoken(
         start_s,
-        start_s + syllable.length / rate_hz,
+        (syllable.start + syllable.length) / rate_hz,
         _paced(onset, pace),
         nucleus,
         _paced(coda_pieces(syllable.phones[nucleus_at + 1 :], nucleus), pace),
@@ -234,6 +238,8 @@ def _vowel(part: _Spoken, end_s: float, manner: str) -> list[Segment]:
     nucleus, start_s = part.nucleus, part.start_s
     piece = replace(held(nucleus, 0.0), lean=0.4, edge_ms=22.0)
     level_db = piece.voice_db + _STRESS_DB.get(part.syllable.stress, 0.0)
+    if nucleus.kind in {"nasal", "liquid"}:
+        level_db += _HUM_DB
     piece = replace(piece, voice_db=level_db)
     velocity = part.syllable.velocity
     if nucleus.glides_to is None:

@@ -160,14 +160,13 @@ def _edges(
     border: tuple[float, float],
     levels: NDArray[np.float64],
 ) -> None:
-    """Add a border's steps: what ends has ended before what begins begins."""
+    """Add a border's steps: what ends has ended before the next thing is there."""
     (border_s, width_s), (before, after) = border, levels
-    ends, begins = after < _FAINT * before, before < _FAINT * after
+    ends = after < _FAINT * before
     size = after - before
     for middle_s, which in (
         (border_s - (width_s / 2 if width_s < _FADE_S else 0.0), ends),
-        (border_s + width_s / 4, begins),
-        (border_s, ~(ends | begins)),
+        (border_s, ~ends),
     ):
         if np.any(size * which):
             _step(track, times_s, middle_s, width_s, size * which)
