@@ -98,12 +98,18 @@ def test_a_preset_of_too_many_zones_is_an_error() -> None:
         _played(font({(0, 0): zones}, [sine()]))
 
 
-def test_compressed_bytes_that_are_none_are_an_error() -> None:
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [(4, 200, "can't be decoded"), (0, 4, "is no Ogg Vorbis")],
+)
+def test_compressed_bytes_that_are_none_are_an_error(
+    first: int, last: int, said: str
+) -> None:
     content = bytearray(font({(0, 0): [{SAMPLE: 0}]}, [sine()], vorbis=True))
     start = content.index(b"OggS")
-    content[start : start + 200] = bytes(200)
+    content[start + first : start + last] = bytes(last - first)
 
-    with pytest.raises(AudioError, match="sample 0 can't be decoded"):
+    with pytest.raises(AudioError, match=f"sample 0 {said}"):
         _played(bytes(content))
 
 

@@ -180,6 +180,8 @@ class Bank:
         import soundfile
 
         content = self._sound[sample.start : sample.end].tobytes()
+        if not content.startswith(b"OggS"):
+            raise self.broken(f"its sample {sample.number} is no Ogg Vorbis")
         try:
             with soundfile.SoundFile(io.BytesIO(content)) as file:
                 if file.channels > _MOST_CHANNELS:
