@@ -23,10 +23,11 @@ from partita.build.pins import pin
 from partita.build.pools import CpuPool
 from partita.build.prepare import Prepared, prepare
 from partita.build.publish import is_in_place, left_over, shipped_files
-from partita.build.runner import Wishes, run
+from partita.build.runner import run
 from partita.build.schedule import Verdict, assess
 from partita.build.seal import seal
 from partita.build.states import State
+from partita.build.wishes import Wishes
 from partita.build.yard import Yard, make_store, open_yard
 from partita.errors import BuildFailed
 from partita.graph.actions import Action, Compiled, Ship, Target

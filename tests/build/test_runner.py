@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from partita.build.events import Event
 from partita.build.execute import Request
-from partita.build.runner import Wishes, run
+from partita.build.runner import run
 from partita.build.schedule import assess
 from partita.build.states import State, States
+from partita.build.wishes import Wishes
 from partita.build.yard import Yard, make_store, open_yard
 from partita.errors import PartitaError
 from partita.graph.actions import Action, Input, Kind, Ship

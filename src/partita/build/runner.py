@@ -18,6 +18,7 @@ from partita.build.pools import Pool
 from partita.build.publish import publish
 from partita.build.schedule import judge, reasons
 from partita.build.states import State, States
+from partita.build.wishes import Wishes
 from partita.build.yard import Yard
 from partita.errors import BlobCorrupt, BlobMissing, PartitaError
 from partita.graph.actions import Action, Input, Ship
@@ -27,26 +28,6 @@ from partita.store.traces import Made, Trace
 
 #: How often an action may find bytes that it needs lost before it gives up.
 _REPAIRS = 8
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """How a person wants a build to go.
-
-    Args:
-        jobs: actions at once.
-        output_dir: folder of the outputs, relative to the project.
-        ships: what goes to the output folder, by the action that makes it.
-        force: actions that run even when they are clean.
-        overwrite: replace outputs that somebody edited by hand.
-    """
-
-    jobs: int
-    output_dir: str
-    ships: Mapping[str, tuple[Ship, ...]]
-    keep_going: bool = False
-    force: frozenset[str] = frozenset()
-    overwrite: bool = False
 
 
 @dataclass
