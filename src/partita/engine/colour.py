@@ -26,6 +26,8 @@ _OLD: Final = ((20, -40), (90, -14), (220, -1), (700, 1), (2200, 0), (3800, -6),
 _LOW_HZ, _HIGH_HZ = 200.0, 8000.0
 _TAPS: Final = 2048
 
+#: Where peaks begin to bend, as a share of their ceiling.
+_KNEE: Final = 0.45
 #: Wow and flutter: times a second, and how far tape strays, in seconds.
 _WOW: Final = ((0.55, 0.0016), (6.3, 0.000035))
 _WOW_S: Final = 0.0035
@@ -75,12 +77,15 @@ def driven(wave: Floats, drive: int) -> Floats:
 
 def pressed(wave: Floats, ceiling: float) -> Floats:
     """Return rows of sound whose peaks bend under a ceiling; the rest stays."""
-    share = wave * (1 / ceiling)
-    share *= share
-    share *= share
-    share += 1
-    bent: Floats = wave / np.sqrt(np.sqrt(share))
-    return bent
+    knee = _KNEE * ceiling
+    high = np.abs(wave) > knee
+    loud = wave[high]
+    if len(loud):
+        above = (np.abs(loud) - knee) / (ceiling - knee)
+        bent = wave.copy()
+        bent[high] = np.copysign(knee + (ceiling - knee) * above / (1 + above), loud)
+        return bent
+    return wave
 
 
 def widened(wave: Floats, width: int) -> Floats:

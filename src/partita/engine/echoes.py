@@ -32,12 +32,9 @@ class Echo:
         end = stream.shape[1]
         for number, level in enumerate(_REPEATS, 1):
             at = end - frames - number * self._delay
-            # A mean of three frames, wider each time: tape loses its treble.
-            width = 2 * number - 1
-            back, here, ahead = (
-                stream[:, at - shift : at - shift + frames]
-                for shift in (2 * width, width, 0)
-            )
+            # A mean of two frames, wider apart each time: tape loses its treble.
             turned = slice(None, None, -1 if number % 2 else 1)
-            heard += (level / 4) * (back + 2 * here + ahead)[turned]
+            for shift in (0, number):
+                late = stream[turned, at - shift : at - shift + frames]
+                heard += late * (level / 2)
         return heard

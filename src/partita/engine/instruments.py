@@ -6,7 +6,7 @@ changes what is heard. Knows recipes; does not know lines, rooms or levels of a 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -41,15 +41,19 @@ _VELOCITY_POWER = 1.65
 
 
 _KEPT = Kept(_KEPT_BYTES)
+#: All of a request but its length.
+_KIND = tuple(each.name for each in fields(Request) if each.name != "frames")
 
 
-def tone(name: str, request: Request) -> Tone:
+def tone(name: str, asked: Request) -> Tone:
     """Return a tone that lasts at least as long as asked, shared and read-only.
 
     Velocity sets its colour, not its level: see `loudness`.
+
+    Args:
+        asked: as `rounded` returns it.
     """
-    asked = rounded(name, request)
-    key = (name, replace(asked, frames=0))
+    key = (name, *(getattr(asked, each) for each in _KIND))
     return _KEPT.get(key, lambda: made(name, asked), asked.frames)
 
 
@@ -104,7 +108,7 @@ def note(name: str, request: Request, *, level: float | None = None) -> Floats:
     ring = release_frames(name, request.rate_hz)
     short = request.frames < SHORT_S * request.rate_hz
     longer = replace(request, frames=request.frames + ring, short=short)
-    wave = np.array(tone(name, longer)[..., : longer.frames], np.float64)
+    wave = np.array(tone(name, rounded(name, longer))[..., : longer.frames], np.float64)
     wave[..., request.frames :] *= release(ring)
     return wave * (loudness(request.velocity) if level is None else level)
 

@@ -35,7 +35,7 @@ VOICE_DB: Final = 3.0
 #: Drums are bent under this, as every mixing engineer does, so that a loud piece need
 #: not be limited for the sake of its kick.
 _DRUMS: Final = "drums"
-_DRUMS_CEILING: Final = 0.85
+_DRUMS_CEILING: Final = 1.05
 
 #: Frames that are mixed at a time: with the margins of an amplifier a power of two.
 BLOCK: Final = (1 << 17) - 3 * MARGIN

@@ -17,7 +17,7 @@ from partita.engine.curves import Floats, chance, gain
 Bands = tuple[tuple[float, float], ...]
 
 
-@lru_cache(maxsize=24)
+@lru_cache(maxsize=48)
 def shaped(bands: Bands, frames: int, rate_hz: int, seed: int) -> Floats:
     """Return noise with the spectrum given, its loudness 1 rms.
 

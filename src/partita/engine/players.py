@@ -83,7 +83,7 @@ class LinePlayer:
         )
         place = self._stroke if self._drum else self._tone
         self._placed = [place(note, number) for number, note in enumerate(notes)]
-        self._lengths = self._longest_of_each()
+        self._asked = {} if self._drum else self._requests()
         self._starts = [each.start for each in self._placed]
         self._longest = max((p.end - p.start for p in self._placed), default=0)
         self.first = min(self._starts, default=0)
@@ -137,9 +137,25 @@ class LinePlayer:
         if self._drum:
             shape = (note.length, self._rate_hz)
             return drums.stroke(name, note.piece, note.velocity, shape, placed.take)
-        request = self._request(placed)
-        length = self._lengths[instruments.rounded(name, replace(request, frames=0))]
-        return instruments.tone(name, replace(request, frames=length))
+        return instruments.tone(name, self._asked[placed])
+
+    def _requests(self) -> dict[_Placed, Request]:
+        """Return the tone that each note asks for, as long as any note needs it."""
+        name = self.line.instrument
+        wanted = {placed: self._request(placed) for placed in self._placed}
+        alike = {
+            placed: instruments.rounded(name, replace(request, frames=0))
+            for placed, request in wanted.items()
+        }
+        longest: dict[Request, Frames] = {}
+        for placed, request in wanted.items():
+            kind = alike[placed]
+            longest[kind] = max(longest.get(kind, 0), request.frames)
+        long = {
+            kind: instruments.rounded(name, replace(kind, frames=frames))
+            for kind, frames in longest.items()
+        }
+        return {placed: long[kind] for placed, kind in alike.items()}
 
     def _request(self, placed: _Placed) -> Request:
         note = placed.note
@@ -153,16 +169,6 @@ class LinePlayer:
             note.glide_cents,
             note.length < SHORT_S * self._rate_hz,
         )
-
-    def _longest_of_each(self) -> dict[Request, Frames]:
-        """Return how long each tone is ever needed, so that each is made once."""
-        name = self.line.instrument
-        longest: dict[Request, Frames] = {}
-        for placed in () if self._drum else self._placed:
-            request = self._request(placed)
-            alike = instruments.rounded(name, replace(request, frames=0))
-            longest[alike] = max(longest.get(alike, 0), request.frames)
-        return longest
 
 
 def _add(bus: Floats, tone: instruments.Tone, placed: _Placed, start: Frames) -> None:

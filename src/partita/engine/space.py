@@ -123,7 +123,6 @@ def multiplied(one: Spectrum, other: Spectrum) -> Spectrum:
 
 
 def fast_length(least: int) -> int:
-    """Return a length at which an FFT is fast: 2ⁿ, or 1.25 or 1.5 times that."""
-    power = 1 << (least - 1).bit_length()
-    sizes = (power * 5 // 8, power * 3 // 4, power)
-    return next(size for size in sizes if size >= least)
+    """Return a length at which an FFT is fast: a power of two, times 3, 5, 9 or 15."""
+    power = 1 << max((least - 1).bit_length() - 4, 0)
+    return next(size * power for size in (9, 10, 12, 15, 16) if size * power >= least)
