@@ -93,11 +93,13 @@ class Place:
     Args:
         heard: what it takes from audio beside it, or that it resembles.
         arrives: tempo, tonic and mode of kept audio that it leads to.
-        flags: `before_kept`, `after_kept`, `wrapped`.
+        leads_to: what kind of section the kept audio that follows begins with.
+        flags: `before_kept`, `after_kept`.
     """
 
     heard: Heard = NOTHING_HEARD
     arrives: tuple[int, int, str] | None = None
+    leads_to: str = ""
     flags: frozenset[str] = frozenset()
 
 
@@ -122,7 +124,9 @@ def direct(
                 tone=tone,
                 own=read_styles(chunk.positive_styles, chunk.negative_styles),
                 nth=seen.get(identity, 0),
-                next_kind=kind_of(after.section).name if after else "",
+                next_kind=(
+                    kind_of(after.section).name if after else places[number].leads_to
+                ),
                 is_first=not any(directions),
                 is_last=number == len(chunks) - 1,
             ).direction()

@@ -13,7 +13,7 @@ from partita.engine.accompany import POWER, Reach, comp_notes
 from partita.engine.bassline import bass_notes, root_pitch
 from partita.engine.chance import Chance, seed_of
 from partita.engine.harmony import chord_at, nearest_pitch, voice
-from partita.engine.melody import Ground, Tune, lay_tune
+from partita.engine.melody import Ground, Tune, folded, lay_tune
 from partita.engine.played import Played
 from partita.engine.roster import INSTRUMENTS
 from partita.engine.score import Line, Note
@@ -154,15 +154,15 @@ def _lead(player: Player, scene: Scene, end: Ticks) -> tuple[Played, ...]:
         if not scene.is_sung
         else [(gap.start, min(gap.end, end)) for gap in scene.gaps]
     )
+    reach = (each.low, centre, each.high)
     notes: list[Played] = []
     for start, stop in stretches:
-        for note in lay_tune(
-            scene.tune, scene.ground, start=start, end=stop, centre=centre
-        ):
-            pitch = _folded(note.pitch, each.low, each.high)
-            notes.append(
-                Played(note.tick, note.length, pitch, 96 if note.is_strong else 84)
+        notes += [
+            Played(note.tick, note.length, note.pitch, 96 if note.is_strong else 84)
+            for note in lay_tune(
+                scene.tune, scene.ground, start=start, end=stop, reach=reach
             )
+        ]
     return tuple(notes)
 
 
@@ -177,7 +177,7 @@ def _counter(player: Player, scene: Scene, end: Ticks) -> tuple[Played, ...]:
             break
         # The third, and the seventh where there is one.
         classes = (*chord.classes[1:2], *chord.classes[3:4])
-        pitch = _folded(
+        pitch = folded(
             nearest_pitch((pitch * 3 + centre) // 4, classes), each.low, each.high
         )
         length = min(chord.end, end) - chord.start
@@ -197,7 +197,7 @@ def _last(player: Player, scene: Scene) -> list[Played]:
         if scene.is_sung and player.role == "lead":
             return []
         centre = _inside(_CENTRES[player.role], each.low + 4, each.high - 8)
-        pitch = _folded(nearest_pitch(centre, (chord.root,)), each.low, each.high)
+        pitch = folded(nearest_pitch(centre, (chord.root,)), each.low, each.high)
         return [Played(tick, end - tick, pitch, 94)]
     reach = _reach(player, scene.clock.rate_hz)
     pitches = voice(chord, (), reach.low, reach.high, reach.size)
@@ -230,7 +230,7 @@ def _framed(
             Note(
                 start,
                 length,
-                _folded(note.pitch, each.low, each.high),
+                folded(note.pitch, each.low, each.high),
                 _inside(velocity, 16, 124),
                 glide_cents=note.glide_cents,
             )
@@ -256,12 +256,3 @@ def _in(tick: Ticks, slots: tuple[Slot, ...]) -> bool:
 
 def _inside(number: int, low: int, high: int) -> int:
     return max(low, min(high, number))
-
-
-def _folded(pitch: int, low: int, high: int) -> int:
-    """Move a pitch by octaves into a range."""
-    while pitch > high:
-        pitch -= 12
-    while pitch < low:
-        pitch += 12
-    return min(pitch, max(high, low))

@@ -15,6 +15,8 @@ from partita.engine.chance import Chance
 from partita.engine.harmony import chord_at, nearest_pitch, scale_over
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from partita.engine.bars import Metre, Ticks
     from partita.engine.harmony import Chord
 
@@ -32,6 +34,8 @@ _ARCHES: Final = (
     (0, 0, 2, 1, 0, 2, 4, 0), (2, 2, 4, 1, 2, 4, 3, 0), (4, 2, 0, 1, 4, 2, 1, 0),
     (0, 2, 4, 4, 5, 4, 1, 0), (2, 4, 2, 1, 2, 5, 1, 0), (0, 1, 2, 1, 4, 2, 1, 0),
 )  # fmt: skip
+#: Wider leaps than a minor sixth are brought nearer by an octave.
+_WIDEST_LEAP: Final = 8
 #: Phrases by bar: which of the motif's two bars, or `c`, the close.
 _FORMS: Final = ("abac", "aabc", "abab", "aaac", "abbc")
 
@@ -179,10 +183,67 @@ def pitch_for(
     return nearest_pitch(pitch, chord.classes[:4]) if is_strong else pitch
 
 
+@dataclass(frozen=True)
+class Step:
+    """A note of a contour, before it has a pitch."""
+
+    tick: Ticks
+    length: Ticks
+    degree: int
+    is_strong: bool
+
+
+def pitches_for(
+    steps: Sequence[Step], ground: Ground, centre: int, low: int, high: int
+) -> tuple[int, ...]:
+    """Return pitches that follow a contour: chord tones on strong beats, no wild leaps.
+
+    Where chord tones would flatten the contour it goes to the next one all the same.
+    """
+    pitches: list[int] = []
+    for number, step in enumerate(steps):
+        pitch = pitch_for(
+            step.degree, step.tick, ground, centre, is_strong=step.is_strong
+        )
+        if pitches:
+            before = pitches[-1]
+            way = step.degree - steps[number - 1].degree
+            if pitch == before and way:
+                pitch = _next_pitch(before, 1 if way > 0 else -1, step, ground)
+            while pitch - before > _WIDEST_LEAP and pitch - 12 >= low:
+                pitch -= 12
+            while before - pitch > _WIDEST_LEAP and pitch + 12 <= high:
+                pitch += 12
+        pitches.append(folded(pitch, low, high))
+    return tuple(pitches)
+
+
+def _next_pitch(before: int, way: int, step: Step, ground: Ground) -> int:
+    chord = chord_at(ground.chords, step.tick)
+    classes = chord.classes[:4]
+    if not step.is_strong:
+        classes = scale_over(chord, *ground.key_at(step.tick))
+    near = (before + way * each for each in range(1, 8))
+    return next((pitch for pitch in near if pitch % 12 in classes), before)
+
+
+def folded(pitch: int, low: int, high: int) -> int:
+    """Move a pitch by octaves into a range."""
+    while pitch > high:
+        pitch -= 12
+    while pitch < low:
+        pitch += 12
+    return min(pitch, max(high, low))
+
+
 def lay_tune(
-    tune: Tune, ground: Ground, *, start: Ticks, end: Ticks, centre: int
+    tune: Tune, ground: Ground, *, start: Ticks, end: Ticks, reach: tuple[int, int, int]
 ) -> tuple[TuneNote, ...]:
-    """Play a tune over chords between two ticks."""
+    """Play a tune over chords between two ticks.
+
+    Args:
+        reach: the lowest, the middle and the highest pitch.
+    """
     metre = ground.metre
     onsets: list[tuple[Ticks, int]] = []
     for bar in range(start // metre.bar_ticks, -(-end // metre.bar_ticks)):
@@ -194,8 +255,13 @@ def lay_tune(
             )
         ]
     inside = _varied([each for each in onsets if start <= each[0] < end], tune, metre)
+    steps = [_step(inside, number, end, metre) for number in range(len(inside))]
+    low, centre, high = reach
     return tuple(
-        _note(inside, number, end, ground, centre) for number in range(len(inside))
+        TuneNote(step.tick, step.length, pitch, step.is_strong)
+        for step, pitch in zip(
+            steps, pitches_for(steps, ground, centre, low, high), strict=True
+        )
     )
 
 
@@ -215,18 +281,15 @@ def _varied(
     return found
 
 
-def _note(
-    onsets: list[tuple[Ticks, int]],
-    number: int,
-    end: Ticks,
-    ground: Ground,
-    centre: int,
-) -> TuneNote:
+def _step(
+    onsets: list[tuple[Ticks, int]], number: int, end: Ticks, metre: Metre
+) -> Step:
     tick, degree = onsets[number]
     after = onsets[number + 1][0] if number + 1 < len(onsets) else end
-    length = min(after - tick, ground.metre.bar_ticks)
-    strong = (
-        ground.metre.weakness_at(tick) <= 2 or length >= 4 * ground.metre.step_ticks
-    )
-    pitch = pitch_for(degree, tick, ground, centre, is_strong=strong)
-    return TuneNote(tick, length, pitch, strong)
+    length = min(after - tick, metre.bar_ticks)
+    return Step(tick, length, degree, is_strong(tick, length, metre))
+
+
+def is_strong(tick: Ticks, length: Ticks, metre: Metre) -> bool:
+    """Tell whether a note is one that the ear takes as harmony."""
+    return metre.weakness_at(tick) <= 1 or length >= 7 * metre.step_ticks

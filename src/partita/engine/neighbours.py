@@ -106,12 +106,12 @@ def place_of(chunk: Make, near: Beside, reference: Hearing | None) -> Place:
         else NOTHING_HEARD
     )
     if chunk.adherence == "low" or not (near.before or near.after):
-        return Place(resembled, None, _flags(near, chunk.adherence))
+        return Place(resembled, flags=_flags(near, chunk.adherence))
     heard = _neighbour(chunk, near)
     if _is_glue(chunk, is_between=near.touches_before and near.touches_after):
         heard = replace(heard, energy=_between(near, heard), energy_share=100)
     both = _joined(heard, resembled)
-    return Place(both, _arrives(near), _flags(near, chunk.adherence))
+    return Place(both, _arrives(near), _leads_to(near), _flags(near, chunk.adherence))
 
 
 def _neighbour(chunk: Make, near: Beside) -> Heard:
@@ -165,6 +165,12 @@ def _arrives(near: Beside) -> tuple[int, int, str] | None:
     if near.after.key_confidence < _SURE and source is not None and before is not None:
         key = before.tonic % 12, before.mode
     return tempo, *key
+
+
+def _leads_to(near: Beside) -> str:
+    if near.after is None or not near.touches_after:
+        return ""
+    return kind_of(near.after.first.section).name
 
 
 def _flags(near: Beside, adherence: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from partita.engine.bars import TICKS
 from partita.engine.lyrics import syllabify
-from partita.engine.melody import pitch_for
+from partita.engine.melody import Step, is_strong, pitches_for
 from partita.engine.score import Syllable, WordAt
 
 if TYPE_CHECKING:
@@ -191,21 +191,20 @@ def sing(
     loud: int,
 ) -> tuple[Syllable, ...]:
     """Give syllables the pitches of the tune, in the voice's range."""
-    low, centre, high = RANGES[voice]
-    found = []
+    low, centre, high = (each + shift for each in RANGES[voice])
     metre = ground.metre
+    steps = []
     for number, each in enumerate(sung):
         bar, inside = divmod(each.tick, metre.bar_ticks)
         degree = tune.degree_at(bar, inside // metre.step_ticks)
         is_last = number == len(sung) - 1
-        strong = is_last or each.length >= TICKS or metre.weakness_at(each.tick) <= 2
-        pitch = pitch_for(degree, each.tick, ground, centre + shift, is_strong=strong)
-        while pitch > high + shift:
-            pitch -= 12
-        while pitch < low + shift:
-            pitch += 12
-        found.append(_syllable(each, clock, pitch, loud))
-    return tuple(found)
+        strong = is_last or is_strong(each.tick, each.length, metre)
+        steps.append(Step(each.tick, each.length, degree, strong))
+    pitches = pitches_for(steps, ground, centre, low, high)
+    return tuple(
+        _syllable(each, clock, pitch, loud)
+        for each, pitch in zip(sung, pitches, strict=True)
+    )
 
 
 def _syllable(each: Sung, clock: Clock, pitch: int, loud: int) -> Syllable:
