@@ -159,3 +159,16 @@ def test_plan_writes_nothing(fresh: Project) -> None:
 
     assert planned.status == 3
     assert [each.name for each in fresh.folder.iterdir()] == ["music.toml"]
+
+
+def test_an_unknown_style_word_is_said_once_with_the_nearest_known_one(
+    built: Project,
+) -> None:
+    built.change("bigger drums", "bigger drumz")
+
+    first, second = built.run("build"), built.run("build")
+
+    words = "the style word `drumz` is not known; the nearest is `drum`"
+    assert first.status == 0
+    assert first.err.count(words) == 1
+    assert words not in second.err

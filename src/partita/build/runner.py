@@ -162,6 +162,9 @@ async def _attempt(
     build.made[action.name] = outputs
     build.states.move(action.name, State.DONE)
     _report(build, action, "run", seconds=seconds)
+    for output in outputs.values():
+        for words in output.facts.get("advice", ()):
+            emit(Noticed(f"`{action.target}`: {words}", action.target))
 
 
 def _request(build: _Run, action: Action) -> Request:
