@@ -10,10 +10,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from partita.engine import rhythm
 from partita.engine.bars import TICKS
-from partita.engine.chance import Chance, seed_of
+from partita.engine.chance import seed_of
 from partita.engine.changes import changes_of
+from partita.engine.drumming import PEAKS, drum_lines, kicks_of, strokes_of
 from partita.engine.form import Event, gaps, plan_events, wordless
 from partita.engine.harmony import SCALES, is_minor
 from partita.engine.lines import Scene, write_line
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 #: What rings after the last chord, at the least.
 _LAST_MS: Final = 1_200
-_PEAKS: Final = frozenset(("chorus", "drop", "climax", "postchorus"))
 _LEVEL_CB_PER_ENERGY: Final = 8
 
 
@@ -64,8 +63,8 @@ def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
         tuple(e.slot for e in events if e.kind in ("stop", "drums")),
         is_sung=is_sung,
     )
-    strokes = _strokes(scene, events)
-    lines = [*_drum_lines(strokes, scene), *_players(scene), *_effects(scene, events)]
+    strokes = strokes_of(scene, events)
+    lines = [*drum_lines(strokes, scene), *_players(scene), *_effects(scene, events)]
     sung, words = sing_chunk(scene, events)
     part = Part(
         rate_hz=clock.rate_hz,
@@ -73,7 +72,7 @@ def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
         lines=tuple(lines),
         sung=sung,
         room=replace(direction.room, delay_frames=clock.pulse_frames * 3 // 4),
-        kicks=_kicks(strokes, scene) if direction.duck else (),
+        kicks=kicks_of(strokes, scene) if direction.duck else (),
         fade_in=clock.frames // 2 if "fade_in" in direction.flags else 0,
         fade_out=_fade_out(direction, clock),
         level_cb=(direction.energy - 100) * _LEVEL_CB_PER_ENERGY // 10,
@@ -100,124 +99,6 @@ def _final(direction: Direction, clock: Clock) -> Ticks | None:
     return None
 
 
-def _strokes(scene: Scene, events: tuple[Event, ...]) -> tuple[rhythm.Stroke, ...]:
-    direction, clock = scene.direction, scene.clock
-    if not _drums_play(direction, is_sung=scene.is_sung):
-        return ()
-    end = clock.end if scene.final is None else scene.final
-    drumming = rhythm.Drumming(
-        groove=direction.band.groove,
-        metre=clock.metre,
-        energy=direction.energy,
-        end=end,
-        weight={"soft": -1, "strong": 1}.get(direction.band.drums, 0),
-        electronic=direction.genre.electronic,
-        ends=_fill_ends(scene, events, end),
-        crashes=_crashes(scene),
-        rising=direction.course == "build",
-        start=_drum_start(direction, clock),
-        half_time="half_time" in direction.flags,
-    )
-    chance = Chance(direction.seed, direction.identity, direction.nth, "drums")
-    strokes = rhythm.play(drumming, chance)
-    if scene.final is not None:
-        strokes += tuple(
-            rhythm.Stroke(scene.final, piece, 104) for piece in ("kick", "crash")
-        )
-    stops = [e.slot for e in events if e.kind == "stop"]
-    return tuple(
-        each
-        for each in strokes
-        if each.piece not in direction.band.strokes_out
-        and not any(slot.start <= each.tick < slot.end for slot in stops)
-    )
-
-
-def _drums_play(direction: Direction, *, is_sung: bool) -> bool:
-    drums = direction.band.drums
-    if drums == "out" or not direction.band.kit:
-        return False
-    if "a_cappella" in direction.flags and is_sung:
-        return False
-    if drums or ("full" in direction.flags and direction.genre.drums_enter <= 100):
-        return True
-    return (
-        direction.energy + (direction.density - 50) // 3 >= direction.genre.drums_enter
-    )
-
-
-def _drum_start(direction: Direction, clock: Clock) -> Ticks:
-    """Drums of an intro that builds come in half-way."""
-    bar = clock.metre.bar_ticks
-    is_late = (
-        direction.kind.name == "intro" and clock.bars >= 4 and not direction.band.drums
-    )
-    return clock.bars // 2 * bar if is_late else 0
-
-
-def _fill_ends(
-    scene: Scene, events: tuple[Event, ...], end: Ticks
-) -> tuple[tuple[Ticks, int], ...]:
-    """Return where fills end: phrases, the chunk, and where the text has one."""
-    direction, bar = scene.direction, scene.clock.metre.bar_ticks
-    size = direction.energy // 34
-    ends: dict[Ticks, int] = {}
-    if direction.genre.drums_enter <= 60 and direction.energy >= 40:
-        phrase = 8 if direction.genre.electronic else 4
-        for number in range(phrase, scene.clock.bars, phrase):
-            ends[number * bar] = max(0, size - 1)
-        if "loop" not in direction.flags and scene.final is None:
-            lift = 1 if direction.next_kind in _PEAKS else 0
-            ends[end] = min(3, size + lift)
-    for event in events:
-        if event.kind == "fill":
-            ends[max(event.slot.end, scene.clock.metre.bar_ticks)] = 3
-    return tuple(sorted((tick, each) for tick, each in ends.items() if tick <= end))
-
-
-def _crashes(scene: Scene) -> tuple[Ticks, ...]:
-    direction = scene.direction
-    if direction.energy < 60 or direction.genre.drums_enter > 60:
-        return ()
-    every = (4 if direction.energy > 84 else 8) * scene.clock.metre.bar_ticks
-    starts = range(0, scene.clock.end, every)
-    if direction.kind.name in _PEAKS or direction.energy > 72:
-        return tuple(starts)
-    return tuple(starts)[1:]
-
-
-def _drum_lines(strokes: tuple[rhythm.Stroke, ...], scene: Scene) -> list[Line]:
-    if not strokes:
-        return []
-    direction, clock = scene.direction, scene.clock
-    chance = Chance(direction.seed, direction.identity, direction.nth, "drums", "hands")
-    loose = direction.loose_ms * clock.rate_hz // 2000
-    notes = []
-    for each in strokes:
-        start = max(0, clock.at(each.tick) + chance.spread(loose))
-        if clock.at(each.tick) < 0 or start >= clock.frames:
-            continue
-        velocity = max(10, min(126, each.velocity + chance.spread(5))) // 3 * 3
-        notes.append(Note(start, clock.rate_hz // 10, 0, velocity, each.piece))
-    weight = {"soft": -60, "strong": 20}.get(direction.band.drums, 0)
-    return [
-        Line(
-            stem="drums",
-            instrument=direction.band.kit,
-            notes=tuple(sorted(notes, key=lambda one: (one.start, one.piece))),
-            level_cb=weight,
-            reverb=10,
-            bright=direction.bright,
-            seed=seed_of(direction.seed, direction.identity, direction.nth, "drums"),
-        )
-    ]
-
-
-def _kicks(strokes: tuple[rhythm.Stroke, ...], scene: Scene) -> tuple[int, ...]:
-    frames = {scene.clock.at(each.tick) for each in strokes if each.piece == "kick"}
-    return tuple(sorted(each for each in frames if 0 <= each < scene.clock.frames))
-
-
 def _players(scene: Scene) -> list[Line]:
     lines: list[Line] = []
     seen: dict[str, int] = {}
@@ -242,7 +123,7 @@ def _effects(scene: Scene, events: tuple[Event, ...]) -> list[Line]:
         if length > 0:
             notes.append(Note(at, length, 0, velocity, piece))
 
-    rises = direction.next_kind in _PEAKS and direction.genre.electronic
+    rises = direction.next_kind in PEAKS and direction.genre.electronic
     rises = rises and direction.energy > 30 and not direction.flags & {"before_kept"}
     if rises or "riser" in direction.flags:
         add("riser", max(0, clock.end - 4 * bar), clock.end, 88)

@@ -13,7 +13,8 @@ from partita import units
 from partita.engine.arrange import arrange
 from partita.engine.bars import TICKS
 from partita.engine.brief import Brief, Keep, Make
-from partita.engine.direction import Direction, Place, direct
+from partita.engine.direction import Direction, Place
+from partita.engine.director import direct
 from partita.engine.heard import NOTHING_HEARD
 from partita.engine.meeting import clock_for
 from partita.engine.neighbours import (

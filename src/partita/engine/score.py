@@ -177,7 +177,8 @@ class Chart:
 
     Args:
         kept: the chunk is existing audio; the chart is what was known or heard of it.
-        tempo_mbpm: thousandths of a beat a minute.
+        tempo_mbpm: thousandths of a beat a minute, in beats of `beat_unit`: 6/8 at
+            sixty dotted quarters a minute has 180000. `heard.pulse_mbpm` counts pulses.
         beat_offset: frames from the chunk's start to its first beat.
         beats_a_bar, beat_unit: the metre, as in 6/8.
         beat_in_bar: which beat of a bar the first one is, 0 for a downbeat.
