@@ -19,6 +19,8 @@ from partita.store import lockfile
 #: Gather what an editor writes in one save; watchfiles' own default waits 1.6 s.
 _QUIET_MS = 50
 _STEP_MS = 10
+#: The watch takes a turn this often though nothing was saved.
+_TURN_MS = 100
 
 
 def watch(
@@ -32,10 +34,14 @@ def watch(
     Raises:
         KeyboardInterrupt: on Ctrl-C, between builds or in one.
     """
+    saves = _saves(project)
+    # The first turn comes as soon as the watch stands, so that no save is missed
+    # between the first build and the wait for the next.
+    next(saves)
     went_well = _build(project, order, emit, tell)
-    for _ in _saves(project):
+    for saved in saves:
         # After an error there is no memo to compare with: any save may have mended it.
-        if not (went_well and is_unchanged(project)):
+        if saved and not (went_well and is_unchanged(project)):
             went_well = _build(project, order, emit, tell)
 
 
@@ -52,7 +58,8 @@ def _build(
     return True
 
 
-def _saves(project: Path) -> Iterator[None]:
+def _saves(project: Path) -> Iterator[bool]:
+    """Yield at every turn whether something was saved since the last one."""
     from watchfiles import watch as changes
 
     seen = changes(
@@ -60,9 +67,11 @@ def _saves(project: Path) -> Iterator[None]:
         watch_filter=lambda _, path: _is_source(PurePath(path), project),
         debounce=_QUIET_MS,
         step=_STEP_MS,
+        rust_timeout=_TURN_MS,
+        yield_on_timeout=True,
     )
-    for _ in seen:
-        yield
+    for changed in seen:
+        yield bool(changed)
 
 
 def _is_source(path: PurePath, project: Path) -> bool:
