@@ -6,8 +6,8 @@ import pytest
 
 from partita.audio.buffer import Audio
 from partita.audio.loudness import measure
-from partita.engine.finish import finish
-from partita.engine.render import Rendered, render
+from partita.engine.finish import finish, finish_blocks, finish_stems
+from partita.engine.render import Rendered, render, stem_of
 from partita.engine.score import Line, Note, Room
 from partita.errors import KeepBroken
 from tests.engine.playing import RATE_HZ, beat, melody, outline, part
@@ -141,3 +141,22 @@ def test_an_end_that_is_cut_off_does_not_click() -> None:
     master = _master(render(part(held, seconds=2.0)))
 
     assert np.abs(master.frames[-1]).max() < 0.002 * np.abs(master.frames).max()
+
+
+def test_a_stream_gives_what_the_whole_gives(band: Rendered, slice_: Audio) -> None:
+    frames = (band.frames, slice_.frame_count, band.frames)
+    asked = outline(*frames), (band, None, band), (None, slice_, None)
+    streamed = np.concatenate(list(finish_blocks(*asked)))
+
+    assert np.array_equal(streamed, finish(*asked).frames)
+
+
+def test_mastered_stems_add_up_to_the_master() -> None:
+    whole = part(melody(level_cb=60), beat(), seconds=2.0)
+    mix = render(whole)
+    stems = {name: [render(stem_of(whole, name))] for name in ("harmony", "drums")}
+    mastered = finish_stems(outline(mix.frames), [mix], stems)
+    total = sum(each.frames.astype(np.int64) for each in mastered.values())
+
+    # Each stem is rounded by itself, twice: -114 dB.
+    assert np.abs(total - _master(mix).frames).max() <= 16

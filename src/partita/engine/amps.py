@@ -70,7 +70,7 @@ AMPS: Final[dict[str, Amp]] = {
 }
 
 #: Frames that must be known on either side of what is driven.
-MARGIN: Final = 1024
+MARGIN: Final = 4096
 #: Above this drive, what it adds reaches high enough to fold back audibly.
 _HARD_DB: Final = 8.0
 _RUMBLE_HZ: Final = 15.0

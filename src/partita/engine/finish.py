@@ -7,7 +7,7 @@ and seams to `joins`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 import numpy as np
@@ -68,6 +68,35 @@ def finish_blocks(
             before = kept[first - 1] if first else None
             after = kept[last] if last < last_chunk else None
             yield from joins.settled(mixed, before, after)
+
+
+def finish_stems(
+    score: Score,
+    rendered: Sequence[Rendered | None],
+    stems: Mapping[str, Sequence[Rendered | None]],
+) -> dict[str, Audio]:
+    """Master the stems of a wholly generated piece: they add up to its master.
+
+    Args:
+        rendered: of the mix, whose gains the stems share.
+        stems: renders of `render.stem_of` each chunk, by stem.
+    """
+    lengths, rate_hz = [chart.frames for chart in score.charts], score.rate_hz
+    chunks = range(len(lengths))
+    mix = Run(rendered, lengths, chunks, rate_hz)
+    masters = {name: np.zeros((mix.frames, 2), np.int32) for name in stems}
+    for name, renders in stems.items():
+        at = 0
+        for block in Run(renders, lengths, chunks, rate_hz).play():
+            masters[name][at : at + len(block)] = block
+            at += len(block)
+    gain_db, at = master.wanted_db(mix.play(), mix.frames, rate_hz), 0
+    for block, gains in master.gained(mix.play(), gain_db, rate_hz):
+        for samples in masters.values():
+            here = samples[at : at + len(block)]
+            here[:] = np.rint(here * gains[:, None])
+        at += len(block)
+    return {name: Audio(samples, rate_hz) for name, samples in masters.items()}
 
 
 def _runs(kept: Sequence[Audio | None]) -> Iterator[tuple[int, int, bool]]:

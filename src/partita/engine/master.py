@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,24 +57,30 @@ def loudness_lufs(blocks: Iterable[Samples], frames: int, rate_hz: int) -> float
     return heard - 20 * math.log10(FULL_SCALE)
 
 
-def normalised(
-    play: Callable[[], Iterator[Samples]], frames: int, rate_hz: int
-) -> Iterator[Samples]:
+Play: TypeAlias = Callable[[], Iterator[Samples]]
+
+
+def normalised(play: Play, frames: int, rate_hz: int) -> Iterator[Samples]:
     """Return a stream at the target loudness. Silence stays silence.
 
     Args:
         play: gives the mix from its start, as often as it is asked.
     """
+    return amplified(play(), wanted_db(play(), frames, rate_hz), rate_hz)
+
+
+def wanted_db(blocks: Iterator[Samples], frames: int, rate_hz: int) -> float:
+    """Return the gain that brings a mix to the target loudness; 0 for silence."""
     cells: list[Floats] = []
-    heard = loudness_lufs(_watched(play(), cells), frames, rate_hz)
+    heard = loudness_lufs(_watched(blocks, cells), frames, rate_hz)
     if not math.isfinite(heard):
-        return play()
+        return 0.0
     peaks, powers = np.concatenate(cells, axis=1)
     peak_db = 20 * math.log10(float(peaks.max()) / FULL_SCALE)
     most_db = round(CEILING_DBTP + _MOST_LIMITING_DB - peak_db, 2)
     gain_db = min(round(TARGET_LUFS - heard, 2), most_db)
     lost_db = _lost_db(peaks * amplitude_of(gain_db), powers, rate_hz)
-    return amplified(play(), min(round(gain_db + lost_db, 2), most_db), rate_hz)
+    return min(round(gain_db + lost_db, 2), most_db)
 
 
 def _watched(blocks: Iterator[Samples], cells: list[Floats]) -> Iterator[Samples]:
@@ -105,17 +111,25 @@ def amplified(
     blocks: Iterator[Samples], gain_db: float, rate_hz: int
 ) -> Iterator[Samples]:
     """Apply a gain to a stream and keep its peaks under the ceiling."""
+    for block, gains in gained(blocks, gain_db, rate_hz):
+        yield np.rint(block * gains[:, None]).astype(np.int32)
+
+
+def gained(
+    blocks: Iterator[Samples], gain_db: float, rate_hz: int
+) -> Iterator[tuple[Samples, Floats]]:
+    """Yield a stream as it is, and the factor that each frame is to get."""
     factor = amplitude_of(gain_db)
     context = int(_CONTEXT_S * rate_hz)
     for window, start, end in windows(blocks, _BLOCK, context):
-        heard = window[start:end] * factor
+        gains = np.full(end - start, factor)
         for first, last in _stretches(_hot(window, factor / FULL_SCALE, rate_hz)):
             low, high = max(first, start), min(last, end, len(window))
             if low < high:
                 loud = window[first:last] * np.float64(factor / FULL_SCALE)
-                limited = limit(loud, rate_hz, CEILING_DBTP).frames * FULL_SCALE
-                heard[low - start : high - start] = limited[low - first : high - first]
-        yield np.rint(heard).astype(np.int32)
+                limited = limit(loud, rate_hz, CEILING_DBTP).gains
+                gains[low - start : high - start] *= limited[low - first : high - first]
+        yield window[start:end], gains
 
 
 def _hot(samples: Samples, factor: float, rate_hz: int) -> NDArray[np.bool_]:
