@@ -13,9 +13,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pocketsphinx
@@ -25,6 +26,13 @@ import soxr
 from partita.engine.lyrics import Word, syllabify
 from partita.engine.score import SungLine, Syllable
 from partita.engine.singer import sing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    Sound = NDArray[np.float64]
 
 RATE_HZ = 44_100
 HEARD_HZ = 16_000
@@ -121,7 +129,7 @@ ESPEAK = {"espeak-ng, en-us": "en-us", "espeak-ng, en-us+f3": "en-us+f3"}
 MELODY = (0, 2, 4, 2, 5, 4, 2, 0, -1, 0)
 
 
-def sung(words: tuple[Word, ...], voice: Voice) -> np.ndarray:
+def sung(words: tuple[Word, ...], voice: Voice) -> Sound:
     """Return words in a voice, with silence around them."""
     syllables = []
     # Too little silence to take a breath in: the breath might be heard as an H.
@@ -142,7 +150,12 @@ def sung(words: tuple[Word, ...], voice: Voice) -> np.ndarray:
     return sing(line, RATE_HZ, round((at_s + 0.4) * RATE_HZ), 0).mean(axis=1)
 
 
-def spoken_by_espeak(text: str, name: str) -> np.ndarray:
+def sung_text(text: str, voice: Voice) -> Sound:
+    """Return a text in a voice."""
+    return sung(syllabify(text), voice)
+
+
+def spoken_by_espeak(text: str, name: str) -> Sound:
     """Return the yardstick's speech at the singer's rate."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "speech.wav"
@@ -169,7 +182,7 @@ class Recogniser:
         self._decoder.add_jsgf_string("g", grammar)
         self._decoder.activate_search("g")
 
-    def hears(self, sound: np.ndarray) -> str:
+    def hears(self, sound: Sound) -> str:
         """Return the word that it makes of a sound, "" for none."""
         heard = soxr.resample(sound, RATE_HZ, HEARD_HZ)
         noise = np.random.default_rng(1).standard_normal(len(heard))
@@ -188,13 +201,13 @@ def _sphinx_phones(word: str) -> str:
     return " ".join(phone for phones, _ in syllables for phone in phones)
 
 
-def speakers():
+def speakers() -> Iterator[tuple[str, Callable[[str], Sound]]]:
     """Return what is compared: names, and functions from text to sound."""
     for voice in VOICES:
-        yield voice.name, lambda text, voice=voice: sung(syllabify(text), voice)
+        yield voice.name, partial(sung_text, voice=voice)
     if shutil.which("espeak-ng"):
         for title, name in ESPEAK.items():
-            yield title, lambda text, name=name: spoken_by_espeak(text, name)
+            yield title, partial(spoken_by_espeak, name=name)
 
 
 def main() -> None:
