@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partita.engine.brief import Adherence, Brief, Keep, Make, Slice, Strength
+from partita.engine.canonical import part_bytes
 from partita.engine.compose import compose
 from partita.engine.hearing import Hearing, beat_after, beat_frames, hearing_of_charts
 from partita.engine.score import Chart, Score
@@ -28,6 +29,7 @@ def hear(score: Score, start_ms: int, end_ms: int) -> Hearing:
 
 
 SOURCE = source("pop", "112 BPM", "A minor", "acoustic guitar")
+WALTZ = source("waltz", "170 BPM", "Bb major")
 POP = hear(SOURCE, 3_000, 11_000)
 TECHNO = hear(source("techno", "130 BPM", "F# minor"), 2_000, 9_000)
 ONE, OTHER = Slice("one", 3_000, 11_000), Slice("other", 2_000, 9_000)
@@ -218,3 +220,60 @@ def test_a_changed_neighbour_two_chunks_away_changes_nothing() -> None:
     other = (*chunks[:2], Make("[Chorus]", 8_000, ("choir",)))
 
     assert edit(*chunks).parts[1] == edit(*other).parts[1]
+
+
+KEPT = st.builds(
+    Slice,
+    audio=st.sampled_from(("one", "other", "nobody knows")),
+    start_ms=st.integers(0, 3_000),
+    end_ms=st.integers(3_050, 11_000),
+)
+MIXED = st.one_of(
+    st.builds(Keep, KEPT),
+    st.builds(
+        Make,
+        text=st.sampled_from(("[Glue]", "", "[Chorus]\nla la\n(ooh)", "[Outro]")),
+        duration_ms=st.integers(50, 9_000),
+        positive_styles=st.sampled_from(
+            ((), ("fading out", "60 BPM"), ("7/8", "Eb minor"), ("jazz", "no drums"))
+        ),
+        adherence=st.sampled_from(("low", "medium", "high")),
+        conditioning=st.one_of(st.none(), KEPT),
+        strength=st.sampled_from((None, "low", "medium", "high", "xhigh")),
+    ),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    chunks=st.lists(MIXED, min_size=1, max_size=4),
+    rate_hz=st.sampled_from((44_100, 48_000)),
+)
+def test_any_mix_of_kept_and_new_chunks_can_be_played(
+    chunks: list[Make | Keep], rate_hz: int
+) -> None:
+    slices = [
+        each
+        for chunk in chunks
+        for each in (chunk.slice if isinstance(chunk, Keep) else chunk.conditioning,)
+        if each is not None
+    ]
+    sources = {"one": SOURCE, "other": WALTZ}
+    heard = {
+        each: hear(sources[each.audio], each.start_ms, each.end_ms)
+        for each in slices
+        if each.audio in sources
+    }
+    score = compose(Brief(tuple(chunks), 5, rate_hz), heard)
+
+    for chunk, chart, part in zip(chunks, score.charts, score.parts, strict=True):
+        assert chart.kept == (part is None) == isinstance(chunk, Keep)
+        assert chart.tempo_mbpm > 0
+        assert abs(chart.frames - chunk.duration_ms * rate_hz / 1000) <= 1
+        if part is not None:
+            assert part_bytes(part)
+            assert all(
+                0 <= note.start < part.frames and note.length > 0
+                for line in part.lines
+                for note in line.notes
+            )

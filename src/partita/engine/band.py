@@ -342,7 +342,8 @@ def _drums(own: Wishes, tone: Wishes, heard: Heard) -> str:
     if own.drums:
         return own.drums
     if heard.drums is not None:
-        return "in" if heard.drums and "fade_out" not in own.flags else "out"
+        playing = "soft" if "fade_out" in own.flags else "in"
+        return playing if heard.drums else "out"
     # What the first chunk forbids stays away; "light drums" there is light there.
     return "out" if tone.drums == "out" else ""
 

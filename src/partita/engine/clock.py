@@ -135,7 +135,7 @@ def ramped(
     inside = sum(place < frames for place in places) - 1
     start, after = places[inside], places[inside + 1]
     end = inside * TICKS + (frames - start) * TICKS // max(1, after - start)
-    return Clock(frames, rate_hz, metre, places, end)
+    return Clock(frames, rate_hz, metre, places, max(1, end))
 
 
 def _places(start: Fraction, lengths: Sequence[Fraction]) -> tuple[Frames, ...]:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 #: How much of the first chunk's dials later chunks keep, in percent.
 _SHARES: Final = {"energy": 40, "density": 40}
 _USUAL_SHARE: Final = 60
+#: A share that leaves nothing to the chunk's own words.
+_WHOLLY: Final = 100
 #: The spectral centroid that our own renders have about the middle of the dial.
 _USUAL_HZ: Final = 550
 _TURNS_AN_OCTAVE: Final = 25
@@ -195,6 +197,8 @@ class _Director:
         # Many energetic words together are not many times as energetic.
         dial = self._dial("energy")
         dial = dial if abs(dial) <= 25 else (25 if dial > 0 else -25) + dial // 5
+        if heard.energy is not None and heard.energy_share == _WHOLLY:
+            dial = 0
         energy = plain + kind.energy + min(self.nth, 2) * 2 + dial
         if "full" in self.own.flags:
             energy = max(energy, genre.energy + 12)

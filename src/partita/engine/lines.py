@@ -217,12 +217,16 @@ def _framed(
     force = 68 + direction.energy * 36 // 100 + 12 * weight
     framed: list[Note] = []
     for note in notes:
-        start = clock.at(note.tick) + note.late + chance.spread(loose)
-        start = max(0, start) if note.tick > 0 or clock.pulses[0] >= 0 else start
-        if start < 0 or start >= clock.frames:
+        plain, end = clock.at(note.tick), clock.at(note.tick + note.length)
+        if plain < 0:
+            # A note from before the chunk is taken up if enough of it is left.
+            if end < clock.pulse_frames:
+                continue
+            plain = 0
+        start = max(0, plain + note.late + chance.spread(loose))
+        if start >= clock.frames:
             continue
-        end = clock.at(note.tick + note.length)
-        length = max(_GRAIN, (end - clock.at(note.tick)) // _GRAIN * _GRAIN)
+        length = max(_GRAIN, (end - plain) // _GRAIN * _GRAIN)
         velocity = note.velocity * force * swell(note.tick, scene) // 10_000
         velocity += _ACCENTS[clock.metre.weakness_at(note.tick)] + chance.spread(5)
         velocity = velocity // _VELOCITY_GRAIN * _VELOCITY_GRAIN

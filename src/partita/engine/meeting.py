@@ -151,7 +151,9 @@ class _Span:
             whole = fitted(total, self.metre, may_break=False) - begin.number
             return whole if whole > 0 else exact
         if starts is None:
-            return fitted(exact, self.metre, may_break=False)
+            # Only a little: what does not fit is an upbeat.
+            whole = fitted(exact, self.metre, may_break=False)
+            return whole if abs(whole / exact - 1) <= _BEND_LITTLE / 2 else exact
         # From bar line to bar line: whole bars if they are near, else whole beats. Two
         # grids half a beat apart stay so: a cut bar is less strange than a rush.
         total = exact + begin.number - finish.number
@@ -182,6 +184,11 @@ class _Span:
         before = -(-begin.number // 1)
         lengths = [self.first] * int(before)
         phase = begin.frame - begin.number * self.first
+        while phase > 0:
+            # What comes before the first bar line is the end of a bar.
+            earlier = 2 * self.metre.bar_ticks // TICKS
+            lengths = [self.first] * earlier + lengths
+            phase -= earlier * self.first
         reached = phase + sum(lengths)
         number = Fraction(0)
         while reached < self.frames + 2 * self.last or len(lengths) < 2:

@@ -110,7 +110,8 @@ NOUNS: Final[dict[str, Noun]] = _names(
     _one("xylophone", "xylophone"),
     _one("kalimba, thumb piano, mbira", "kalimba"),
     _one("steel drum, steel pan, steelpan", "steel_drum"),
-    _one("tubular bell, church bell, bell toll, chime, bell tower", "tubular_bells"),
+    _one("singing bowl, tibetan bowl, tubular bell, church bell, bell toll, chime, "
+         "bell tower", "tubular_bells"),
     _one("timpani, kettledrum, kettle drum", "timpani"),
     _kind("bell, bells", _BELLS, "fm_bell"),
     # plucked strings
