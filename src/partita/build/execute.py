@@ -108,7 +108,9 @@ def _score(request: Request, blobs: Blobs) -> dict[str, Product]:
     }
     plan = _plan(request, blobs)
     scored = local.score(plan, spec.get("seed"), spec["rate_hz"], heard)
-    advice = {"advice": list(scored.advice)} if scored.advice else {}
+    # The words of a prompt are pictures as often as styles: nobody wants them judged.
+    heed = scored.advice and "plan" in spec
+    advice = {"advice": list(scored.advice)} if heed else {}
     outline = {"outline": Product(scored.outline, facts=advice)}
     return outline | {f"part/{n}": Product(part) for n, part in scored.parts.items()}
 

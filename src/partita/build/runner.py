@@ -162,9 +162,11 @@ async def _attempt(
     build.made[action.name] = outputs
     build.states.move(action.name, State.DONE)
     _report(build, action, "run", seconds=seconds)
-    for output in outputs.values():
-        for words in output.facts.get("advice", ()):
-            emit(Noticed(f"`{action.target}`: {words}", action.target))
+    advice = [
+        words for made in outputs.values() for words in made.facts.get("advice", ())
+    ]
+    if advice:
+        emit(Noticed(f"`{action.target}`: {'; '.join(advice)}", action.target))
 
 
 def _request(build: _Run, action: Action) -> Request:
