@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from partita.engine.curves import swell
+from partita.engine.curves import Floats, swell
 from partita.engine.reel import Samples, blocks_of
 from partita.engine.render import BEFORE_S, Rendered
 from partita.units import Frames
@@ -46,13 +47,18 @@ class Run:
         early = int(BEFORE_S * self.rate_hz)
         held, first, border = np.zeros((0, 2), np.int32), 0, 0
         for number in self.chunks:
-            held = _added(held, first, self._render(number), border)
+            pieces = _added(held, self._render(number), border - first)
             border += self.lengths[number]
             # The next chunk may begin a little early; up to there all is known.
-            ready = border if number == self.chunks[-1] else border - early
-            done = min(max(ready - first, 0), len(held))
-            yield from blocks_of(self._faded(held[:done], first))
-            held, first = held[done:].copy(), first + done
+            ready = border if number == self.chunks[-1] else max(border - early, first)
+            rest = []
+            for piece in pieces:
+                done = min(max(ready - first, 0), len(piece))
+                for block in blocks_of(piece[:done]):
+                    yield self._faded(block, first)
+                    first += len(block)
+                rest.append(piece[done:])
+            held = np.concatenate(rest)
 
     def _render(self, number: int) -> Rendered:
         render = self.rendered[number]
@@ -61,27 +67,35 @@ class Run:
             raise ValueError(message)
         return render
 
-    def _faded(self, samples: Samples, first: Frames) -> Samples:
+    def _faded(self, block: Samples, first: Frames) -> Samples:
         rise, fall = (int(time * self.rate_hz) for time in (_RISE_S, _FALL_S))
-        place = np.arange(first, first + len(samples))
+        place = np.arange(first, first + len(block))
         if self.chunks[0] == 0 and first < rise:
-            here = samples[: rise - first]
-            here[:] = np.rint(here * swell(rise)[place[: len(here)], None])
-        left = self.frames - first - len(samples)
-        if self.chunks[-1] + 1 == len(self.lengths) and left < fall:
-            here = samples[-(fall - left) :]
-            curve = swell(fall)[::-1][fall - left - len(here) : fall - left]
-            here[:] = np.rint(here * curve[:, None])
-        return samples
+            block = _times(
+                block, swell(rise)[np.minimum(place, rise - 1)], place < rise
+            )
+        left = self.frames - 1 - place
+        if self.chunks[-1] + 1 == len(self.lengths) and left[-1] < fall:
+            block = _times(block, swell(fall)[np.minimum(left, fall - 1)], left < fall)
+        return block
 
 
-def _added(held: Samples, first: Frames, render: Rendered, border: Frames) -> Samples:
-    """Return what is held with a render added, long enough for its tail."""
-    begin = border - render.before - first
-    skipped = max(-begin, 0)
-    begin += skipped
-    heard = render.samples[skipped:]
-    longer = np.zeros((max(len(held), begin + len(heard)), 2), np.int32)
-    longer[: len(held)] = held
-    longer[begin : begin + len(heard)] += heard
-    return longer
+def _times(block: Samples, curve: Floats, where: NDArray[np.bool_]) -> Samples:
+    """Return a copy, some of whose frames are multiplied: a render is not ours."""
+    faded = block.copy()
+    faded[where] = np.rint(block[where] * curve[where, None])
+    return faded
+
+
+def _added(held: Samples, render: Rendered, border: Frames) -> list[Samples]:
+    """Return what is held and a render that begins at a border, as pieces in a row.
+
+    Only where they overlap is anything added, or copied.
+    """
+    begin = border - render.before
+    heard = render.samples[max(-begin, 0) :]
+    begin = max(begin, 0)
+    gap = np.zeros((max(begin - len(held), 0), 2), np.int32)
+    shared = max(min(len(held) - begin, len(heard)), 0)
+    overlap = held[begin : begin + shared] + heard[:shared]
+    return [held[:begin], gap, overlap, heard[shared:], held[begin + shared :]]
