@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +18,7 @@ import click
 
 from partita import limits
 from partita.cli.main import COMMANDS, group
-from partita.manifest.schema import schema
+from partita.manifest import schema as manifest_schema
 from partita.outputs.engines import ENGINES
 from partita.units import format_duration
 
@@ -42,6 +43,12 @@ def subjects(text: str) -> list[tuple[str, str]]:
 def _rewritten(part: re.Match[str]) -> str:
     head, kind, subject, end = part.groups()
     return f"{head}\n{_WRITERS[kind](subject)}\n\n{end}"
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """Return the manifest's schema, made once."""
+    return manifest_schema.schema()
 
 
 # ── Fields ────────────────────────────────────────────────────────────────────
