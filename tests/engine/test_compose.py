@@ -215,6 +215,13 @@ def test_what_a_negative_style_names_is_not_there(
             assert part(whole).lines
 
 
+def test_a_forbidden_melody_or_arpeggio_is_not_played() -> None:
+    stems = {line.stem for line in part(score(make("pop", without=("melody",)))).lines}
+
+    assert "lead" not in stems
+    assert "harmony" in stems
+
+
 def test_a_list_that_forbids_everything_still_gives_music() -> None:
     everything = (
         "drums", "bass", "piano", "guitar", "strings", "synths", "brass", "woodwinds",

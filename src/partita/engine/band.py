@@ -132,6 +132,7 @@ def choose_band(
         players = _with(players, asked, out, is_now=True)
     players = _with_figure(players, tone.figure if own.figure == "" else own.figure)
     players = _without(players, out)
+    players = _without_roles(players, own.flags | tone.flags)
     now = frozenset(_placed(players, own.asked))
     going_on = heard.instruments or ()
     asked_all = (
@@ -260,6 +261,14 @@ def _without(players: list[Player], out: set[str]) -> list[Player]:
         name = next((each for each in INSTRUMENTS if each not in out), "grand_piano")
         left.append(Player("comp", name, "pulse4"))
     return left
+
+
+def _without_roles(players: list[Player], flags: set[str]) -> list[Player]:
+    """Take roles away that are forbidden by what they do: "no melody"."""
+    left = [each for each in players if f"no_{each.role}" not in flags]
+    if "no_lead" in flags:
+        left = [each for each in left if each.role != "counter"]
+    return left or players[:1]
 
 
 def _instead(role: Role, out: set[str]) -> list[Player]:

@@ -291,6 +291,10 @@ class _Clause:
                     self.wishes.turn(match[1], round(by / less))
             elif name == "flag":
                 self.wishes.flags.add(word if sign > 0 else f"no_{word}")
+            elif sign < 0 and name in ("role", "figure"):
+                self.wishes.flags.add(
+                    "no_arp" if word.startswith("arp") else f"no_{word}"
+                )
             elif name == "course":
                 self._course(word, sign)
 
