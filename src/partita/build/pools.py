@@ -48,11 +48,10 @@ class CpuPool:
         try:
             return await self._submit(request)
         except BrokenProcessPool:
-            self.close()
+            pass
         try:
             return await self._submit(request)
         except BrokenProcessPool as error:
-            self.close()
             message = "the worker process died twice, perhaps out of memory"
             hint = "try fewer at once with `--jobs 1`"
             raise PartitaError(message, hint=hint) from error
@@ -71,7 +70,14 @@ class CpuPool:
 
     async def _submit(self, request: Request) -> dict[str, Made]:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool(), perform, request)
+        workers = self._pool()
+        try:
+            return await loop.run_in_executor(workers, perform, request)
+        except BrokenProcessPool:
+            # Whoever hears of it first clears up; the next workers are not to blame.
+            if workers is self._workers:
+                self.close()
+            raise
 
     def _pool(self) -> ProcessPoolExecutor:
         if self._workers is None:

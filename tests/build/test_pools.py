@@ -1,0 +1,34 @@
+"""Worker processes that die: what was lost is done again, once, and nothing hangs."""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+from pathlib import Path
+
+from partita.build.execute import Request
+from partita.build.pools import CpuPool
+from partita.graph.actions import Kind
+from partita.store.traces import Made
+
+
+def test_a_worker_that_dies_costs_its_neighbours_nothing(tmp_path: Path) -> None:
+    made = asyncio.run(_draft_with_a_death(tmp_path, requests=3))
+
+    assert [list(each) for each in made] == [["plan"]] * 3
+
+
+async def _draft_with_a_death(store: Path, requests: int) -> list[dict[str, Made]]:
+    pool = CpuPool(2)
+    request = Request(store, store, Kind.DRAFT, {"prompt": "calm piano"}, {})
+    try:
+        async with asyncio.timeout(120):
+            runs = [asyncio.create_task(pool.run(request)) for _ in range(requests)]
+            await asyncio.sleep(0)
+            # They are still starting, so whatever is asked of them is lost with them.
+            pid = multiprocessing.active_children()[0].pid
+            assert pid is not None
+            os.kill(pid, signal.SIGKILL)
+            return await asyncio.gather(*runs)
+    finally:
+        pool.close()
