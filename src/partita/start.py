@@ -30,6 +30,7 @@ def main() -> int:
 
 def _nothing_to_do() -> str | None:
     """Return the words of an unbroken seal."""
+    import _imp
     import marshal
     import os
 
@@ -39,7 +40,10 @@ def _nothing_to_do() -> str | None:
     try:
         sealed_ns = os.stat(seal).st_mtime_ns  # noqa: PTH116 - no pathlib here
         with open(seal, "rb") as file:  # noqa: PTH123 - no pathlib here
-            magic, words, files, folders = marshal.load(file)  # noqa: S302 - ours
+            content = file.read()
+        if _imp.source_hash(0, content[8:]) != content[:8]:
+            return None  # spoilt, and spoilt bytes may crash marshal
+        magic, words, files, folders = marshal.loads(content[8:])  # noqa: S302 - ours
         if magic != f"partita {__version__} memo 1 python {sys.hexversion:x}":
             return None
         for path, look in files:

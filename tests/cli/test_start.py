@@ -94,3 +94,13 @@ def test_a_build_that_only_restores_a_file_makes_no_sound(built: Path) -> None:
 
     assert (built / "build" / "one.wav").exists()
     assert used <= {"click", "filelock", "tomllib", "tomli_w"}
+
+
+def test_a_spoilt_seal_is_taken_for_none(built: Path) -> None:
+    subprocess.run([sys.executable, "-c", SPY, "build", "-q"], cwd=built, check=True)
+    seal = built / ".partita" / "seal.bin"
+    content = seal.read_bytes()
+    seal.write_bytes(content[:-1] + bytes([content[-1] ^ 8]))
+
+    assert imported(built, "build") != set()
+    assert imported(built, "build") == set()

@@ -68,3 +68,14 @@ def test_garbage_and_other_versions_are_no_memo(tmp_path: Path) -> None:
         path.write_bytes(content)
 
         assert memo.read(path) is None
+
+
+def test_a_memo_with_one_spoilt_byte_is_no_memo(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text("a = 1")
+    kept(tmp_path, "a.toml")
+    path = tmp_path / "memo.bin"
+    whole = path.read_bytes()
+    for at in range(len(whole)):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 8]) + whole[at + 1 :])
+
+        assert memo.read(path) is None

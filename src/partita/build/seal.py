@@ -7,7 +7,6 @@ only means that the long way is taken.
 
 from __future__ import annotations
 
-import marshal
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -40,7 +39,7 @@ def seal(
     words = f"nothing to do: {count} target{'s' * (count != 1)} up to date"
     value = (memo.MAGIC, words, files + outputs, list(prepared.folders))
     newest_ns = max((look[0] for _, look in files + outputs if look), default=0)
-    _write_later_than(newest_ns, path, marshal.dumps(value))
+    _write_later_than(newest_ns, path, memo.packed(value))
 
 
 def _write_later_than(newest_ns: int, path: Path, content: bytes) -> None:

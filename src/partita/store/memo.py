@@ -7,6 +7,7 @@ fast path in `start` reads the same layout with nothing imported but `marshal`.
 
 from __future__ import annotations
 
+import _imp
 import marshal
 import os
 import sys
@@ -80,14 +81,30 @@ def write(path: Path, memo: Memo) -> None:
     """Write a memo, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     files = [(seen.path, seen.look, seen.digest) for seen in memo.files]
-    write_whole(path, marshal.dumps((MAGIC, memo.value, files, list(memo.folders))))
+    write_whole(path, packed((MAGIC, memo.value, files, list(memo.folders))))
+
+
+def packed(value: Any) -> bytes:
+    """Return plain values as bytes that notice when they were spoilt.
+
+    `marshal` may crash on spoilt bytes, so it must never see any. The sum is the one
+    that Python keeps in its own `.pyc` files: `start` has it without an import.
+    """
+    content = marshal.dumps(value)
+    return _imp.source_hash(0, content) + content
+
+
+def _unpacked(content: bytes) -> Any:
+    if _imp.source_hash(0, content[8:]) != content[:8]:
+        raise ValueError
+    return marshal.loads(content[8:])  # noqa: S302 - ours
 
 
 def read(path: Path) -> Memo | None:
     """Read a memo, None when there is none that this partita can read."""
     try:
         at_ns = os.stat(path).st_mtime_ns  # noqa: PTH116 - no Path on a hot path
-        magic, value, files, folders = marshal.loads(path.read_bytes())  # noqa: S302 - ours
+        magic, value, files, folders = _unpacked(path.read_bytes())
     except (OSError, ValueError, EOFError, TypeError):
         return None
     if magic != MAGIC:
