@@ -99,7 +99,7 @@ PHONES: Final[dict[str, Phone]] = {
                 noise="SH", noise_db=-11, hold=0.8, muffle=0.9),
     "F": Phone("fricative", (320, 1150, 2150), ms=110, noise="F", noise_db=-17,
                hold=0.5),
-    "TH": Phone("fricative", (300, 1350, 2550), ms=100, noise="TH", noise_db=-17,
+    "TH": Phone("fricative", (300, 1350, 2550), ms=100, noise="TH", noise_db=-19,
                 hold=0.6),
     "S": Phone("fricative", (310, 1600, 2550), ms=150, noise="S", noise_db=-8,
                hold=0.7),
@@ -113,7 +113,7 @@ PHONES: Final[dict[str, Phone]] = {
                noise_db=-15, hold=0.7, muffle=0.5),
     "ZH": Phone("fricative", (270, 1800, 2650), ms=85, voice_db=-11, noise="SH",
                 noise_db=-12, hold=0.8, muffle=0.5),
-    "HH": Phone("aspirate", (500, 1500, 2500), ms=90, breath_db=0, hold=0.0),
+    "HH": Phone("aspirate", (500, 1500, 2500), ms=85, breath_db=-4, hold=0.0),
 }  # fmt: skip
 
 #: The sound that stands in for a phone that is not in the table.

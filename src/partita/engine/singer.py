@@ -1,7 +1,7 @@
 """The singer: a line of syllables to sound, alone, doubled, or as a choir.
 
 Levels, pan and sends of the line are the mixer's affair; layers are spread here.
-Knows how singers of one line differ; the voice itself is in `vocal_tract`.
+Knows how singers of one line differ; the voice itself is in `glottis` and `vocal_tract`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from partita.engine.formants import VOICES, Voice
+from partita.engine.glottis import excite
 from partita.engine.intonation import HOP, Singing, pitch_track
 from partita.engine.speech import articulate
 from partita.engine.tracks import Tracks, tracks
-from partita.engine.vocal_tract import excite, resonate
+from partita.engine.vocal_tract import resonate
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,4 +1,4 @@
-"""A throat and a mouth: pulses and noise through moving resonances.
+"""A mouth: pulses and noise through moving resonances.
 
 Source and filter after Fant and Klatt: a band-limited pulse train and shaped noise,
 filtered block by block in the frequency domain with the tract's own complex response.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from partita.engine.formants import NOISES, Voice
+from partita.engine.glottis import Excitation, highest_hz
 from partita.engine.intonation import HOP
 from partita.engine.tracks import NOSE_HZ, Tracks
 
@@ -24,7 +25,6 @@ _BLOCK: Final = 256
 _FFT: Final = 2048
 #: Responses that are worked out at once: bounds the memory.
 _BATCH: Final = 128
-_HIGHEST_HZ: Final = 15_000.0
 #: Widths of the resonances in Hz: F1 to F5; above, a share of their frequency.
 _WIDTHS_HZ: Final = (65.0, 90.0, 130.0, 200.0, 260.0)
 _UPPER_STEP_HZ: Final = 1000.0
@@ -39,57 +39,6 @@ _PARTIALS_TO_HZ: Final = 4500.0
 _BREATH_GAIN: Final = 0.045
 #: Level of air against pulses, where there are no pulses to be even with.
 _WHISPERED: Final = 0.1
-
-
-@dataclass(frozen=True)
-class Excitation:
-    """What one throat sends into the tract, sample by sample."""
-
-    voiced: NDArray[np.float64]
-    breath: NDArray[np.float64]
-    noise: NDArray[np.float64]
-
-
-def excite(
-    curves: Tracks,
-    pitch_hz: NDArray[np.float64],
-    rate_hz: int,
-    frames: int,
-    seed: tuple[int, ...],
-) -> Excitation:
-    """Return the pulses and the noise of one singer."""
-    chance = np.random.default_rng([*seed, 3])
-    at = np.arange(frames) / HOP
-    grid = np.arange(len(pitch_hz))
-    turns = np.cumsum(np.interp(at, grid, pitch_hz) / rate_hz)
-    turns += chance.random()
-    highest = np.floor(_highest_hz(rate_hz) / np.interp(at, grid, pitch_hz))
-    pulses = _pulse_train(turns, highest)
-    white = chance.standard_normal(frames)
-    # Air streams while the throat is open: noise follows the pulses.
-    open_part = 1.0 + 0.5 * np.sin(2 * np.pi * (turns - np.floor(turns)))
-    noise_level = np.sqrt(np.sum(curves.noises * curves.noises, axis=1))
-    return Excitation(
-        pulses * np.interp(at, grid, curves.voiced),
-        white * open_part * np.interp(at, grid, curves.breath),
-        chance.standard_normal(frames) * np.interp(at, grid, noise_level),
-    )
-
-
-def _highest_hz(rate_hz: int) -> float:
-    return min(_HIGHEST_HZ, 0.45 * rate_hz)
-
-
-def _pulse_train(
-    turns: NDArray[np.float64], highest: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Return the sum of all partials up to the highest, each of amplitude 1."""
-    half = np.pi * (turns - np.floor(turns))
-    below = np.sin(half)
-    tiny = np.abs(below) < 1e-9
-    # Dirichlet's kernel; its limit at a pulse is the number of its terms.
-    kernel = np.sin((2 * highest + 1) * half) / np.where(tiny, 1.0, below)
-    return (np.where(tiny, 2 * highest + 1, kernel) - 1.0) / 2.0
 
 
 def resonate(
@@ -203,7 +152,7 @@ def _polynomial(
 
 def _upper_response(voice: Voice, rate_hz: int) -> NDArray[np.complex128]:
     fourth, fifth = voice.upper_hz
-    top = np.arange(fifth + _UPPER_STEP_HZ, _highest_hz(rate_hz), _UPPER_STEP_HZ)
+    top = np.arange(fifth + _UPPER_STEP_HZ, highest_hz(rate_hz), _UPPER_STEP_HZ)
     hz = np.concatenate(([fourth, fifth], top))[None, :]
     widths = np.concatenate((_WIDTHS_HZ[3:], _UPPER_SHARE * top))[None, :]
     return 1.0 / np.fft.rfft(_polynomial(hz, widths, rate_hz)[0], _FFT)
@@ -290,11 +239,16 @@ def _heard(
     fixed: _Fixed,
 ) -> NDArray[np.float64]:
     voiced, breath, noise = (
-        np.fft.rfft(np.hstack((part[batch], part[batch + 1])) * fixed.window, _FFT)
-        for part in parts
+        np.hstack((part[batch], part[batch + 1])) * fixed.window for part in parts
     )
-    throat = voiced * fixed.glottis + breath * (_BREATH_GAIN * fixed.air)
-    return np.fft.irfft(throat * tract + noise * hiss, _FFT)
+    throat = np.fft.rfft(voiced, _FFT) * fixed.glottis
+    throat += np.fft.rfft(breath, _FFT) * (_BREATH_GAIN * fixed.air)
+    throat *= tract
+    # Most of a song is vowels: only hissing blocks need their noise shaped.
+    hissing = np.nonzero(np.any(noise, axis=1))[0]
+    if hissing.size:
+        throat[hissing] += np.fft.rfft(noise[hissing], _FFT) * hiss[hissing]
+    return np.fft.irfft(throat, _FFT)
 
 
 def _add(
