@@ -9,6 +9,7 @@ from tools.write_reference import PAGES as GENERATED
 from tools.write_reference import anchor, heading, subjects, written
 
 from partita.cli.main import COMMANDS
+from partita.limits import ADVISED_FIRST_STYLES
 from partita.manifest.schema import schema
 from tests.docs.pages import PAGES, ROOT
 
@@ -67,6 +68,12 @@ def test_pictures_are_there_and_small(page: str) -> None:
         picture = (ROOT / page).parent / target
 
         assert picture.stat().st_size < 150_000
+
+
+def test_the_advised_number_of_styles_is_the_table_s() -> None:
+    advised = f"at least {ADVISED_FIRST_STYLES} styles"
+
+    assert advised in " ".join(PAGES["docs/limits.md"].split())
 
 
 def test_the_readme_has_the_two_commands() -> None:
