@@ -1,7 +1,7 @@
 """The singer: a line of syllables to sound, alone, doubled, or as a choir.
 
 Levels, pan and sends of the line are the mixer's affair; layers are spread here.
-Knows how singers of one line differ; the voice itself is in `glottis` and `vocal_tract`.
+Knows how singers of one line differ; a voice is made in `glottis` and `vocal_tract`.
 """
 
 from __future__ import annotations
