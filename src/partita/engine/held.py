@@ -6,6 +6,7 @@ Several players at once, spread between the ears, are one recipe too.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -118,8 +119,9 @@ def _voice(
     wave = sweep(spectra, borders, Motion(speeds, heights, start), phases)
     wave = wave[: request.frames]
     _rise(wave, _attack_s(recipe, request), request.rate_hz)
-    if stop is recipe.stops[0]:
-        _breathe(wave, recipe, request, player)
+    if stop is recipe.stops[0] and player == recipe.players // 2:
+        # One of many is enough: noise has no pitch to beat with.
+        _breathe(wave, recipe, request)
     return wave
 
 
@@ -205,19 +207,20 @@ def _loudness(recipe: Held, request: Request, frames: int, names: _Names) -> Flo
     return curve
 
 
-def _breathe(wave: Floats, recipe: Held, request: Request, player: int) -> None:
+def _breathe(wave: Floats, recipe: Held, request: Request) -> None:
     """Add the noise that stays, and the noise of the attack."""
     rate_hz = request.rate_hz
-    seed = request.pitch * 13 + request.take * 5 + player * 3
+    seed = request.pitch * 13 + request.take * 5
+    many_db = 10 * math.log10(recipe.players)
     if recipe.breath:
         bands, level_db = recipe.breath
-        air = noise.run(bands, len(wave), rate_hz, seed) * gain(level_db)
+        air = noise.run(bands, len(wave), rate_hz, seed) * gain(level_db + many_db)
         _rise(air, max(recipe.attack_s * 0.6, 0.004), rate_hz)
         wave += air
     if recipe.chiff:
         bands, level_db, t60_s = recipe.chiff
         frames = min(int(t60_s * rate_hz), len(wave))
-        puff = decay(frames, t60_s, rate_hz) * gain(level_db)
+        puff = decay(frames, t60_s, rate_hz) * gain(level_db + many_db)
         puff *= noise.run(bands, frames, rate_hz, seed + 1)
         _rise(puff, 0.004, rate_hz)
         wave[:frames] += puff
