@@ -67,9 +67,7 @@ def _similar(audio: str, strength: Strength) -> Case:
     """Ask for something far from the reference, so that strength has work to do."""
     like = _slice(audio, 4, 20)
     styles = ("solo piano waltz", "calm", "68 BPM", "C major", "3/4 time")
-    chunk = Make(
-        "[Theme]", 16_000, styles, ("drums",), conditioning=like, strength=strength
-    )
+    chunk = Make("[Theme]", 16_000, styles, conditioning=like, strength=strength)
     return Case(f"similar-{audio}-{strength}", _brief(chunk), like=like)
 
 
