@@ -195,7 +195,13 @@ def _makers(font: memo.Seen | None = None) -> Makers:
 
 
 def _seen(project: Path, loaded: Loaded) -> list[memo.Seen]:
-    return [memo.see(project, _relative(file, project)) for file in loaded.files]
+    return [_seen_as_read(project, file, loaded) for file in loaded.files]
+
+
+def _seen_as_read(project: Path, file: Path, loaded: Loaded) -> memo.Seen:
+    """Look at a file; one that changed since it was read must not look settled."""
+    seen, read = memo.see(project, _relative(file, project)), loaded.digests.get(file)
+    return seen if seen.digest == read else memo.Seen(seen.path, None, read)
 
 
 def _relative(file: Path, project: Path) -> str:
@@ -212,7 +218,11 @@ def _folders(project: Path, loaded: Loaded) -> tuple[tuple[str, int | None], ...
         if "**" in pattern:
             below = (project / base).rglob("*")
             found |= {_relative(each, project) for each in below if each.is_dir()}
-    return tuple((name, memo.folder_look(project / name)) for name in sorted(found))
+    looks = [(name, memo.folder_look(project / name)) for name in sorted(found)]
+    matches = [path for pattern in loaded.globs for path in project.glob(pattern)]
+    if any(path.is_file() and path not in loaded.files for path in matches):
+        return tuple((name, None) for name, _ in looks)  # it came after the listing
+    return tuple(looks)
 
 
 def _literal_parts(pattern: str) -> list[str]:

@@ -12,6 +12,7 @@ import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from partita import digest
 from partita.errors import Diagnostic, Origin
 from partita.manifest.cut import parse
 
@@ -43,13 +44,13 @@ class Document:
 
     Args:
         pages: the manifest first, then included files by name.
-        files: every file looked at, found or not.
+        files: every file looked at, found or not, and the digest of what was read.
         globs: every include pattern, relative to the project.
         known: parsed groups of TOML by the digest of their text.
     """
 
     pages: tuple[Page, ...]
-    files: tuple[Path, ...]
+    files: dict[Path, str | None]
     globs: tuple[str, ...]
     known: dict[str, dict[str, Any]]
     diagnostics: tuple[Diagnostic, ...]
@@ -70,10 +71,15 @@ def read(path: Path, known: Mapping[str, dict[str, Any]]) -> Document:
 
 
 def read_plan(
-    root: Path, file: str, origin: Origin
+    root: Path, file: str, origin: Origin, files: dict[Path, str | None]
 ) -> tuple[object, Diagnostic | None]:
-    """Read a plan file, or say why it can't be read."""
-    text = _text(root / file, file, origin, root)
+    """Read a plan file, or say why it can't be read; note it in `files`."""
+    files[root / file] = None
+    content = _content(root / file, file, origin, root)
+    if isinstance(content, Diagnostic):
+        return None, content
+    files[root / file] = digest.of_bytes(content)
+    text = _text(content, file)
     if isinstance(text, Diagnostic):
         return None, text
     try:
@@ -96,7 +102,7 @@ class _Reader:
         self._known = known
         self._seen: dict[str, dict[str, Any]] = {}
         # Keys only: dicts keep their order, sets do not.
-        self._files: dict[Path, None] = {}
+        self._files: dict[Path, str | None] = {}
         self._globs: dict[str, None] = {}
         self._diagnostics: list[Diagnostic] = []
 
@@ -104,7 +110,12 @@ class _Reader:
         """Read one TOML file, or note why it can't be read."""
         self._files[path] = None
         file = path.relative_to(self.root).as_posix()
-        text = _text(path, file, origin, self.root)
+        content = _content(path, file, origin, self.root)
+        if isinstance(content, Diagnostic):
+            self._diagnostics.append(content)
+            return None
+        self._files[path] = digest.of_bytes(content)
+        text = _text(content, file)
         if isinstance(text, Diagnostic):
             self._diagnostics.append(text)
             return None
@@ -139,7 +150,7 @@ class _Reader:
 
     def document(self, pages: tuple[Page, ...]) -> Document:
         """Return what was read."""
-        files, diagnostics = tuple(self._files), tuple(self._diagnostics)
+        files, diagnostics = self._files, tuple(self._diagnostics)
         return Document(pages, files, tuple(self._globs), self._seen, diagnostics)
 
 
@@ -190,19 +201,13 @@ def _no_match(pattern: str, origin: Origin) -> Diagnostic:
     )
 
 
-def _text(path: Path, file: str, origin: Origin, root: Path) -> str | Diagnostic:
+def _content(path: Path, file: str, origin: Origin, root: Path) -> bytes | Diagnostic:
     try:
         if not path.resolve().is_relative_to(root.resolve()):
             message = f"`{file}` lies outside the project"
             hint = "copy it into the project"
             return Diagnostic("error", "outside", message, origin, hint=hint)
-        # Windows editors put a byte order mark in front, which TOML does not allow.
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"`{file}` is not UTF-8"
-        detail = f"byte {error.start} can't be read"
-        hint = "save the file as UTF-8"
-        return Diagnostic("error", "not-utf-8", message, Origin(file), 1, detail, hint)
+        return path.read_bytes()
     except FileNotFoundError:
         hint = "check the path, it is relative to the folder of the manifest"
         if file == origin.file:
@@ -214,6 +219,17 @@ def _text(path: Path, file: str, origin: Origin, root: Path) -> str | Diagnostic
         message = f"`{file}` can't be read"
         detail = _lower(getattr(error, "strerror", None) or str(error))
         return Diagnostic("error", "unreadable", message, origin, detail=detail)
+
+
+def _text(content: bytes, file: str) -> str | Diagnostic:
+    try:
+        # Windows editors put a byte order mark in front, which TOML does not allow.
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"`{file}` is not UTF-8"
+        detail = f"byte {error.start} can't be read"
+        hint = "save the file as UTF-8"
+        return Diagnostic("error", "not-utf-8", message, Origin(file), 1, detail, hint)
 
 
 def _toml_problem(file: str, text: str, error: Exception) -> Diagnostic:

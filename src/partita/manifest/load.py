@@ -37,6 +37,7 @@ class Loaded:
         globs: every include pattern, relative to the manifest's folder: a new file
             that matches one changes the result.
         known: parsed groups of TOML by the digest of their text, for the next time.
+        digests: of the bytes that were read, by file; it may be another by now.
     """
 
     manifest: Manifest | None
@@ -45,6 +46,7 @@ class Loaded:
     globs: tuple[str, ...]
     known: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False)
     sound: Manifest | None = None
+    digests: dict[Path, str] = field(default_factory=dict, repr=False)
 
 
 def load(path: Path, known: Mapping[str, dict[str, Any]] | None = None) -> Loaded:
@@ -57,7 +59,8 @@ def load(path: Path, known: Mapping[str, dict[str, Any]] | None = None) -> Loade
     root = path.parent
     document = read(path, known or {})
     written = check(document)
-    plan_files = _read_plans(root, written, document)
+    files = dict(document.files)
+    _read_plans(root, written, document, files)
     if _complete(document):
         written.diagnostics += check_references(document.pages)
     for origin, value in _pieces(document.pages):
@@ -70,9 +73,10 @@ def load(path: Path, known: Mapping[str, dict[str, Any]] | None = None) -> Loade
     return Loaded(
         manifest=None if _broken(found) else manifest,
         diagnostics=found,
-        files=(*document.files, *plan_files),
+        files=tuple(files),
         globs=document.globs,
         known=document.known,
+        digests={path: each for path, each in files.items() if each},
         sound=manifest,
     )
 
@@ -106,17 +110,17 @@ def _place(diagnostic: Diagnostic) -> tuple[str, int]:
     return (origin.file if origin else "", diagnostic.line or 0)
 
 
-def _read_plans(root: Path, written: Written, document: Document) -> list[Path]:
-    """Read and check the plans that songs name; return their files."""
+def _read_plans(
+    root: Path, written: Written, document: Document, files: dict[Path, str | None]
+) -> None:
+    """Read and check the plans that songs name; note their files."""
     targets = names_of(document.pages, "songs", "edits")
     styles = names_of(document.pages, "styles")
-    files: dict[Path, None] = {}
     for name, origin, plan in plan_songs(written):
         if not isinstance(plan, str):
             check_plan(written, name, plainly(plan), origin)
             continue
-        files[root / plan] = None
-        value, problem = read_plan(root, plan, origin)
+        value, problem = read_plan(root, plan, origin, files)
         if problem is not None:
             written.diagnostics.append(problem)
             continue
@@ -125,4 +129,3 @@ def _read_plans(root: Path, written: Written, document: Document) -> list[Path]:
         written.diagnostics += check_fields(value, place)
         if _complete(document):
             written.diagnostics += check_table(value, place, targets, styles)
-    return list(files)
