@@ -42,6 +42,7 @@ _WHOLLY: Final = 100
 #: The spectral centroid that our own renders have about the middle of the dial.
 _USUAL_HZ: Final = 550
 _TURNS_AN_OCTAVE: Final = 25
+_CYMBALS: Final = 80
 _LASTING: Final = ("swung", "straight", "half_time", "four_floor", "echo")
 
 
@@ -238,10 +239,14 @@ class _Director:
 
     def _heard_brightness(self) -> int:
         heard = self.place.heard
-        if heard.brightness_hz is None:
-            return 0
-        turn = (heard.brightness_hz - _USUAL_HZ) * _TURNS_AN_OCTAVE // _USUAL_HZ
-        return _clamp(turn, -40, 40) * heard.brightness_share // 100
+        turn = 0
+        if heard.brightness_hz is not None:
+            turn = (heard.brightness_hz - _USUAL_HZ) * _TURNS_AN_OCTAVE // _USUAL_HZ
+        turn = _clamp(turn, -40, 40)
+        if heard.only_these and heard.drums and self.own.drums == "out":
+            # The same players make up for the cymbals that may not play.
+            turn += _CYMBALS
+        return turn * heard.brightness_share // 100
 
     def _room(self, genre: Genre) -> Room:
         room = genre.room

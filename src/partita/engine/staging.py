@@ -97,10 +97,10 @@ def _stretch(
     """Return from when to when the player at a place of the order plays."""
     bar = clock.metre.bar_ticks
     bars = clock.end // bar
-    # Half of the time is for coming and going: by the middle all are there.
-    step = bars * 6 // 10 // max(1, count) if bars >= 4 else 0
-    if direction.course == "build" and step:
-        return place * step * bar, clock.end
-    if direction.course == "fade" and step and not direction.flags & {"fade_out"}:
-        return 0, clock.end - place * step * bar // 2
+    # Some of the time is for coming and going: past the middle all are there.
+    passed = place * bars * 6 // (10 * max(1, count)) if bars >= 4 else 0
+    if direction.course == "build":
+        return passed * bar, clock.end
+    if direction.course == "fade" and "fade_out" not in direction.flags:
+        return 0, clock.end - passed * bar // 2
     return 0, clock.end
