@@ -90,7 +90,7 @@ WORDS = [
     "choice",
     "noise",
     "peace",
-    "piece",
+    "place",
     "face",
     "grace",
     "sky",
