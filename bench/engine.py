@@ -115,8 +115,7 @@ def _encode(blocks: list[Samples]) -> None:
 def apart(seconds: int) -> dict[str, float]:
     """Make the piece in a process of its own, whose memory is nobody else's."""
     command = [sys.executable, __file__, "--piece", str(seconds)]
-    plain = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-    done = subprocess.run(command, env=plain, capture_output=True, check=True)
+    done = subprocess.run(command, capture_output=True, check=True)
     return dict(json.loads(done.stdout))
 
 

@@ -169,7 +169,8 @@ def _loud(column: Samples, ceiling: float) -> tuple[NDArray[np.int64], Floats]:
     for at in (asked, asked - 1):
         around = column[at[:, None] + np.arange(1 - half, half + 1)]
         found.append(at)
-        high.append(np.abs(around @ _between()).max(axis=1, initial=0.0))
+        between = np.einsum("nt,tp->np", around, _between())
+        high.append(np.abs(between).max(axis=1, initial=0.0))
     return np.concatenate(found), np.concatenate(high)
 
 

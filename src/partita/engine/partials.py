@@ -13,11 +13,14 @@ import numpy as np
 from partita.engine.curves import LN_60_DB, Floats
 
 #: Frames that one row of the product covers.
-_ROW_FRAMES = 512
+_ROW_FRAMES = 256
 #: Bits of each factor: two of them and a sum of 512 stay below the 53 of a float64.
 _FACTOR = float(1 << 22)
 #: Partials added in one product.
-_MOST_PARTIALS = 256
+_MOST_PARTIALS = 128
+#: OpenBLAS starts threads for products of more multiplications than this; they would
+#: spend twice the time waiting for each other.
+_LONELY = 1 << 18
 #: Partials weaker than this share of the strongest are left out: -76 dB.
 _FAINT = 1.6e-4
 #: Share of the rate above which nothing sounds.
@@ -65,9 +68,19 @@ def _product(partials: list[Floats], shape: tuple[int, int]) -> Floats:
     along, across = levels / loudest * np.cos(late), levels / loudest * np.sin(late)
     left = np.hstack([rise * along - lag * across, -rise * across - lag * along])
     right = np.hstack(_turning(cycles, falls, _ROW_FRAMES))
-    exact = np.rint(left * _FACTOR) @ np.rint(right * _FACTOR).T
+    exact = _times(np.rint(left * _FACTOR), np.rint(right * _FACTOR).T)
     wave: Floats = exact.ravel()[:frames] * (loudest / (_FACTOR * _FACTOR))
     return wave
+
+
+def _times(left: Floats, right: Floats) -> Floats:
+    """Multiply matrices, a few rows at a time."""
+    product = np.empty((len(left), right.shape[1]))
+    rows = max(_LONELY // right.size, 2)
+    for at in range(0, len(left), rows):
+        some = slice(at, at + rows)
+        np.matmul(left[some], right, out=product[some])
+    return product
 
 
 def _turning(cycles: Floats, falls: list[float], rows: int) -> tuple[Floats, Floats]:
