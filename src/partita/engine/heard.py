@@ -140,9 +140,11 @@ def as_reference(hearing: Hearing, strength: str) -> Heard:
     )
     if strength == "low":
         return heard
+    drums = _drums(hearing, chart)
     heard = replace(
         heard,
-        drums=_drums(hearing, chart),
+        # Drums that nobody asked for would be more than a resemblance.
+        drums=None if drums else drums,
         genre=_genre(chart),
         width=sound.width if sound else None,
         instruments=_foremost(chart),
@@ -152,6 +154,7 @@ def as_reference(hearing: Hearing, strength: str) -> Heard:
     bars = degrees_of(chart, hearing.rate_hz, keyed) if keyed.tonic is not None else ()
     return replace(
         heard,
+        drums=drums,
         instruments=_instruments(chart),
         bars=_loop(bars),
         groove=sound.groove if sound else (),
