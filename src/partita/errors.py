@@ -7,6 +7,7 @@
     ├── StoreError               a blob or the state on disk
     │   ├── BlobMissing          no bytes are kept under this digest
     │   └── BlobCorrupt          the bytes no longer have their digest
+    ├── Refused                  a file that the system would not read or write
     ├── OutputChanged            an output that somebody edited by hand
     ├── GuardHeld                another build has the project, and waiting was refused
     ├── KeepBroken               kept audio is not what its source holds
@@ -19,6 +20,7 @@ a `Diagnostic`, whose words belong to the rule that was broken.
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import Literal
 
@@ -124,6 +126,36 @@ class BlobCorrupt(StoreError):
         super().__init__(f"blob `{digest}` is corrupt, its bytes are `{actual}`")
         self.digest = digest
         self.actual = actual
+
+
+class Refused(PartitaError):
+    """The system would not read or write a file.
+
+    Args:
+        error: what it said.
+    """
+
+    def __init__(self, error: OSError) -> None:
+        reason = error.strerror or str(error)
+        what = f"`{error.filename}`" if error.filename else "a file"
+        message = f"{what} can't be read or written: {reason[:1].lower()}{reason[1:]}"
+        super().__init__(message, hint=_REFUSALS.get(error.errno or 0))
+
+
+_FULL = "make some room and build again; what is finished is kept"
+_LOCKED = "partita writes `.partita`, `music.lock` and the output folder; let it"
+    "partita writes `.partita`, `music.lock` and the output folder, and must be let"
+)
+
+#: What to do, by the system's reason.
+_REFUSALS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EROFS: _LOCKED,
+    errno.EACCES: _LOCKED,
+    errno.EPERM: _LOCKED,
+}
 
 
 class OutputChanged(PartitaError):

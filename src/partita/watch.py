@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 
 from partita.build.events import Emit
 from partita.build.prepare import is_unchanged, output_folder
-from partita.errors import BuildFailed, PartitaError
+from partita.errors import BuildFailed, PartitaError, Refused
 from partita.pipeline import Order, build
 from partita.store import lockfile
 
@@ -54,6 +54,11 @@ def _build(
         return False  # each failure was emitted
     except PartitaError as error:
         tell(error)
+        return False
+    except BrokenPipeError:
+        raise  # nobody listens any more
+    except OSError as error:
+        tell(Refused(error))
         return False
     return True
 

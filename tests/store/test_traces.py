@@ -1,4 +1,7 @@
+import resource
 from pathlib import Path
+
+import pytest
 
 from partita.store.traces import Made, Trace, Traces, Written
 
@@ -76,3 +79,32 @@ def test_compacting_forgets_only_what_nothing_can_ask_for(tmp_path: Path) -> Non
     again = Traces(file)
     assert again.find("k1") == trace()
     assert again.written("a.mp3") == Written("a.mp3", "1199", 5, 1199, 9)
+
+
+def test_a_line_cut_short_by_a_full_disk_does_not_swallow_the_next(
+    tmp_path: Path,
+) -> None:
+    traces = Traces(tmp_path / "state")
+    traces.add(trace(key="a"))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    room = (tmp_path / "state").stat().st_size + 20
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            traces.add(trace(key="b"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    traces.add(trace(key="c"))
+
+    assert Traces(tmp_path / "state").find("b") is None
+    assert Traces(tmp_path / "state").find("c") is not None
+
+
+def test_lines_that_are_no_records_are_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / "state"
+    spoilt = ["7", "[]", '{"is":"trace","outputs":[]}', '{"is":"written","path":1}']
+    file.write_text("\n".join([*spoilt, "\x00\x00", ""]))
+    Traces(file).add(trace())
+
+    assert Traces(file).find("k1") == trace()

@@ -20,7 +20,7 @@ from partita.build.schedule import judge, reasons
 from partita.build.states import State, States
 from partita.build.wishes import Wishes
 from partita.build.yard import Yard
-from partita.errors import BlobCorrupt, BlobMissing, PartitaError
+from partita.errors import BlobCorrupt, BlobMissing, PartitaError, Refused
 from partita.graph.actions import Action, Input, Ship
 from partita.graph.keys import Explanation, action_key
 from partita.store.blobs import Blobs
@@ -64,9 +64,18 @@ async def run(
         async with asyncio.TaskGroup() as group:
             for action in actions.values():
                 group.create_task(_settle_in_turn(build, action, done))
+    except ExceptionGroup as group_error:
+        # The first cause is enough, as a full disk, or a reader that went away.
+        raise _first(group_error) from group_error
     finally:
         pool.close()
     return build.made, build.states
+
+
+def _first(error: Exception) -> Exception:
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 async def _settle_in_turn(
@@ -138,6 +147,8 @@ async def _make(
                 break
         except PartitaError as error:
             return _fail(build, action, error)
+        except OSError as error:
+            return _fail(build, action, Refused(error))
         except Exception as error:  # noqa: BLE001 - a fault of ours must not hang a build
             return _fail(build, action, _internal(build, action, error))
         else:

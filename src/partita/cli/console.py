@@ -28,14 +28,24 @@ def say_error(error: PartitaError) -> None:
 
 def say_fault(error: Exception) -> None:
     """Write that partita itself is at fault, and where the details are."""
+    say(f"{_word('error')}: an unexpected fault: {type(error).__name__}: {error}")
+    try:
+        details = f" with what is in `{_log(error)}`"
+    except OSError:
+        details = ""  # not even there: a full disk, perhaps
+    _hint(f"this is a fault of partita; please report it{details}")
+
+
+def _log(error: Exception) -> str:
+    import os
     import tempfile
     import traceback
-    from pathlib import Path
 
-    log = Path(tempfile.gettempdir()) / "partita-fault.txt"
-    log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-    say(f"{_word('error')}: an unexpected fault: {type(error).__name__}: {error}")
-    _hint(f"this is a fault of partita; please report it with what is in `{log}`")
+    # A name of its own: the folder is shared with other users.
+    handle, name = tempfile.mkstemp(prefix="partita-fault-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as log:
+        log.writelines(traceback.format_exception(error))
+    return name
 
 
 def say_usage(error: click.UsageError) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from partita import __version__
-from partita.errors import BuildFailed, ManifestError, PartitaError
+from partita.errors import BuildFailed, ManifestError, PartitaError, Refused
 
 #: Command, and its line in `partita --help`; each lives in a module of its name.
 COMMANDS = {
@@ -100,6 +100,9 @@ def run(words: list[str]) -> int:
         console.say_error(error)
         return 1
     except BrokenPipeError:
+        return 1
+    except OSError as error:
+        console.say_error(Refused(error))
         return 1
     except Exception as error:  # noqa: BLE001 - people get a sentence, not a traceback
         console.say_fault(error)

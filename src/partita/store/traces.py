@@ -147,7 +147,7 @@ class Traces:
             elif record["is"] == "written":
                 del record["is"]
                 self._written[record["path"]] = Written(**record)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             pass  # a line cut short by a crash: as if it never was
 
     def _append(self, line: str) -> None:
@@ -155,10 +155,11 @@ class Traces:
         with self._file.open("ab") as file:
             # A torn last line must not swallow the next one.
             lead = "\n" if self._torn else ""
-            self._torn = False
+            self._torn = True  # until all of it is there: the disk may be full
             file.write(f"{lead}{line}\n".encode())
             file.flush()
             os.fsync(file.fileno())
+            self._torn = False
         self._lines += 1
 
 
