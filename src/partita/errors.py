@@ -144,8 +144,6 @@ class Refused(PartitaError):
 
 _FULL = "make some room and build again; what is finished is kept"
 _LOCKED = "partita writes `.partita`, `music.lock` and the output folder; let it"
-    "partita writes `.partita`, `music.lock` and the output folder, and must be let"
-)
 
 #: What to do, by the system's reason.
 _REFUSALS = {
