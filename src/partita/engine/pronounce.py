@@ -130,7 +130,7 @@ def pronounce(word: str, *, is_foreign: bool = False) -> Pronunciation:
     if is_foreign or not _reads_as_english(word):
         return Pronunciation(foreign.spell(word), "spelling")
     spelled = letters.spell(re.sub(r"[^a-z]", "", plain))
-    return Pronunciation(spelled or _LETTER_NAMES["a"], "rules")
+    return Pronunciation(spelled or ("AH0",), "rules")
 
 
 def is_listed(word: str) -> bool:
