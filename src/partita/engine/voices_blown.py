@@ -60,13 +60,13 @@ BLOWN: Final[dict[str, Held]] = {
     "string_ensemble": Held(
         Timbre(4.6, 2600, 2, 0.2, 0.8, formants=_VIOLA),
         attack_s=0.17, short_attack_s=0.05, release_s=0.32, opening=_SWELLING,
-        vibrato=(5.4, 11, 0.1), breath=(_BOW, -38), players=5, apart_cents=9,
+        vibrato=(5.4, 11, 0.1), breath=(_BOW, -38), players=4, apart_cents=9,
         width=0.8, life=0.6,
     ),
     "tremolo_strings": Held(
         Timbre(4.2, 2800, 2, 0.2, 0.8, formants=_VIOLA),
         attack_s=0.06, short_attack_s=0.03, release_s=0.25, tremolo=(12.5, 0.8),
-        breath=(_BOW, -31), players=5, apart_cents=9, width=0.8, life=0.6,
+        breath=(_BOW, -31), players=4, apart_cents=9, width=0.8, life=0.6,
     ),
     "erhu": Held(
         Timbre(3.2, 3000, 2, 0.2, 0.8,
@@ -226,13 +226,13 @@ BLOWN: Final[dict[str, Held]] = {
     "choir_aahs": Held(
         Timbre(7.5, 5200, 2, 0.0, 0.6, formants=_AAH),
         attack_s=0.17, short_attack_s=0.08, release_s=0.32, vibrato=(5.2, 17, 0.1),
-        breath=(_SIGH, -30), players=5, apart_cents=10, width=0.8, scoop=(-25, 0.12),
+        breath=(_SIGH, -30), players=4, apart_cents=10, width=0.8, scoop=(-25, 0.12),
         life=0.8,
     ),
     "choir_oohs": Held(
         Timbre(8.0, 2600, 2, 0.0, 0.5, formants=_OOH),
         attack_s=0.2, short_attack_s=0.09, release_s=0.35, vibrato=(5.0, 14, 0.1),
-        breath=(_SIGH, -34), players=5, apart_cents=10, width=0.8, scoop=(-25, 0.12),
+        breath=(_SIGH, -34), players=4, apart_cents=10, width=0.8, scoop=(-25, 0.12),
         life=0.7,
     ),
     "synth_voice": Held(

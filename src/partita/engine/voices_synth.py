@@ -64,7 +64,7 @@ SYNTHS: Final[dict[str, Held]] = {
         Timbre(3.0, 5200, 2, 0.2, 0.5, most=16,
                first=(1.0, 0.12, 0.5, 0.06, 0.3, 0.03, 0.2, 0.03, 0.12, 0.02)),
         attack_s=0.25, short_attack_s=0.06, release_s=0.9, breath=(_HISS, -44),
-        opening=((0.0, 1.6), (0.7, 0.8), (2.0, 1.1)), players=4, apart_cents=7,
+        opening=((0.0, 1.6), (0.7, 0.8), (2.0, 1.1)), players=3, apart_cents=7,
         stops=((1.0, 1.0), (2.0, 0.35)), width=0.95, life=0.4,
     ),
     "sweep_pad": Held(
