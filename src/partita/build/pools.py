@@ -91,6 +91,9 @@ class CpuPool:
 
 
 def _prepare_worker() -> None:
+    # Before numpy is loaded: matrix products of its own threads cost more than they
+    # save beside other workers, and their sums depend on how many there are.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
 
