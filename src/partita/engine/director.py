@@ -41,7 +41,7 @@ _USUAL_SHARE: Final = 60
 _WHOLLY: Final = 100
 #: The spectral centroid that our own renders have about the middle of the dial.
 _USUAL_HZ: Final = 550
-_TURNS_AN_OCTAVE: Final = 25
+_TURNS_AN_OCTAVE: Final = 45
 _CYMBALS: Final = 80
 _LASTING: Final = ("swung", "straight", "half_time", "four_floor", "echo")
 

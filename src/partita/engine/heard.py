@@ -116,6 +116,8 @@ def as_neighbour(hearing: Hearing, chart: Chart, adherence: str) -> Heard:
 #: strength -> percent of the way in tempo, energy and brightness.
 _SHARES: Final = {"low": 40, "medium": 80, "high": 100, "xhigh": 100}
 _SOUND_SHARES: Final = {"low": 25, "medium": 50, "high": 80, "xhigh": 100}
+#: Tone controls reach less far than instruments, so the last step is a long one.
+_BRIGHT_SHARES: Final = {"low": 20, "medium": 45, "high": 75, "xhigh": 240}
 
 
 def as_reference(hearing: Hearing, strength: str) -> Heard:
@@ -135,7 +137,7 @@ def as_reference(hearing: Hearing, strength: str) -> Heard:
         energy=_plain_energy(chart) if _is_heard(hearing) else None,
         energy_share=share,
         brightness_hz=sound.brightness_hz if sound else None,
-        brightness_share=share,
+        brightness_share=_BRIGHT_SHARES[strength],
         density=sound.density if sound else None,
     )
     if strength == "low":
