@@ -50,8 +50,8 @@ def _log(error: Exception) -> str:
 
 def say_usage(error: click.UsageError) -> None:
     """Write how a command was asked wrongly, and where help is."""
-    message = error.format_message()
-    say(f"{_word('error')}: {message[:1].lower()}{message[1:].rstrip('.')}")
+    said = error.format_message().rstrip(".").replace("'", "`")
+    say(f"{_word('error')}: {said[:1].lower()}{said[1:]}")
     command = error.ctx.command_path if error.ctx else "partita"
     _hint(f"`{command} --help` shows what there is")
 
