@@ -55,8 +55,8 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     },
     "folk": {
         "major": (
-            ("I | IV | I V | I", "I | V | IV | I", "I | I | IV V | I"),
-            ("IV | I | V | I", "I | IV | V | I", "I | vi | IV V | I"),
+            ("I | IV | I V | I", "I | IV | I | V I", "I | I | IV V | I"),
+            ("IV | I | V I | I", "I | IV | V | I", "I | vi | IV V | I"),
         ),
         "minor": (
             ("i | bVII | i V | i", "i | iv | i V | i", "i | bVI | bVII | i"),
@@ -179,7 +179,7 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
                   ("i | bVII | bVI | V", "i | iv | bVI | V")),
     },
     "ambient": {
-        "major": (("Iadd9 | Imaj9 | IVmaj7 | Iadd9", "Iadd9 | vi7 | IVmaj7 | I"),
+        "major": (("Iadd9 | I | IV | Iadd9", "Iadd9 | vi7 | IV | I"),
                   ("Iadd9 | ii7 | IV | I",)),
         "minor": (("i9 | i9 | iv7 | i9", "iadd9 | bVImaj7 | iv7 | iadd9"),
                   ("i9 | iv9 | V | i9",)),
