@@ -105,3 +105,12 @@ def test_a_guess_lists_what_begins_alike_when_nothing_is_near() -> None:
 def test_long_values_are_cut_when_shown() -> None:
     assert shown("a" * 500) == '`"' + "a" * 59 + "…`"
     assert shown("\ud800") == '`"?"`'
+
+
+@pytest.mark.parametrize("taken", [".partita", ".partita/x", ".git", "music.toml"])
+def test_outputs_are_not_put_where_something_else_lives(
+    tmp_path: Path, taken: str
+) -> None:
+    (told,) = load_text(tmp_path, f'[project]\noutput_dir = "{taken}"').diagnostics
+
+    assert f'"{taken}"` is no place for outputs' in told.message

@@ -79,3 +79,9 @@ def test_a_memo_with_one_spoilt_byte_is_no_memo(tmp_path: Path) -> None:
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 8]) + whole[at + 1 :])
 
         assert memo.read(path) is None
+
+
+def test_a_pipe_is_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.wav")
+
+    assert memo.see(tmp_path, "pipe.wav").digest is None

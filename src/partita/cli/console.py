@@ -6,6 +6,7 @@ standard output, from the command itself.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 import click
@@ -37,7 +38,6 @@ def say_fault(error: Exception) -> None:
 
 
 def _log(error: Exception) -> str:
-    import os
     import tempfile
     import traceback
 
@@ -50,10 +50,12 @@ def _log(error: Exception) -> str:
 
 def say_usage(error: click.UsageError) -> None:
     """Write how a command was asked wrongly, and where help is."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return say(error.format_message())  # asked nothing, which is no mistake
     said = error.format_message().rstrip(".").replace("'", "`")
     say(f"{_word('error')}: {said[:1].lower()}{said[1:]}")
     command = error.ctx.command_path if error.ctx else "partita"
-    _hint(f"`{command} --help` shows what there is")
+    return _hint(f"`{command} --help` shows what there is")
 
 
 def say_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
@@ -94,4 +96,6 @@ def _hint(hint: str | None) -> None:
 
 
 def _word(word: str) -> str:
-    return click.style(word, fg=_COLOURS[word], bold=True)
+    # https://no-color.org; click itself only looks for a terminal.
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return word if plain else click.style(word, fg=_COLOURS[word], bold=True)

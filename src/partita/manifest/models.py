@@ -17,6 +17,7 @@ from partita.manifest.values import (
     AnyModel,
     Format,
     InnerPath,
+    OutputDir,
     Seed,
     Tag,
     Text,
@@ -27,7 +28,7 @@ class Project(Table):
     """The project as a whole."""
 
     name: Text | None = Field(None, description="Its name; unsaid, the folder's.")
-    output_dir: InnerPath = Field("build", description="Where audio files are put.")
+    output_dir: OutputDir = Field("build", description="Where audio files are put.")
     provider: Text = Field(
         "local",
         description="Who makes the sound: `local` is the embedded engine.",

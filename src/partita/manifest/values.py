@@ -42,6 +42,8 @@ NAME_PATTERN = "[A-Za-z0-9_-]([A-Za-z0-9._-]*[A-Za-z0-9_-])?"
 _NAME = re.compile(NAME_PATTERN)
 _TAG = re.compile(r"[A-Za-z0-9._-]+")
 _LONGEST_NAME = 100
+#: What is there already and belongs to somebody else: the store, the history.
+_TAKEN = (".partita", ".git", "music.toml", "music.lock")
 _UNFIT_IN_PATHS = re.compile(r'[<>:"|?*\x00-\x1f]')
 
 
@@ -78,6 +80,14 @@ def inner_path(value: str) -> str:
     return path
 
 
+def _output_dir(value: str) -> str:
+    path = inner_path(value)
+    if path.split("/", maxsplit=1)[0] in _TAKEN:
+        message = f"{shown(value)} is no place for outputs"
+        raise refusal("bad-path", message, "name a folder of their own, as `build`")
+    return path
+
+
 class OneOf:
     """Check that a text is one of a table of names, and say the nearest if not."""
 
@@ -104,6 +114,7 @@ _FORMATS = (*LOCAL_FORMATS, *OUTPUT_FORMATS)
 Text = Annotated[str, Field(min_length=1)]
 Tag = Annotated[str, AfterValidator(_tag)]
 InnerPath = Annotated[str, AfterValidator(inner_path)]
+OutputDir = Annotated[str, AfterValidator(_output_dir)]
 Seed = Annotated[int, Field(ge=SEED.minimum, le=SEED.maximum)]
 SongId = Annotated[str, Field(min_length=SONG_ID.minimum, max_length=SONG_ID.maximum)]
 Format = Annotated[str, AfterValidator(OneOf("format", _FORMATS)), _enum(_FORMATS)]

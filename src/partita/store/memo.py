@@ -62,6 +62,8 @@ def see(root: Path, relative: str) -> Seen:
     """Look at a file and into it."""
     path = root / relative
     before = look(path)
+    if not path.is_file():  # a pipe or a device may never end
+        return Seen(relative, None, None)
     try:
         content = digest.of_file(path)
     except OSError:
