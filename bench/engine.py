@@ -27,7 +27,7 @@ from partita.engine.compose import compose
 from partita.engine.score import Score
 
 if TYPE_CHECKING:
-    from partita.engine.reel import Samples
+    from partita.engine.playing.reel import Samples
 
 RATE_HZ = 44_100
 CHUNK_S = 20

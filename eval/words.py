@@ -23,9 +23,9 @@ import pocketsphinx
 import soundfile
 import soxr
 
-from partita.engine.lyrics import Word, syllabify
 from partita.engine.score import SungLine, Syllable
-from partita.engine.singer import sing
+from partita.engine.singing.lyrics import Word, syllabify
+from partita.engine.singing.singer import sing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,9 +13,9 @@ import re
 import sys
 from pathlib import Path
 
-from partita.engine.dictionary import FIRST_PHONE_BYTE, MARKED
+from partita.engine.singing.dictionary import FIRST_PHONE_BYTE, MARKED
 
-_DATA = Path(__file__).parents[1] / "src" / "partita" / "engine" / "data"
+_DATA = Path(__file__).parents[1] / "src" / "partita" / "engine" / "singing" / "data"
 _WORD = re.compile(r"[a-z0-9'._-]+")
 _CODES = {phone: FIRST_PHONE_BYTE + place for place, phone in enumerate(MARKED)}
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from partita.engine.brief import Brief, Make
 from partita.engine.canonical import part_bytes
 from partita.engine.compose import chunk_frames, compose
+from partita.engine.composing.sections import kind_of
 from partita.engine.roster import INSTRUMENTS, KITS, PIECES
 from partita.engine.score import Chart, Line, Part, Score
-from partita.engine.sections import kind_of
 from partita.engine.vocabulary.genres import GENRES
 
 SONG = (

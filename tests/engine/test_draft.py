@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from partita import limits
 from partita.engine.brief import Brief, Make
 from partita.engine.compose import compose
+from partita.engine.composing.text import read_text
 from partita.engine.draft import draft
-from partita.engine.text import read_text
 
 
 def plan(

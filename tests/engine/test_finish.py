@@ -10,7 +10,7 @@ from partita.engine.finish import finish, finish_blocks, finish_stems
 from partita.engine.render import Rendered, render, stem_of
 from partita.engine.score import Line, Note, Room
 from partita.errors import KeepBroken
-from tests.engine.playing import RATE_HZ, beat, melody, outline, part
+from tests.engine.scores import RATE_HZ, beat, melody, outline, part
 
 
 def _master(*renders: Rendered | None, kept: Sequence[Audio | None] = ()) -> Audio:

@@ -5,11 +5,11 @@ import sys
 
 import numpy as np
 
+from partita.engine.fonts.sf2 import Bank
+from partita.engine.fonts.soundfont import Soundfont
 from partita.engine.render import UNITY, Rendered, render, stem_of
 from partita.engine.score import Part
-from partita.engine.sf2 import Bank
-from partita.engine.soundfont import Soundfont
-from tests.engine.fonts import (
+from tests.engine.font_files import (
     DEBIAN_FONT,
     KEYS,
     MODES,
@@ -18,7 +18,7 @@ from tests.engine.fonts import (
     needs_debian_font,
     sine,
 )
-from tests.engine.playing import RATE_HZ, beat, melody, part
+from tests.engine.scores import RATE_HZ, beat, melody, part
 
 
 def _piano_font() -> Soundfont:
@@ -97,7 +97,7 @@ def test_a_font_gives_the_same_bytes_without_the_newest_instructions() -> None:
         "import hashlib; from pathlib import Path;"
         "from partita.engine.score import *;"
         "from partita.engine.render import render;"
-        "from partita.engine.soundfont import Soundfont;"
+        "from partita.engine.fonts.soundfont import Soundfont;"
         f"font = Soundfont.open(Path({str(DEBIAN_FONT)!r}));"
         f"made = render({asked!r}, font).to_bytes();"
         "print(hashlib.sha256(made).hexdigest())"

@@ -13,7 +13,7 @@ from partita.engine.render import UNITY, Rendered, render, stem_of
 from partita.engine.roster import INSTRUMENTS, KITS, PIECES
 from partita.engine.score import Line, Note, Part, Room, SungLine, Syllable
 from partita.errors import AudioError
-from tests.engine.playing import RATE_HZ, beat, melody, part
+from tests.engine.scores import RATE_HZ, beat, melody, part
 
 
 def _digest(rendered: Rendered) -> str:

@@ -5,8 +5,9 @@ Digest, rate and length of each, before anything is lowered. Reads files, writes
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from partita.errors import AudioError, Diagnostic, Origin
@@ -73,12 +74,33 @@ def _facts(project: Path, seen: memo.Seen) -> FileFacts | str:
     return FileFacts(seen.digest, found.rate_hz, ms_at(found.frames, found.rate_hz))
 
 
+def among_outputs(
+    seen: Iterable[memo.Seen], manifest: Manifest
+) -> tuple[Diagnostic, ...]:
+    """Tell of files that are read from where outputs are written, which may hit them."""
+    outputs, origin = (
+        manifest.output_dir,
+        Origin("music.toml", ("project", "output_dir")),
+    )
+    return tuple(
+        Diagnostic(
+            "error",
+            "source-among-outputs",
+            f"`{each.path}` is read from the output folder",
+            origin,
+            hint="name another `output_dir`, or move the file",
+        )
+        for each in seen
+        if PurePosixPath(each.path).is_relative_to(outputs)
+    )
+
+
 def _soundfont(
     project: Path, manifest: Manifest
 ) -> tuple[memo.Seen | None, tuple[Diagnostic, ...]]:
     if manifest.soundfont is None:
         return None, ()
-    from partita.engine.system_font import system_soundfont
+    from partita.engine.fonts.system_font import system_soundfont
 
     origin = Origin("music.toml", ("project", "soundfont"))
     file = manifest.soundfont

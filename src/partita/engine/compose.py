@@ -10,29 +10,29 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from partita import units
-from partita.engine.arrange import arrange
-from partita.engine.bars import TICKS
 from partita.engine.brief import Brief, Keep, Make
-from partita.engine.direction import Direction, Place
-from partita.engine.director import direct
-from partita.engine.heard import NOTHING_HEARD
-from partita.engine.meeting import clock_for
-from partita.engine.neighbours import (
+from partita.engine.composing.arrange import arrange
+from partita.engine.composing.bars import TICKS
+from partita.engine.composing.direction import Direction, Place
+from partita.engine.composing.director import direct
+from partita.engine.composing.heard import NOTHING_HEARD
+from partita.engine.composing.meeting import clock_for
+from partita.engine.composing.neighbours import (
     Beside,
     beside,
     hearing_of,
     kept_chart,
     place_of,
 )
+from partita.engine.composing.tone import Tone, piece_seed, tone_of
 from partita.engine.score import Chart, Part, Score
-from partita.engine.tone import Tone, piece_seed, tone_of
 from partita.engine.vocabulary.advice import advice_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partita.engine.brief import Slice
-    from partita.engine.clock import Clock
+    from partita.engine.composing.clock import Clock
     from partita.engine.hearing import Hearing
 
 

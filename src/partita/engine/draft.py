@@ -13,11 +13,11 @@ from itertools import pairwise
 from typing import Final
 
 from partita import limits
-from partita.engine import rhymes
-from partita.engine.bars import TICKS
 from partita.engine.brief import Make
-from partita.engine.chance import Chance, seed_of
-from partita.engine.tone import Tone, tone_of
+from partita.engine.composing import rhymes
+from partita.engine.composing.bars import TICKS
+from partita.engine.composing.chance import Chance, seed_of
+from partita.engine.composing.tone import Tone, tone_of
 from partita.engine.vocabulary.reading import Wishes, read_styles
 from partita.units import Milliseconds
 

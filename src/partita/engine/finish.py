@@ -13,10 +13,10 @@ from itertools import groupby
 import numpy as np
 
 from partita.audio.buffer import Audio
-from partita.engine import joins, master
-from partita.engine.reel import Samples, blocks_of
+from partita.engine.playing import joins, master
+from partita.engine.playing.reel import Samples, blocks_of
+from partita.engine.playing.run import Run
 from partita.engine.render import Rendered
-from partita.engine.run import Run
 from partita.engine.score import Score
 from partita.errors import KeepBroken
 from partita.units import Frames

@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from partita.engine.beats import beat_of
-from partita.engine.chordfinder import chords_of
 from partita.engine.hearing import SILENCE_CB, Hearing, Sound, chords_within, unheard
-from partita.engine.keyfinder import key_of, settled
-from partita.engine.lineup import lineup_of
-from partita.engine.metre import groove_of, metre_of
-from partita.engine.offbeats import on_the_beat
-from partita.engine.onsets import onsets, with_notes
-from partita.engine.pitches import between, peaks_of, pitches_of
-from partita.engine.score import Chart, ChordAt
-from partita.engine.timbre import (
+from partita.engine.listening.beats import beat_of
+from partita.engine.listening.chordfinder import chords_of
+from partita.engine.listening.keyfinder import key_of, settled
+from partita.engine.listening.lineup import lineup_of
+from partita.engine.listening.metre import groove_of, metre_of
+from partita.engine.listening.offbeats import on_the_beat
+from partita.engine.listening.onsets import onsets, with_notes
+from partita.engine.listening.pitches import between, peaks_of, pitches_of
+from partita.engine.listening.timbre import (
     decay_of,
     density_of,
     drums_of,
@@ -30,17 +29,18 @@ from partita.engine.timbre import (
     timbre_of,
     vocals_of,
 )
+from partita.engine.score import Chart, ChordAt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-    from partita.engine.beats import Beat, Grid
-    from partita.engine.keyfinder import Key
-    from partita.engine.metre import Metre
-    from partita.engine.onsets import Onsets
-    from partita.engine.pitches import Pitches
+    from partita.engine.listening.beats import Beat, Grid
+    from partita.engine.listening.keyfinder import Key
+    from partita.engine.listening.metre import Metre
+    from partita.engine.listening.onsets import Onsets
+    from partita.engine.listening.pitches import Pitches
 
 #: Sound that is as busy, or as bright, as music gets.
 _BUSY: Final = 900

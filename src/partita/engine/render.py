@@ -15,16 +15,16 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from partita.engine import mix
-from partita.engine.curves import Floats, gain, swell
-from partita.engine.font_player import players_of
-from partita.engine.players import Player, SungPlayer
+from partita.engine.fonts.font_player import players_of
+from partita.engine.playing import mix
+from partita.engine.playing.curves import Floats, gain, swell
+from partita.engine.playing.players import Player, SungPlayer
 from partita.engine.score import Part
 from partita.errors import AudioError
 from partita.units import Frames
 
 if TYPE_CHECKING:
-    from partita.engine.soundfont import Soundfont
+    from partita.engine.fonts.soundfont import Soundfont
 
 #: What 1.0 is stored as: 24 bits with 12 dB above it.
 UNITY: Final = 1 << 21

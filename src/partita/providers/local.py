@@ -99,8 +99,8 @@ def render(part: bytes, soundfont: tuple[Path, str] | None = None) -> bytes:
         soundfont: file and digest of a font whose instruments replace the engine's.
     """
     from partita.engine.canonical import part_from_bytes
+    from partita.engine.fonts.soundfont import opened
     from partita.engine.render import render as render_part
-    from partita.engine.soundfont import opened
 
     font = None if soundfont is None else opened(*soundfont)
     return render_part(part_from_bytes(part), font).to_bytes()

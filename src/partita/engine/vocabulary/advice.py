@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partita.engine.bars import metre_of
+from partita.engine.composing.bars import metre_of
 from partita.engine.vocabulary.figures import read_figures
 from partita.engine.vocabulary.lexicon import nearest
 from partita.engine.vocabulary.reading import read_styles

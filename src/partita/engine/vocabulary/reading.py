@@ -138,7 +138,7 @@ def _strange(tokens: tuple[str, ...], hits: tuple[Hit, ...]) -> list[str]:
 
 def _is_english(word: str) -> bool:
     # An ordinary word beside known ones is no news; a strange one may be mistyped.
-    from partita.engine.pronounce import is_listed
+    from partita.engine.singing.pronounce import is_listed
 
     return all(is_listed(part) for part in word.split("-") if part)
 

@@ -1,0 +1,1 @@
+"""From a brief to notes: who plays what, when, and why."""

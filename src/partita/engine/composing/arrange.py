@@ -1,0 +1,205 @@
+"""One chunk's part: chords, tune, drums, players, voices and effects, put together.
+
+Takes a direction and a clock, gives a `Part` and its `Chart`. Knows all the writers of
+lines; does not know the other chunks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from partita.engine.composing.bars import TICKS
+from partita.engine.composing.chance import seed_of
+from partita.engine.composing.changes import changes_of
+from partita.engine.composing.drumming import PEAKS, drum_lines, kicks_of, strokes_of
+from partita.engine.composing.form import Event, gaps, plan_events, wordless
+from partita.engine.composing.harmony import SCALES, is_minor
+from partita.engine.composing.lines import Scene, write_line
+from partita.engine.composing.melody import Ground, make_tune, pitch_for
+from partita.engine.composing.staging import stage
+from partita.engine.composing.voices import sing_chunk
+from partita.engine.score import Chart, ChordAt, Line, Note, Part
+
+if TYPE_CHECKING:
+    from partita.engine.composing.bars import Ticks
+    from partita.engine.composing.clock import Clock
+    from partita.engine.composing.direction import Direction
+
+#: What rings after the last chord, at the least.
+_LAST_MS: Final = 1_200
+_LEVEL_CB_PER_ENERGY: Final = 8
+
+
+def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
+    """Write one chunk."""
+    events = plan_events(direction.text.cues, clock)
+    if direction.voice and direction.voice.wordless and not _has_words(events):
+        events += wordless(clock)
+    final = _final(direction, clock)
+    changes = changes_of(direction, clock, final)
+    ground = Ground(changes.chords, changes.keys, clock.metre)
+    is_sung = direction.voice is not None and _has_words(events)
+    kind = (
+        "solo" if any(event.kind == "solo" for event in events) else direction.kind.name
+    )
+    tune = make_tune(
+        direction.seed,
+        direction.identity,
+        kind,
+        clock.metre,
+        min(100, direction.density + 20 * (kind == "solo")),
+        _steps_of(direction.heard.motif, direction.mode),
+        is_minor=is_minor(direction.mode),
+    )
+    scene = Scene(
+        direction,
+        clock,
+        ground,
+        tune,
+        final,
+        gaps(events, clock),
+        tuple(e.slot for e in events if e.kind in ("stop", "drums")),
+        is_sung=is_sung,
+    )
+    strokes = strokes_of(scene, events)
+    lines = [*drum_lines(strokes, scene), *_players(scene), *_effects(scene, events)]
+    sung, words = sing_chunk(scene, events)
+    part = Part(
+        rate_hz=clock.rate_hz,
+        frames=clock.frames,
+        lines=tuple(lines),
+        sung=sung,
+        room=replace(direction.room, delay_frames=clock.pulse_frames * 3 // 4),
+        kicks=kicks_of(strokes, scene) if direction.duck else (),
+        fade_in=clock.frames // 2 if "fade_in" in direction.flags else 0,
+        fade_out=_fade_out(direction, clock),
+        level_cb=(direction.energy - 100) * _LEVEL_CB_PER_ENERGY // 10,
+    )
+    names = _instruments(lines, is_sung=bool(sung))
+    return part, _chart(scene, names, words)
+
+
+def _has_words(events: tuple[Event, ...]) -> bool:
+    return any(event.kind in ("line", "sound") for event in events)
+
+
+def _final(direction: Direction, clock: Clock) -> Ticks | None:
+    """Return where the last chord of a piece that ends is struck."""
+    ends = direction.is_last or "ending" in direction.flags
+    if not ends or direction.flags & {"loop", "before_kept", "cut"}:
+        return None
+    bar = clock.metre.bar_ticks
+    for number in range(clock.bars - 1, 0, -1):
+        tick = number * bar
+        left = clock.frames - clock.even(tick)
+        if left * 1000 >= _LAST_MS * clock.rate_hz:
+            return tick
+    return None
+
+
+def _players(scene: Scene) -> list[Line]:
+    lines: list[Line] = []
+    seen: dict[str, int] = {}
+    for entry in stage(scene.direction, scene.clock, is_sung=scene.is_sung):
+        base = f"{entry.player.role} {entry.player.instrument}"
+        seen[base] = seen.get(base, 0) + 1
+        line = write_line(entry, f"{base} {seen[base]}", scene)
+        if line is not None:
+            lines.append(line)
+    return lines
+
+
+def _effects(scene: Scene, events: tuple[Event, ...]) -> list[Line]:
+    """Risers into what follows, impacts, and what the text asks for."""
+    direction, clock = scene.direction, scene.clock
+    bar = clock.metre.bar_ticks
+    notes: list[Note] = []
+
+    def add(piece: str, start: Ticks, end: Ticks, velocity: int) -> None:
+        at = max(0, clock.even(start))
+        length = min(clock.frames, clock.even(end)) - at
+        if length > 0:
+            notes.append(Note(at, length, 0, velocity, piece))
+
+    rises = direction.next_kind in PEAKS and direction.genre.electronic
+    rises = rises and direction.energy > 30 and not direction.flags & {"before_kept"}
+    if rises or "riser" in direction.flags:
+        add("riser", max(0, clock.end - 4 * bar), clock.end, 88)
+    if direction.kind.name == "drop" or "impact" in direction.flags:
+        add("impact", 0, 2 * bar, 100)
+    for event in events:
+        if event.kind == "riser":
+            add("riser", max(0, event.slot.end - 2 * bar), event.slot.end, 96)
+        elif event.kind == "impact":
+            add("impact", max(0, event.slot.end - bar), event.slot.end, 100)
+    if not notes:
+        return []
+    seed = seed_of(direction.seed, direction.identity, direction.nth, "effects")
+    kit = direction.band.kit or direction.genre.kit
+    return [Line("effects", kit, tuple(notes), reverb=40, seed=seed)]
+
+
+def _fade_out(direction: Direction, clock: Clock) -> int:
+    if "fade_out" in direction.flags and "no_fade_out" not in direction.flags:
+        return clock.frames * 8 // 10
+    ends = direction.is_last and not direction.flags & {"loop", "before_kept", "cut"}
+    return min(clock.frames // 4, clock.rate_hz * 6 // 10) if ends else 0
+
+
+def _instruments(lines: list[Line], *, is_sung: bool) -> tuple[str, ...]:
+    order = {"lead": 0, "harmony": 1, "bass": 2, "drums": 3}
+    ranked = sorted(lines, key=lambda line: order.get(line.stem, 9))
+    names = [line.instrument for line in ranked if line.stem in order]
+    return tuple(dict.fromkeys((["vocals"] if is_sung else []) + names))
+
+
+def _chart(scene: Scene, names: tuple[str, ...], words: tuple) -> Chart:  # type: ignore[type-arg]
+    direction, clock, metre = scene.direction, scene.clock, scene.clock.metre
+    beat = 0
+    while clock.even(beat) < 0:
+        beat += metre.beat_ticks
+    # The mean inside the chunk, so that its last beats are right as well.
+    last = max(beat + TICKS, clock.end // TICKS * TICKS)
+    beats = Fraction(last - beat, metre.beat_ticks)
+    length = max(1, clock.even(last) - clock.even(beat))
+    mbpm = round(beats * 60_000 * clock.rate_hz / length)
+    return Chart(
+        frames=clock.frames,
+        section=direction.text.section,
+        tempo_mbpm=mbpm,
+        beat_offset=max(0, clock.even(beat)),
+        beats_a_bar=metre.beats,
+        beat_unit=metre.unit,
+        tonic=direction.tonic,
+        mode=direction.mode,
+        energy=direction.energy,
+        genre=direction.genre.name,
+        beat_in_bar=(beat // metre.beat_ticks) % metre.beats,
+        chords=tuple(
+            ChordAt(max(0, clock.even(each.start)), each.root, each.quality)
+            for each in scene.ground.chords
+            if clock.even(each.end) > 0
+        ),
+        instruments=names,
+        motif=_motif(scene),
+        words=words,
+    )
+
+
+def _steps_of(motif: tuple[int, ...], mode: str) -> tuple[int, ...]:
+    """Return a motif of semitones above the tonic as steps of a scale."""
+    scale = SCALES[mode]
+    return tuple(
+        pitch // 12 * len(scale) + sum(each < pitch % 12 for each in scale)
+        for pitch in motif
+    )
+
+
+def _motif(scene: Scene) -> tuple[int, ...]:
+    centre = 60 + (scene.direction.tonic + 6) % 12 - 6
+    return tuple(
+        pitch_for(degree, 0, scene.ground, centre, is_strong=False) - centre
+        for degree in (*scene.tune.degrees[0], *scene.tune.degrees[1])
+    )

@@ -1,0 +1,371 @@
+"""Who plays: a genre's band, with what styles ask for, without what they forbid.
+
+What is asked for is there; what a negative style names is not there, and something
+that is allowed takes its place where one is needed. Knows no sections and no notes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from partita.engine.composing.patterns import BASSES, COMPS
+from partita.engine.roster import INSTRUMENTS
+from partita.engine.vocabulary.genres import Genre, Player
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from partita.engine.composing.heard import Heard
+    from partita.engine.vocabulary.genres import Role
+    from partita.engine.vocabulary.reading import Asked, Wishes
+
+#: What an instrument does when its genre has no place for it.
+_ROLES: Final[dict[str, tuple[Role, str]]] = {
+    "keys": ("comp", "block"), "mallet": ("arp", "arp8"), "plucked": ("comp", "pick"),
+    "guitar": ("comp", "strum"), "bass": ("bass", "pop"), "bowed": ("counter", ""),
+    "brass": ("counter", ""), "reed": ("lead", ""), "pipe": ("lead", ""),
+    "voice": ("pad", "pad"), "synth_lead": ("lead", ""), "synth_pad": ("pad", "pad"),
+    "synth_bass": ("bass", "root8"), "ethnic": ("lead", ""), "chip": ("lead", ""),
+    "effect": ("pad", "pad"),
+}  # fmt: skip
+_OWN_ROLES: Final[dict[str, tuple[Role, str]]] = {
+    "string_ensemble": ("pad", "pad"), "tremolo_strings": ("pad", "pad"),
+    "pizzicato_strings": ("arp", "ostinato"), "double_bass": ("bass", "halves"),
+    "brass_section": ("comp", "fanfare"), "french_horn": ("comp", "halves"),
+    "tuba": ("bass", "march"), "harp": ("arp", "arp8"), "pluck_synth": ("arp", "arp8"),
+    "chip_arp": ("arp", "arp_chip"), "chip_triangle": ("bass", "chip"),
+    "fm_bell": ("arp", "bells"), "supersaw": ("comp", "pulse8"),
+    "synth_brass": ("comp", "stab"), "tubular_bells": ("arp", "bells"),
+    "timpani": ("bass", "whole"), "viola": ("counter", ""), "cello": ("counter", ""),
+    "violin": ("lead", ""), "fiddle": ("lead", ""), "trumpet": ("lead", ""),
+    "muted_trumpet": ("lead", ""), "distorted_guitar": ("comp", "power8"),
+    "overdriven_guitar": ("comp", "power8"), "muted_guitar": ("comp", "funk16"),
+    "steel_guitar": ("comp", "strum_soft"), "nylon_guitar": ("comp", "pick"),
+    "twelve_string_guitar": ("comp", "strum"), "clean_guitar": ("comp", "pick"),
+    "pedal_steel": ("pad", "pad"), "ukulele": ("comp", "strum_folk"),
+    "banjo": ("arp", "arp16"), "koto": ("comp", "pick"), "grand_piano": ("comp",
+    "pulse4"),
+    "felt_piano": ("comp", "arp8"), "harpsichord": ("comp", "broken"),
+    "electric_piano": ("comp", "halves"), "drone": ("pad", "pad"),
+    "bass_808": ("bass", "trap"), "wobble_bass": ("bass", "wobble"),
+    "upright_bass": ("bass", "two"), "music_box": ("arp", "arp8"),
+    "celesta": ("arp", "twinkle"), "vibraphone": ("comp", "halves"),
+    "glockenspiel": ("arp", "bells"), "acid_lead": ("arp", "arp_gate"),
+    "synth_voice": ("pad", "pad"), "accordion": ("comp", "halves"),
+    "harmonica": ("lead", ""), "oud": ("lead", ""), "sitar": ("lead", ""),
+    "didgeridoo": ("bass", "drone"), "lute": ("comp", "pick"),
+    "mandolin": ("comp", "offbeat"),
+}  # fmt: skip
+
+#: What plays instead, by role, when everything of a role is forbidden; first allowed.
+_INSTEAD: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
+    "bass": (),
+    "comp": (("grand_piano", "pulse4"), ("steel_guitar", "strum"),
+             ("string_ensemble", "block"), ("marimba", "ostinato"),
+             ("pluck_synth", "arp8"), ("choir_aahs", "block"), ("vibraphone", "block"),
+             ("french_horn", "block"), ("kalimba", "minimal")),
+    "pad": (("string_ensemble", "pad"), ("warm_pad", "pad"), ("choir_aahs", "pad"),
+            ("harmonium", "pad")),
+    "lead": (("violin", ""), ("flute", ""), ("clarinet", ""), ("saw_lead", ""),
+             ("grand_piano", ""), ("vibraphone", "")),
+    "arp": (), "counter": (),
+}  # fmt: skip
+#: Kits that are machines, and what plays instead of them.
+_ELECTRONIC_KITS: Final = frozenset(("kit_808", "kit_909", "trap_kit", "lofi_kit",
+                                     "gated_kit", "chip_kit",
+                                     "breakbeat_kit"))  # fmt: skip
+_ACOUSTIC_KIT: Final = "acoustic_kit"
+_HAND_PLAYED: Final = frozenset(("shaker", "tambourine", "palmas"))
+
+
+@dataclass(frozen=True)
+class Band:
+    """Who plays in a chunk.
+
+    Args:
+        asked: instruments that this chunk names, or that the first one does.
+        weights: -1 softer, 1 stronger, for some instruments.
+        kit: "" when there are no drums.
+        drums: what styles say of drums: `in`, `soft`, `strong`, `out` or "".
+        soloist: the instrument named for a solo or a melody, "" for the genre's.
+    """
+
+    players: tuple[Player, ...]
+    asked: frozenset[str]
+    now: frozenset[str]
+    weights: tuple[tuple[str, int], ...]
+    kit: str
+    groove: str
+    drums: str
+    strokes_out: frozenset[str]
+    strokes: tuple[str, ...] = ()
+    soloist: str = ""
+
+    def weight_of(self, instrument: str) -> int:
+        """Return how much softer or stronger an instrument is to play."""
+        return dict(self.weights).get(instrument, 0)
+
+
+def choose_band(
+    genre: Genre,
+    tone: Wishes,
+    own: Wishes,
+    heard: Heard,
+    *,
+    is_first: bool,
+    groove: str = "",
+) -> Band:
+    """Return the band of one chunk.
+
+    Args:
+        tone: what the first chunk wishes; for the first chunk the same as `own`.
+        heard: whose instruments and drums go on.
+        groove: one that was heard, "" for the genre's.
+    """
+    out = own.out | {name for name in tone.out if name not in _named(own)}
+    players = _heard_players(genre, heard)
+    asked_tone = () if is_first else tuple(tone.asked)
+    for asked in asked_tone:
+        players = _with(players, asked, out, is_now=False)
+    for asked in own.asked:
+        players = _with(players, asked, out, is_now=True)
+    players = _with_figure(players, tone.figure if own.figure == "" else own.figure)
+    players = _without(players, out)
+    players = _without_roles(players, own.flags | tone.flags)
+    now = frozenset(_placed(players, own.asked))
+    going_on = heard.instruments or ()
+    asked_all = (
+        now
+        | frozenset(_placed(players, asked_tone))
+        | frozenset(each.instrument for each in players if each.instrument in going_on)
+    )
+    return Band(
+        players=tuple(_trimmed(players, asked_all)),
+        asked=asked_all,
+        now=now,
+        weights=tuple(sorted(_weights(own.asked).items())),
+        kit=_kit(genre, tone, own, is_first=is_first),
+        groove=groove or _groove(genre, own, tone),
+        drums=_drums(own, tone, heard),
+        strokes_out=frozenset(own.strokes_out | tone.strokes_out),
+        strokes=tuple(dict.fromkeys((*tone.strokes, *own.strokes))),
+        soloist=_soloist(players, own.asked, out),
+    )
+
+
+def _heard_players(genre: Genre, heard: Heard) -> list[Player]:
+    """Return the genre's band, or the instruments that were heard, in its roles."""
+    if heard.instruments is None:
+        return list(genre.players)
+    names = set(heard.instruments)
+    same = [
+        replace(each, enters=0) for each in genre.players if each.instrument in names
+    ]
+    known = {each.instrument for each in same}
+    for name in heard.instruments:
+        if name not in known:
+            role, figure = _OWN_ROLES.get(name) or _ROLES[INSTRUMENTS[name].family]
+            same.append(Player(role, name, figure))
+    if heard.only_these:
+        return same
+    return same + [each for each in genre.players if each.instrument not in names]
+
+
+def _named(own: Wishes) -> set[str]:
+    return {name for asked in own.asked for name in asked.noun.plays}
+
+
+def _with(
+    players: list[Player], asked: Asked, out: set[str], *, is_now: bool
+) -> list[Player]:
+    """Let an asked instrument or ensemble in."""
+    if asked.weight == -2:
+        return players
+    for number, name in enumerate(asked.noun.plays):
+        played = name
+        if name in out and asked.noun.family:
+            played = next((each for each in asked.noun.covers if each not in out), name)
+        if played not in out or is_now:
+            players = _with_one(players, asked, played, is_head=number == 0)
+    return players
+
+
+def _with_one(
+    players: list[Player], asked: Asked, name: str, *, is_head: bool
+) -> list[Player]:
+    covered = set(asked.noun.covers) if asked.noun.family else {name}
+    wants_lead = is_head and asked.role in ("lead", "counter")
+    for at, player in enumerate(players):
+        fits = player.instrument in covered and (
+            not wants_lead or player.role == asked.role
+        )
+        if fits:
+            figure = _figure(asked.figure, player)
+            joined = replace(player, enters=0, figure=figure)
+            return [*players[:at], joined, *players[at + 1 :]]
+    role, figure = _place_of(name, asked, is_head=is_head)
+    pan = (sum(map(ord, name)) % 5 - 2) * 14 if role not in ("bass", "lead") else 0
+    joined = Player(role, name, figure, 0, 0, pan)
+    if role in ("bass", "lead"):
+        return [each for each in players if each.role != role] + [joined]
+    if role == "pad":
+        return [each for each in players if each.role != "pad" or each.enters == 0] + [
+            joined
+        ]
+    return [*players, joined]
+
+
+def _place_of(name: str, asked: Asked, *, is_head: bool) -> tuple[Role, str]:
+    role, figure = _OWN_ROLES.get(name) or _ROLES[INSTRUMENTS[name].family]
+    if is_head and asked.role == "lead":
+        return "lead", ""
+    if is_head and asked.role == "counter":
+        return "counter", ""
+    if asked.role == "comp" or (asked.figure in COMPS and role != "bass"):
+        role, figure = "comp", figure if figure in COMPS else "block"
+    return role, asked.figure if asked.figure in COMPS and role != "bass" else figure
+
+
+def _figure(figure: str, player: Player) -> str:
+    known = BASSES if player.role == "bass" else COMPS
+    return figure if figure in known and player.figure else player.figure
+
+
+def _with_figure(players: list[Player], figure: str) -> list[Player]:
+    """Give a manner of playing that no instrument was named for to the first comp."""
+    table = {"walk": "bass"}
+    role = table.get(figure, "comp")
+    for at, player in enumerate(players):
+        if figure and player.role == role:
+            changed = replace(player, figure=figure)
+            return [*players[:at], changed, *players[at + 1 :]]
+    return players
+
+
+def _without(players: list[Player], out: set[str]) -> list[Player]:
+    """Take the forbidden away, and fill the places that a piece can't do without."""
+    left = [each for each in players if each.instrument not in out]
+    roles = {each.role for each in left}
+    gone = {each.role for each in players} - roles
+    needed: tuple[Role, ...] = ("comp", "lead", "pad")
+    for role in needed:
+        if role in gone and not (role == "pad" and "comp" in roles):
+            left += _instead(role, out)
+    if "bass" in gone:
+        left += _other_bass(out)
+    if not any(each.role in ("comp", "pad", "arp") for each in left):
+        left += _instead("comp", out)
+    if not left:
+        # Everything is forbidden: silence would please nobody.
+        name = next((each for each in INSTRUMENTS if each not in out), "grand_piano")
+        left.append(Player("comp", name, "pulse4"))
+    return left
+
+
+def _without_roles(players: list[Player], flags: set[str]) -> list[Player]:
+    """Take roles away that are forbidden by what they do: "no melody"."""
+    left = [each for each in players if f"no_{each.role}" not in flags]
+    if "no_lead" in flags:
+        left = [each for each in left if each.role != "counter"]
+    return left or players[:1]
+
+
+def _instead(role: Role, out: set[str]) -> list[Player]:
+    for name, figure in _INSTEAD[role]:
+        if name not in out:
+            return [Player(role, name, figure)]
+    return []
+
+
+def _other_bass(out: set[str]) -> list[Player]:
+    for name, figure in (("upright_bass", "two"), ("finger_bass", "pop"),
+                         ("synth_bass", "root8"), ("double_bass", "halves"),
+                         ("cello", "halves")):  # fmt: skip
+        if name not in out:
+            return [Player("bass", name, figure, 30)]
+    return []
+
+
+def _placed(players: list[Player], asked: Iterable[Asked]) -> list[str]:
+    names = []
+    for each in asked:
+        if each.weight == -2:
+            continue
+        covered = set(each.noun.covers) if each.noun.family else set(each.noun.plays)
+        names += [
+            p.instrument for p in players if p.instrument in covered and p.enters == 0
+        ]
+    return names
+
+
+def _weights(asked: Iterable[Asked]) -> dict[str, int]:
+    weights: dict[str, int] = {}
+    for each in asked:
+        if not each.weight:
+            continue
+        for name in each.noun.covers:
+            weights[name] = max(-1, each.weight)
+    return weights
+
+
+def _trimmed(players: list[Player], asked: frozenset[str]) -> list[Player]:
+    """Leave out the genre's own players where asked ones already crowd their role."""
+    kept: list[Player] = []
+    for role, room in (("comp", 3), ("pad", 2), ("arp", 2), ("counter", 2)):
+        wanted = [
+            each for each in players if each.role == role and each.instrument in asked
+        ]
+        others = [
+            each
+            for each in players
+            if each.role == role and each.instrument not in asked
+        ]
+        spare = max(0, room - len(wanted) - (1 if wanted else 0))
+        kept += [*wanted, *others[:spare]]
+    kept += [each for each in players if each.role in ("bass", "lead")]
+    return [each for each in players if each in kept]
+
+
+def _soloist(players: list[Player], asked: Iterable[Asked], out: set[str]) -> str:
+    for each in asked:
+        if each.solo or each.role == "lead":
+            covered = each.noun.covers
+            for player in players:
+                if player.instrument in covered and player.instrument not in out:
+                    return player.instrument
+    return ""
+
+
+def _kit(genre: Genre, tone: Wishes, own: Wishes, *, is_first: bool) -> str:
+    kit = own.kit or (tone.kit if not is_first else "") or genre.kit
+    machines_out = "no_electronic" in own.flags or "no_electronic" in tone.flags
+    if machines_out and kit in _ELECTRONIC_KITS:
+        kit = _ACOUSTIC_KIT
+    if kit in own.kits_out:
+        kit = _ACOUSTIC_KIT if kit != _ACOUSTIC_KIT else "hand_drums"
+    return kit
+
+
+def _drums(own: Wishes, tone: Wishes, heard: Heard) -> str:
+    if own.drums:
+        return own.drums
+    if heard.drums is not None:
+        playing = "soft" if "fade_out" in own.flags else "in"
+        return playing if heard.drums else "out"
+    # What the first chunk forbids stays away; "light drums" there is light there.
+    return "out" if tone.drums == "out" else ""
+
+
+def _groove(genre: Genre, own: Wishes, tone: Wishes) -> str:
+    flags = own.flags | tone.flags
+    if "four_floor" in flags and not genre.electronic:
+        return "disco"
+    kit = own.kit or tone.kit
+    if kit == "hand_drums" and genre.kit not in ("hand_drums", "latin_kit"):
+        return "folk"
+    if kit == "brush_kit" and genre.groove in ("pop", "rock", "folk", "ballad"):
+        return "brushes"
+    if kit == "cinematic_kit" and genre.kit != kit:
+        return "cinematic"
+    return genre.groove

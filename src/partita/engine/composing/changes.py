@@ -1,0 +1,140 @@
+"""The chord changes of one chunk: its own progression, or what was heard going on.
+
+Modulates half-way where the chunk is to arrive in another key, through that key's
+dominant, and leads back into kept audio. Knows directions and clocks; does not know
+instruments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from partita.engine.composing.harmony import (
+    STILL,
+    Chord,
+    Degree,
+    choose_row,
+    is_minor,
+    lay_out,
+    read_row,
+    with_cadence,
+)
+
+if TYPE_CHECKING:
+    from partita.engine.composing.bars import Ticks
+    from partita.engine.composing.clock import Clock
+    from partita.engine.composing.direction import Direction
+
+Bars = tuple[tuple[Degree, ...], ...]
+
+_DOMINANT: Final[Degree] = (7, "maj")
+_DOMINANT_SEVENTH: Final[Degree] = (7, "dom7")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Chords, and from which tick on which key holds."""
+
+    chords: tuple[Chord, ...]
+    keys: tuple[tuple[Ticks, int, str], ...]
+
+
+def changes_of(direction: Direction, clock: Clock, final: Ticks | None) -> Changes:
+    """Return the chords of a chunk.
+
+    Args:
+        final: the tick of the last chord where the piece ends; a cadence leads there.
+    """
+    bar, count = clock.metre.bar_ticks, clock.bars
+    bars = _bars(direction, clock, count)
+    if final is not None:
+        closing = final // bar + 1
+        bars = with_cadence(bars, closing, direction.mode, direction.genre.harmony)
+        bars += (bars[-1],) * (count - closing)
+    goal = direction.goal
+    if goal is not None and goal[1:] != (direction.tonic, direction.mode):
+        return _modulating(direction, clock, bars[:count])
+    if "before_kept" in direction.flags and count >= 2:
+        bars = (*bars[: count - 1], _leading(direction, bars[count - 1]))
+    chords = lay_out(bars, direction.tonic, bar, clock.end)
+    return Changes(chords, ((0, direction.tonic, direction.mode),))
+
+
+def _bars(direction: Direction, clock: Clock, count: int) -> Bars:
+    """Return a bar's chords for each bar of the chunk."""
+    heard = direction.heard
+    if heard.bars and (direction.tonic, direction.mode) == (heard.tonic, heard.mode):
+        row = heard.bars
+        begun = 2 * clock.pulses[0] < -_bar_frames(clock)
+        start = heard.next_bar - begun if "after_kept" in direction.flags else 0
+        if "after_kept" not in direction.flags and "before_kept" in direction.flags:
+            start = -count
+    else:
+        family = direction.genre.harmony
+        row = read_row(
+            choose_row(direction.seed, family, direction.mode, direction.kind.name)
+        )
+        start = 0
+    return tuple(row[(start + number) % len(row)] for number in range(count))
+
+
+def _bar_frames(clock: Clock) -> int:
+    return clock.even(clock.metre.bar_ticks) - clock.even(0)
+
+
+def _leading(direction: Direction, bar: tuple[Degree, ...]) -> tuple[Degree, ...]:
+    """Let the last bar before kept audio want to go home."""
+    if direction.genre.harmony in STILL or is_still(bar):
+        return bar
+    return (bar[0], _DOMINANT)
+
+
+def is_still(bar: tuple[Degree, ...]) -> bool:
+    """Tell whether a bar is on the dominant already."""
+    return bar[-1][0] == _DOMINANT[0]
+
+
+def _modulating(direction: Direction, clock: Clock, bars: Bars) -> Changes:
+    """Go half-way in one key, and on in the other, by way of its dominant."""
+    assert direction.goal is not None
+    _, tonic, mode = direction.goal
+    bar, count = clock.metre.bar_ticks, len(bars)
+    turn = (count + 1) // 2
+    if count == 1:
+        half = clock.end // 2
+        home = _home(direction.mode)
+        return Changes(
+            (
+                Chord(0, half, (direction.tonic + home[0]) % 12, home[1]),
+                Chord(half, clock.end, (tonic + 7) % 12, "dom7"),
+            ),
+            ((0, direction.tonic, direction.mode), (half, tonic, mode)),
+        )
+    family = direction.genre.harmony
+    row = read_row(choose_row(direction.seed, family, mode, direction.kind.name))
+    new: list[tuple[Degree, ...]] = [row[at % len(row)] for at in range(count - turn)]
+    new[-1] = (new[-1][0], _DOMINANT_SEVENTH)
+    old: tuple[Chord, ...] = ()
+    if turn > 1:
+        old = lay_out(bars[: turn - 1], direction.tonic, bar, (turn - 1) * bar)
+    pivot = (bars[turn - 1][0], ((tonic + 7 - direction.tonic) % 12, "dom7"))
+    rest = lay_out(tuple(new), tonic, bar, clock.end - turn * bar)
+    chords = (
+        *old,
+        *_moved(lay_out((pivot,), direction.tonic, bar, bar), (turn - 1) * bar),
+        *_moved(rest, turn * bar),
+    )
+    keys = ((0, direction.tonic, direction.mode), (turn * bar - bar // 2, tonic, mode))
+    return Changes(tuple(each for each in chords if each.start < clock.end), keys)
+
+
+def _home(mode: str) -> Degree:
+    return (0, "min" if is_minor(mode) else "maj")
+
+
+def _moved(chords: tuple[Chord, ...], by: Ticks) -> tuple[Chord, ...]:
+    return tuple(
+        Chord(each.start + by, each.end + by, each.root, each.quality)
+        for each in chords
+    )

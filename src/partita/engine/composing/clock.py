@@ -1,0 +1,145 @@
+"""Where ticks fall in frames: tempo, phase, swing and tempo changes of one chunk.
+
+A chunk begins a bar of its own, or goes on with a bar that a kept neighbour began. The
+tempo is bent a little so that whole beats fill the chunk. Knows no notes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from partita.engine.composing.bars import TICKS, Metre, Ticks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partita.units import Frames
+
+#: How far the tempo may be bent so that a chunk holds whole bars, beats, half beats.
+_BEND_BARS: Final = Fraction(1, 100)
+_BEND_PULSES: Final = Fraction(40, 1000)
+_BEND_HALVES: Final = Fraction(35, 1000)
+_MS_PER_MINUTE: Final = 60_000
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Map ticks to frames.
+
+    Args:
+        pulses: the frame of each pulse; tick 0 is the first one and begins a bar. It is
+            negative when the chunk begins inside a bar.
+        end: the tick where the chunk ends.
+        swing: as in `vocabulary.genres`; `pair` is the ticks of the pair that swings.
+    """
+
+    frames: Frames
+    rate_hz: int
+    metre: Metre
+    pulses: tuple[Frames, ...]
+    end: Ticks
+    swing: int = 50
+    pair: Ticks = TICKS
+
+    def at(self, tick: Ticks) -> Frames:
+        """Return the frame of a tick, swung."""
+        if self.swing == 50:
+            return self.even(tick)
+        whole, inside = divmod(tick, self.pair)
+        half = self.pair // 2
+        long = self.pair * self.swing // 100
+        if inside < half:
+            swung = inside * long // half
+        else:
+            swung = long + (inside - half) * (self.pair - long) // half
+        return self.even(whole * self.pair + swung)
+
+    def even(self, tick: Ticks) -> Frames:
+        """Return the frame of a tick without swing."""
+        pulse, inside = divmod(tick, TICKS)
+        last = len(self.pulses) - 2
+        index = min(max(pulse, 0), last)
+        start, after = self.pulses[index], self.pulses[index + 1]
+        inside += (pulse - index) * TICKS
+        return start + (after - start) * inside // TICKS
+
+    @property
+    def start(self) -> Ticks:
+        """Return the first step at or after the chunk's start."""
+        tick = 0
+        while self.even(tick) < 0:
+            tick += self.metre.step_ticks
+        return tick
+
+    @property
+    def bars(self) -> int:
+        """Return how many bars the chunk touches."""
+        return max(1, -(-self.end // self.metre.bar_ticks))
+
+    @property
+    def pulse_frames(self) -> Frames:
+        """Return the usual length of a pulse."""
+        return max(1, (self.pulses[-1] - self.pulses[0]) // (len(self.pulses) - 1))
+
+
+def pulses_in(frames: Frames, rate_hz: int, tempo_mbpm: int) -> Fraction:
+    """Return how many pulses of a tempo last so many frames."""
+    return Fraction(frames * tempo_mbpm, _MS_PER_MINUTE * rate_hz)
+
+
+def fitted(pulses: Fraction, metre: Metre, *, may_break: bool) -> Fraction:
+    """Return the nearest length that ends on a bar, a beat, or a half beat.
+
+    Args:
+        may_break: nothing follows that needs a beat, so the tempo can stay exact.
+    """
+    bar = Fraction(metre.bar_ticks, TICKS)
+    for unit, bend in ((bar, _BEND_BARS), (Fraction(1), _BEND_PULSES)):
+        whole = max(1, round(pulses / unit)) * unit
+        if abs(whole / pulses - 1) <= bend:
+            return whole
+    if may_break:
+        return pulses
+    half = Fraction(max(1, round(pulses * 2)), 2)
+    return half if abs(half / pulses - 1) <= _BEND_HALVES else pulses
+
+
+def steady(
+    frames: Frames, rate_hz: int, tempo_mbpm: int, metre: Metre, *, may_break: bool
+) -> Clock:
+    """Return the clock of a chunk that begins with a bar and keeps its tempo."""
+    exact = pulses_in(frames, rate_hz, tempo_mbpm)
+    pulses = fitted(exact, metre, may_break=may_break) if exact else Fraction(1)
+    length = Fraction(max(1, frames)) / pulses
+    places = _places(Fraction(0), [length] * (int(pulses) + 2))
+    return Clock(frames, rate_hz, metre, places, int(pulses * TICKS))
+
+
+def ramped(
+    frames: Frames,
+    rate_hz: int,
+    metre: Metre,
+    *,
+    phase: Fraction,
+    lengths: Sequence[Fraction],
+) -> Clock:
+    """Return a clock whose pulses have lengths of their own.
+
+    Args:
+        phase: the frame of tick 0, at or before the chunk's start.
+        lengths: of each pulse from there, until the chunk is over.
+    """
+    places = _places(phase, lengths)
+    inside = sum(place < frames for place in places) - 1
+    start, after = places[inside], places[inside + 1]
+    end = inside * TICKS + (frames - start) * TICKS // max(1, after - start)
+    return Clock(frames, rate_hz, metre, places, max(1, end))
+
+
+def _places(start: Fraction, lengths: Sequence[Fraction]) -> tuple[Frames, ...]:
+    places = [start]
+    for length in lengths:
+        places.append(places[-1] + length)
+    return tuple(round(place) for place in places)

@@ -1,0 +1,273 @@
+"""What each chunk wants: tone, section and styles put together.
+
+The first chunk sets the tone of all, later ones change what they name, and a section's
+name adds what such a section does. A chunk's direction depends on the first chunk, on
+itself, on kept audio beside it and on what kind its successor is, and on nothing else:
+that is why a changed chunk leaves the others alone. Knows no notes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from partita.engine.composing.band import Band, choose_band
+from partita.engine.composing.bars import Metre, metre_of
+from partita.engine.composing.casting import choose_voice
+from partita.engine.composing.direction import Direction, Place
+from partita.engine.composing.grooves import nearest_groove
+from partita.engine.composing.sections import KINDS, Kind, identity_of, kind_of
+from partita.engine.composing.text import ChunkText, read_text
+from partita.engine.composing.tone import (
+    Tone,
+    choose_genre,
+    choose_mode,
+    own_tempo,
+    towards,
+)
+from partita.engine.score import Room
+from partita.engine.vocabulary.genres import Genre
+from partita.engine.vocabulary.reading import Wishes, read_styles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partita.engine.brief import Make
+
+#: How much of the first chunk's dials later chunks keep, in percent.
+_SHARES: Final = {"energy": 40, "density": 40}
+_USUAL_SHARE: Final = 60
+#: A share that leaves nothing to the chunk's own words.
+_WHOLLY: Final = 100
+#: The spectral centroid that our own renders have about the middle of the dial.
+_USUAL_HZ: Final = 550
+_TURNS_AN_OCTAVE: Final = 45
+_CYMBALS: Final = 80
+_LASTING: Final = ("swung", "straight", "half_time", "four_floor", "echo")
+
+
+def direct(
+    chunks: Sequence[Make | None], tone: Tone, places: Sequence[Place]
+) -> tuple[Direction | None, ...]:
+    """Return what each chunk wants; None for chunks that are kept."""
+    texts = [read_text(chunk.text) if chunk else None for chunk in chunks]
+    seen: dict[str, int] = {}
+    directions: list[Direction | None] = []
+    for number, (chunk, text) in enumerate(zip(chunks, texts, strict=True)):
+        if chunk is None or text is None:
+            directions.append(None)
+            continue
+        identity = identity_of(text.section)
+        after = texts[number + 1] if number + 1 < len(texts) else None
+        directions.append(
+            _Director(
+                chunk=chunk,
+                text=text,
+                place=places[number],
+                tone=tone,
+                own=read_styles(chunk.positive_styles, chunk.negative_styles),
+                nth=seen.get(identity, 0),
+                next_kind=(
+                    kind_of(after.section).name if after else places[number].leads_to
+                ),
+                is_first=not any(directions),
+                is_last=number == len(chunks) - 1,
+            ).direction()
+        )
+        seen[identity] = seen.get(identity, 0) + 1
+    return tuple(directions)
+
+
+@dataclass(frozen=True)
+class _Director:
+    """One chunk, with all that decides what it wants."""
+
+    chunk: Make
+    text: ChunkText
+    place: Place
+    tone: Tone
+    own: Wishes
+    nth: int
+    next_kind: str
+    is_first: bool
+    is_last: bool
+
+    def direction(self) -> Direction:
+        """Put everything together."""
+        kind, genre = self._kind(), self._genre()
+        energy = self._energy(kind, genre)
+        tonic, mode = self._key(genre)
+        tempo = self._tempo(genre)
+        heard = self.place.heard
+        return Direction(
+            text=self.text,
+            kind=kind,
+            identity=identity_of(self.text.section),
+            nth=self.nth,
+            genre=genre,
+            tempo_mbpm=tempo,
+            metre=self._metre(),
+            tonic=tonic,
+            mode=mode,
+            energy=energy,
+            density=self._density(energy),
+            course=self._course(kind),
+            band=self._band(genre),
+            room=self._room(genre),
+            bright=self._bright(energy),
+            duck=_clamp(genre.duck + self._dial("duck"), 0, 90),
+            loose_ms=_clamp(genre.loose + self._dial("loose"), 0, 25),
+            voice=choose_voice(self.own, self.tone.wishes, genre, kind, self.tone.seed),
+            flags=frozenset(self.own.flags) | self.place.flags | self._lasting(),
+            next_kind=self.next_kind,
+            is_first=self.is_first,
+            is_last=self.is_last,
+            seed=self.tone.seed,
+            heard=heard,
+            goal=self._goal(tempo, tonic, mode),
+        )
+
+    def _kind(self) -> Kind:
+        kind = kind_of(self.text.section)
+        if kind.name == "body" and "sting" in self.own.flags:
+            return KINDS["outro"]
+        if kind.name == "body" and "drop" in self.own.flags:
+            return KINDS["drop"]
+        return kind
+
+    def _genre(self) -> Genre:
+        heard = self.place.heard
+        if heard.genre and heard.only_these and self.is_first:
+            return self.tone.genre
+        return choose_genre(self.own, heard.genre or self.tone.genre.name)
+
+    def _tempo(self, genre: Genre) -> int:
+        mine = own_tempo(self.own, self.tone, genre)
+        if self.place.arrives and self.own.tempo_mbpm and not self._follows():
+            return mine
+        return towards(mine, self.own, self.place.heard)
+
+    def _key(self, genre: Genre) -> tuple[int, str]:
+        own, tone, heard = self.own, self.tone, self.place.heard
+        tonic = tone.tonic if own.tonic is None else own.tonic
+        mode = own.mode or tone.mode
+        if own.mode is None and tone.mode in own.modes_out:
+            mode = choose_mode(own, genre, tone.seed)
+        leads_in = self.place.arrives and own.tonic is not None and not self._follows()
+        if heard.tonic is not None and not leads_in:
+            tonic = heard.tonic if heard.insists or own.tonic is None else tonic
+            if heard.mode and (heard.insists or own.mode is None):
+                mode = heard.mode
+        return tonic, mode
+
+    def _follows(self) -> bool:
+        return "after_kept" in self.place.flags
+
+    def _goal(self, tempo: int, tonic: int, mode: str) -> tuple[int, int, str] | None:
+        """Return where the chunk is to arrive, when that is not where it begins."""
+        own = self.own
+        goal = self.place.arrives
+        if goal is None and self._follows():
+            goal = (own.tempo_mbpm or tempo, tonic, mode)
+            if own.tonic is not None:
+                goal = (goal[0], own.tonic, own.mode or mode)
+        if goal is None:
+            return None
+        is_near = abs(goal[0] - tempo) * 100 <= tempo * 2
+        return None if is_near and goal[1:] == (tonic, mode) else goal
+
+    def _metre(self) -> Metre:
+        heard = self.place.heard
+        if heard.metre and (heard.insists or self.own.metre is None):
+            return heard.metre
+        return metre_of(*self.own.metre) if self.own.metre else self.tone.metre
+
+    def _dial(self, name: str) -> int:
+        """Return a dial: the chunk's own turn, and some of the first chunk's."""
+        mine = self.own.dials.get(name, 0)
+        if self.is_first:
+            return mine
+        share = _SHARES.get(name, _USUAL_SHARE)
+        return mine + self.tone.wishes.dials.get(name, 0) * share // 100
+
+    def _energy(self, kind: Kind, genre: Genre) -> int:
+        heard = self.place.heard
+        plain = genre.energy
+        if heard.energy is not None:
+            plain += (heard.energy - plain) * heard.energy_share // 100
+        # Many energetic words together are not many times as energetic.
+        dial = self._dial("energy")
+        dial = dial if abs(dial) <= 25 else (25 if dial > 0 else -25) + dial // 5
+        if heard.energy is not None and heard.energy_share == _WHOLLY:
+            dial = 0
+        energy = plain + kind.energy + min(self.nth, 2) * 2 + dial
+        if "full" in self.own.flags:
+            energy = max(energy, genre.energy + 12)
+        # Extremes are pressed together, their order stays.
+        if energy < 36:
+            energy = 36 - (36 - energy) // 2
+        elif energy > 84:
+            energy = 84 + (energy - 84) // 2
+        return _clamp(energy, 10, 100)
+
+    def _density(self, energy: int) -> int:
+        density = 52 + self._dial("density") + (energy - 55) // 3
+        heard = self.place.heard.density
+        if heard is not None:
+            share = self.place.heard.energy_share
+            density += (_clamp(20 + heard // 14) - density) * share // 100
+        return _clamp(density)
+
+    def _course(self, kind: Kind) -> str:
+        course = self.own.course or kind.course
+        return "" if f"no_{course}" in self.own.flags else course
+
+    def _band(self, genre: Genre) -> Band:
+        heard = self.place.heard
+        groove = ""
+        is_named = any(weight == 2 for _, weight in self.own.genres)
+        if not is_named and heard.genre is None and any(heard.groove):
+            groove = nearest_groove(heard.groove)
+        return choose_band(
+            genre, self.tone.wishes, self.own, heard, is_first=self.is_first,
+            groove=groove,
+        )  # fmt: skip
+
+    def _bright(self, energy: int) -> int:
+        turned = self._dial("bright") - self._dial("warm") // 4 + (energy - 60) // 3
+        return _clamp(turned + self._heard_brightness() // 2, -80, 80)
+
+    def _heard_brightness(self) -> int:
+        heard = self.place.heard
+        turn = 0
+        if heard.brightness_hz is not None:
+            turn = (heard.brightness_hz - _USUAL_HZ) * _TURNS_AN_OCTAVE // _USUAL_HZ
+        turn = _clamp(turn, -40, 40)
+        if heard.only_these and heard.drums and self.own.drums == "out":
+            # The same players make up for the cymbals that may not play.
+            turn += _CYMBALS
+        return turn * heard.brightness_share // 100
+
+    def _room(self, genre: Genre) -> Room:
+        room = genre.room
+        tilt = room.tilt_cb + self._dial("bright") - self._dial("warm") // 3
+        width = room.width + self._dial("width")
+        if self.place.heard.width is not None:
+            width = (width + 2 * _clamp(60 + self.place.heard.width, 0, 140)) // 3
+        return Room(
+            size=_clamp(room.size + self._dial("size")),
+            wet=_clamp(room.wet + self._dial("wet")),
+            tilt_cb=_clamp(tilt + self._heard_brightness(), -90, 70),
+            width=_clamp(width, 0, 140),
+            drive=_clamp(room.drive + self._dial("drive"), 0, 80),
+            lofi=_clamp(room.lofi + self._dial("lofi"), 0, 90),
+        )
+
+    def _lasting(self) -> frozenset[str]:
+        """Return the first chunk's flags that hold for all."""
+        flags = self.tone.wishes.flags
+        return frozenset(flag for flag in _LASTING if flag in flags)
+
+
+def _clamp(number: int, low: int = 0, high: int = 100) -> int:
+    return max(low, min(high, number))

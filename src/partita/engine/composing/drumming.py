@@ -1,0 +1,144 @@
+"""The drums of one chunk: when they play, where fills and crashes stand, who is struck.
+
+Turns a scene into the strokes of a kit, and strokes into a line. Knows sections and
+events; the grooves are in `grooves`, how they are played in `rhythm`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from partita.engine.composing import rhythm
+from partita.engine.composing.chance import Chance, seed_of
+from partita.engine.score import Line, Note
+
+if TYPE_CHECKING:
+    from partita.engine.composing.bars import Ticks
+    from partita.engine.composing.clock import Clock
+    from partita.engine.composing.direction import Direction
+    from partita.engine.composing.form import Event
+    from partita.engine.composing.lines import Scene
+
+#: Kinds of section that others lead up to.
+PEAKS: Final = frozenset(("chorus", "drop", "climax", "postchorus"))
+
+
+def strokes_of(scene: Scene, events: tuple[Event, ...]) -> tuple[rhythm.Stroke, ...]:
+    """Return what the kit plays in a chunk, fills and the last stroke included."""
+    direction, clock = scene.direction, scene.clock
+    if not _drums_play(direction, is_sung=scene.is_sung):
+        return ()
+    end = clock.end if scene.final is None else scene.final
+    drumming = rhythm.Drumming(
+        groove=direction.band.groove,
+        metre=clock.metre,
+        energy=direction.energy,
+        end=end,
+        weight={"soft": -1, "strong": 1}.get(direction.band.drums, 0),
+        electronic=direction.genre.electronic,
+        ends=_fill_ends(scene, events, end),
+        crashes=_crashes(scene),
+        rising=direction.course == "build",
+        start=_drum_start(direction, clock),
+        half_time="half_time" in direction.flags,
+    )
+    chance = Chance(direction.seed, direction.identity, direction.nth, "drums")
+    strokes = rhythm.play(drumming, chance)
+    if scene.final is not None:
+        strokes += tuple(
+            rhythm.Stroke(scene.final, piece, 104) for piece in ("kick", "crash")
+        )
+    stops = [e.slot for e in events if e.kind == "stop"]
+    return tuple(
+        each
+        for each in strokes
+        if each.piece not in direction.band.strokes_out
+        and not any(slot.start <= each.tick < slot.end for slot in stops)
+    )
+
+
+def _drums_play(direction: Direction, *, is_sung: bool) -> bool:
+    drums = direction.band.drums
+    if drums == "out" or not direction.band.kit:
+        return False
+    if "a_cappella" in direction.flags and is_sung:
+        return False
+    if drums or ("full" in direction.flags and direction.genre.drums_enter <= 100):
+        return True
+    return (
+        direction.energy + (direction.density - 50) // 3 >= direction.genre.drums_enter
+    )
+
+
+def _drum_start(direction: Direction, clock: Clock) -> Ticks:
+    """Drums of an intro that builds come in half-way."""
+    bar = clock.metre.bar_ticks
+    is_late = (
+        direction.kind.name == "intro" and clock.bars >= 4 and not direction.band.drums
+    )
+    return clock.bars // 2 * bar if is_late else 0
+
+
+def _fill_ends(
+    scene: Scene, events: tuple[Event, ...], end: Ticks
+) -> tuple[tuple[Ticks, int], ...]:
+    """Return where fills end: phrases, the chunk, and where the text has one."""
+    direction, bar = scene.direction, scene.clock.metre.bar_ticks
+    size = direction.energy // 34
+    ends: dict[Ticks, int] = {}
+    if direction.genre.drums_enter <= 60 and direction.energy >= 40:
+        phrase = 8 if direction.genre.electronic else 4
+        for number in range(phrase, scene.clock.bars, phrase):
+            ends[number * bar] = max(0, size - 1)
+        if "loop" not in direction.flags and scene.final is None:
+            lift = 1 if direction.next_kind in PEAKS else 0
+            ends[end] = min(3, size + lift)
+    for event in events:
+        if event.kind == "fill":
+            ends[max(event.slot.end, scene.clock.metre.bar_ticks)] = 3
+    return tuple(sorted((tick, each) for tick, each in ends.items() if tick <= end))
+
+
+def _crashes(scene: Scene) -> tuple[Ticks, ...]:
+    direction = scene.direction
+    if direction.energy < 60 or direction.genre.drums_enter > 60:
+        return ()
+    every = (4 if direction.energy > 84 else 8) * scene.clock.metre.bar_ticks
+    starts = range(0, scene.clock.end, every)
+    if direction.kind.name in PEAKS or direction.energy > 72:
+        return tuple(starts)
+    return tuple(starts)[1:]
+
+
+def drum_lines(strokes: tuple[rhythm.Stroke, ...], scene: Scene) -> list[Line]:
+    """Return the kit's line, or none when it does not play."""
+    if not strokes:
+        return []
+    direction, clock = scene.direction, scene.clock
+    chance = Chance(direction.seed, direction.identity, direction.nth, "drums", "hands")
+    loose = direction.loose_ms * clock.rate_hz // 2000
+    notes = []
+    for each in strokes:
+        start = max(0, clock.at(each.tick) + chance.spread(loose))
+        if clock.at(each.tick) < 0 or start >= clock.frames:
+            continue
+        velocity = max(10, min(126, each.velocity + chance.spread(5))) // 3 * 3
+        notes.append(Note(start, clock.rate_hz // 10, 0, velocity, each.piece))
+    weight = {"soft": -60, "strong": 20}.get(direction.band.drums, 0)
+    return [
+        Line(
+            stem="drums",
+            instrument=direction.band.kit,
+            notes=tuple(sorted(notes, key=lambda one: (one.start, one.piece))),
+            level_cb=weight,
+            reverb=10,
+            bright=direction.bright,
+            seed=seed_of(direction.seed, direction.identity, direction.nth, "drums"),
+        )
+    ]
+
+
+def kicks_of(strokes: tuple[rhythm.Stroke, ...], scene: Scene) -> tuple[int, ...]:
+    """Return the frames at which ducked lines are pushed down."""
+    frames = {scene.clock.at(each.tick) for each in strokes if each.piece == "kick"}
+    return tuple(sorted(each for each in frames if 0 <= each < scene.clock.frames))

@@ -1,0 +1,147 @@
+"""The plan of one chunk's time: where its lines, sounds, solos, fills and risers stand.
+
+Everything happens where it stands in the text. Knows cues and ticks; does not know
+instruments or notes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from partita.engine.composing.bars import TICKS
+from partita.engine.composing.vocal import Slot
+
+if TYPE_CHECKING:
+    from partita.engine.composing.bars import Ticks
+    from partita.engine.composing.clock import Clock
+    from partita.engine.composing.text import Cue
+
+EventKind = Literal[
+    "line", "sound", "solo", "break", "fill", "riser", "impact", "stop", "drums"
+]
+
+#: Words in a direction -> what happens, and its share of the time (a line has 4).
+_DIRECTIONS: Final[tuple[tuple[str, EventKind, int], ...]] = (
+    (r"drum (?:break|solo)|breakbeat|percussion break", "drums", 6),
+    (r"solo|improvis|riff|lick|melody|hook|theme|cadenza|ad[- ]?lib", "solo", 8),
+    (r"instrumental|break|interlude|bridge|dance", "break", 6),
+    (r"fill|roll|drum", "fill", 0),
+    (r"ris(?:er|e|ing)|build|sweep|uplift|crescendo|tension", "riser", 0),
+    (r"stop|silence|pause|rest|breath|tacet", "stop", 2),
+    (
+        r"drop|impact|hit|boom|crash|stab|scratch|bang|explosion|thunder|sting",
+        "impact",
+        0,
+    ),
+)
+_VOCALISE: Final = ("ooh ooh ah", "ah ah ooh ooh")
+_SHARES: Final = {"line": 4, "sound": 2}
+#: A line may take this many bars at the most; what is left is for the band.
+_LONGEST_LINE_BARS: Final = 4
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something of the text, with its place. `text` is what stands there."""
+
+    kind: EventKind
+    text: str
+    slot: Slot
+
+
+def plan_events(cues: tuple[Cue, ...], clock: Clock) -> tuple[Event, ...]:
+    """Give every cue its time in a chunk."""
+    read = [_read(cue) for cue in cues]
+    total = sum(share for _, share in read)
+    start, end = clock.start, clock.end
+    if not read:
+        return ()
+    if total == 0:
+        share = (end - start) // len(read)
+        return tuple(
+            Event(
+                kind,
+                cue.text,
+                Slot(start + at * share, _border(start + (at + 1) * share, clock)),
+            )
+            for at, (cue, (kind, _)) in enumerate(zip(cues, read, strict=True))
+        )
+    events: list[Event] = []
+    passed = 0
+    for cue, (kind, share) in zip(cues, read, strict=True):
+        begin = _border(start + (end - start) * passed // total, clock)
+        passed += share
+        finish = _border(start + (end - start) * passed // total, clock)
+        if share == 0:
+            # What takes no time happens before what follows it: a fill into the line.
+            finish = max(begin, start + clock.metre.bar_ticks)
+            begin = start
+        events.append(Event(kind, cue.text, Slot(begin, min(finish, end))))
+    return tuple(_shortened(event, clock) for event in events)
+
+
+def wordless(clock: Clock) -> tuple[Event, ...]:
+    """Return sounds for a voice that was asked for without any words."""
+    phrase = 2 * clock.metre.bar_ticks
+    starts = range(clock.start // phrase * phrase, clock.end - phrase // 2, phrase)
+    return tuple(
+        Event("sound", _VOCALISE[at % 2], Slot(max(start, clock.start), start + phrase))
+        for at, start in enumerate(starts)
+        if start + phrase <= clock.end
+    )
+
+
+def _read(cue: Cue) -> tuple[EventKind, int]:
+    if cue.kind == "line":
+        return "line", _SHARES["line"]
+    if cue.kind == "sound":
+        return "sound", _SHARES["sound"]
+    text = cue.text.lower()
+    for pattern, kind, share in _DIRECTIONS:
+        if re.search(pattern, text):
+            return kind, share
+    return "impact", 0
+
+
+def _border(tick: Ticks, clock: Clock) -> Ticks:
+    """Move a border to the nearest bar line if there is one near, else to a beat."""
+    bar = clock.metre.bar_ticks
+    nearest = (tick + bar // 2) // bar * bar
+    if clock.end >= 8 * bar or abs(nearest - tick) <= bar // 8:
+        return min(nearest, clock.end)
+    half = bar // 2
+    if clock.end >= 3 * bar and half % TICKS == 0:
+        return min((tick + half // 2) // half * half, clock.end)
+    return min((tick + TICKS // 2) // TICKS * TICKS, clock.end)
+
+
+def _shortened(event: Event, clock: Clock) -> Event:
+    if event.kind not in ("line", "sound"):
+        return event
+    longest = _LONGEST_LINE_BARS * clock.metre.bar_ticks
+    end = min(event.slot.end, event.slot.start + longest)
+    return Event(event.kind, event.text, Slot(event.slot.start, end))
+
+
+def gaps(events: tuple[Event, ...], clock: Clock) -> tuple[Slot, ...]:
+    """Return where nobody sings for two bars or more, solos and breaks included."""
+    busy = sorted(
+        (event.slot.start, event.slot.end)
+        for event in events
+        if event.kind in ("line", "sound", "stop", "drums")
+    )
+    found = []
+    at = clock.start
+    for start, end in [*busy, (clock.end, clock.end)]:
+        if start - at >= 2 * clock.metre.bar_ticks:
+            found.append(Slot(at, start))
+        at = max(at, end)
+    solos = [each.slot for each in events if each.kind in ("solo", "break")]
+    covered = [
+        gap
+        for gap in found
+        if not any(solo.start < gap.end and gap.start < solo.end for solo in solos)
+    ]
+    return tuple(sorted([*covered, *solos], key=lambda slot: slot.start))

@@ -1,0 +1,260 @@
+"""What a chunk takes from audio that it continues or resembles.
+
+The closer it is asked to stay, the more: adherence to a kept neighbour, or the strength
+of a conditioning reference, choose how much of a hearing becomes a `Heard`. Knows
+hearings and charts; does not know styles or notes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from partita.engine.composing.bars import TICKS, Metre, metre_of
+from partita.engine.composing.harmony import QUALITIES, SCALES, Degree
+from partita.engine.composing.sections import kind_of
+from partita.engine.hearing import Hearing, beat_frames
+from partita.engine.roster import INSTRUMENTS, KITS
+from partita.engine.score import Chart
+from partita.engine.vocabulary.genres import GENRES
+
+if TYPE_CHECKING:
+    from partita.units import Frames
+
+_BASSES: Final = ("bass", "synth_bass")
+#: Under this nothing was really heard.
+_SURE: Final = 25
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a chunk is to have of something that was heard; None where it is free.
+
+    Args:
+        tempo_mbpm: of a pulse; `tempo_share` percent of the way towards it.
+        tonic, mode: the key.
+        energy: of a plain section of it, taken by `energy_share` percent.
+        instruments: of the roster; `drums` whether any are there.
+        bars: its chords, a bar each, as degrees of its own tonic.
+        next_bar: which of them comes next.
+        motif: scale pitches of its tune, relative to the tonic.
+        groove: how strongly the sixteenths of a bar are struck.
+        density: onsets a second, times 100.
+        insists: whether it outweighs what the chunk's own styles say.
+    """
+
+    tempo_mbpm: int | None = None
+    tempo_share: int = 100
+    metre: Metre | None = None
+    tonic: int | None = None
+    mode: str | None = None
+    genre: str | None = None
+    energy: int | None = None
+    energy_share: int = 0
+    instruments: tuple[str, ...] | None = None
+    only_these: bool = False
+    drums: bool | None = None
+    bars: tuple[tuple[Degree, ...], ...] = ()
+    next_bar: int = 0
+    motif: tuple[int, ...] = ()
+    groove: tuple[int, ...] = ()
+    density: int | None = None
+    brightness_hz: int | None = None
+    brightness_share: int = 0
+    width: int | None = None
+    insists: bool = False
+
+
+#: What a chunk has that continues nothing and resembles nothing.
+NOTHING_HEARD: Final = Heard()
+
+
+def pulse_mbpm(chart: Chart) -> int:
+    """Return the tempo of a chart's pulse, of what a foot taps."""
+    metre = metre_of(chart.beats_a_bar, chart.beat_unit)
+    return max(1, chart.tempo_mbpm * metre.beat_ticks // TICKS)
+
+
+def chart_metre(chart: Chart) -> Metre:
+    """Return a chart's metre."""
+    return metre_of(chart.beats_a_bar, chart.beat_unit)
+
+
+def as_neighbour(hearing: Hearing, chart: Chart, adherence: str) -> Heard:
+    """Return what a chunk takes from the kept chunk beside it.
+
+    Args:
+        chart: the one of the hearing's that stands next to the chunk.
+    """
+    if adherence == "low":
+        return NOTHING_HEARD
+    grid = _grid(hearing, chart)
+    keyed = _key(hearing, chart)
+    if adherence == "medium":
+        return replace(grid, tonic=keyed.tonic, mode=keyed.mode, insists=True)
+    bars = degrees_of(chart, hearing.rate_hz, keyed) if keyed.tonic is not None else ()
+    return replace(
+        grid,
+        tonic=keyed.tonic,
+        mode=keyed.mode,
+        genre=_genre(chart),
+        energy=_plain_energy(chart),
+        energy_share=80,
+        instruments=_instruments(chart),
+        only_these=bool(chart.genre),
+        drums=_drums(hearing, chart),
+        bars=_loop(bars),
+        next_bar=len(bars),
+        motif=chart.motif,
+        groove=hearing.sound.groove if hearing.sound else (),
+        brightness_hz=hearing.sound.brightness_hz if hearing.sound else None,
+        brightness_share=60,
+        insists=True,
+    )
+
+
+#: strength -> percent of the way in tempo, energy and brightness.
+_SHARES: Final = {"low": 40, "medium": 80, "high": 100, "xhigh": 100}
+_SOUND_SHARES: Final = {"low": 25, "medium": 50, "high": 80, "xhigh": 100}
+#: Tone controls reach less far than instruments, so the last step is a long one.
+_BRIGHT_SHARES: Final = {"low": 20, "medium": 45, "high": 75, "xhigh": 240}
+
+
+def as_reference(hearing: Hearing, strength: str) -> Heard:
+    """Return what a chunk takes from its conditioning reference."""
+    chart = hearing.main
+    grid, keyed = _grid(hearing, chart), _key(hearing, chart)
+    share = _SOUND_SHARES[strength]
+    sound = hearing.sound
+    heard = replace(
+        grid,
+        tempo_share=_SHARES[strength],
+        mode=keyed.mode,
+        # Weakly, the key is only near: the dominant's.
+        tonic=keyed.tonic
+        if strength != "low" or keyed.tonic is None
+        else (keyed.tonic + 7) % 12,
+        energy=_plain_energy(chart) if _is_heard(hearing) else None,
+        energy_share=share,
+        brightness_hz=sound.brightness_hz if sound else None,
+        brightness_share=_BRIGHT_SHARES[strength],
+        density=sound.density if sound else None,
+    )
+    if strength == "low":
+        return heard
+    drums = _drums(hearing, chart)
+    heard = replace(
+        heard,
+        # Drums that nobody asked for would be more than a resemblance.
+        drums=None if drums else drums,
+        genre=_genre(chart),
+        width=sound.width if sound else None,
+        instruments=_foremost(chart),
+    )
+    if strength == "medium":
+        return heard
+    bars = degrees_of(chart, hearing.rate_hz, keyed) if keyed.tonic is not None else ()
+    return replace(
+        heard,
+        drums=drums,
+        instruments=_instruments(chart),
+        bars=_loop(bars),
+        groove=sound.groove if sound else (),
+        motif=chart.motif if strength == "xhigh" else (),
+        only_these=strength == "xhigh" and _genre(chart) is not None,
+        insists=True,
+    )
+
+
+def _is_heard(hearing: Hearing) -> bool:
+    return hearing.main.energy > 0 or hearing.tempo_confidence > 0
+
+
+def _grid(hearing: Hearing, chart: Chart) -> Heard:
+    if hearing.tempo_confidence < _SURE:
+        return NOTHING_HEARD
+    metre = chart_metre(chart) if hearing.metre_confidence >= _SURE else None
+    mbpm = pulse_mbpm(chart) if metre else chart.tempo_mbpm
+    return Heard(tempo_mbpm=max(20_000, min(mbpm, 400_000)), metre=metre)
+
+
+def _key(hearing: Hearing, chart: Chart) -> Heard:
+    if hearing.key_confidence < _SURE:
+        return NOTHING_HEARD
+    mode = chart.mode if chart.mode in SCALES else "major"
+    return Heard(tonic=chart.tonic % 12, mode=mode)
+
+
+def _genre(chart: Chart) -> str | None:
+    return chart.genre if chart.genre in GENRES else None
+
+
+def _plain_energy(chart: Chart) -> int:
+    """Return the energy that a plain section of the same piece would have."""
+    return max(10, min(95, chart.energy - kind_of(chart.section).energy))
+
+
+def _instruments(chart: Chart) -> tuple[str, ...] | None:
+    names = tuple(each for each in chart.instruments if each in INSTRUMENTS)
+    return names or None
+
+
+def _foremost(chart: Chart) -> tuple[str, ...] | None:
+    """Return the instrument that colours a chart most."""
+    names = _instruments(chart) or ()
+    colours = [name for name in names if INSTRUMENTS[name].family not in _BASSES]
+    return tuple(colours[:1]) or None
+
+
+def _drums(hearing: Hearing, chart: Chart) -> bool | None:
+    if chart.genre or any(name in KITS for name in chart.instruments):
+        return any(name in KITS for name in chart.instruments)
+    if hearing.sound is None:
+        return None
+    return True if hearing.drums >= 60 else False if hearing.drums <= 30 else None
+
+
+def degrees_of(
+    chart: Chart, rate_hz: int, keyed: Heard
+) -> tuple[tuple[Degree, ...], ...]:
+    """Return a chart's chords, a bar each, as degrees of its tonic."""
+    chords = [each for each in chart.chords if each.quality in QUALITIES]
+    if not chords or keyed.tonic is None:
+        return ()
+    beat = beat_frames(chart, rate_hz)
+    bar = beat * chart.beats_a_bar
+    first = chart.beat_offset - chart.beat_in_bar * beat
+    bars: list[tuple[Degree, ...]] = []
+    start = first if first > -bar / 2 else first + bar
+    while start + bar / 2 < chart.frames and len(bars) < 32:
+        inside: list[Degree] = []
+        # Half bars are as fine as a song's harmony usually is.
+        for part in (0, 1):
+            middle = start + bar * (1 + 2 * part) / 4
+            root, quality = _sounding(chords, int(middle))
+            degree = ((root - keyed.tonic) % 12, quality)
+            if not inside or inside[-1] != degree:
+                inside.append(degree)
+        bars.append(tuple(inside))
+        start += bar
+    return tuple(bars)
+
+
+def _sounding(chords: list, frame: Frames) -> tuple[int, str]:  # type: ignore[type-arg]
+    sounding = chords[0]
+    for chord in chords:
+        if chord.start <= frame:
+            sounding = chord
+    return sounding.root, sounding.quality
+
+
+def _loop(bars: tuple[tuple[Degree, ...], ...]) -> tuple[tuple[Degree, ...], ...]:
+    """Return the shortest progression that the bars repeat."""
+    for period in (1, 2, 3, 4, 6, 8, 12):
+        if len(bars) < 2 * period and period > 1:
+            break
+        if len(bars) > period and all(
+            bar == bars[at % period] for at, bar in enumerate(bars)
+        ):
+            return bars[:period]
+    return bars

@@ -1,0 +1,1 @@
+"""A user's soundfont in place of the engine's instruments."""

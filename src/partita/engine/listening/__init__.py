@@ -1,0 +1,1 @@
+"""What can be heard of audio that nobody has a score of."""

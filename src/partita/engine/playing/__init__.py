@@ -1,0 +1,1 @@
+"""From notes to sound: instruments, drums, the desk, the master."""

@@ -1,0 +1,139 @@
+"""Seams between generated and kept audio, made on the generated side alone.
+
+Levels are matched by what is heard on either side; what was kept rings on into what
+follows; and the last moments melt into a mirror image of the kept side, so that the
+waveform goes on without a step. Knows audio; does not know why it was kept.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from partita.audio.buffer import Audio
+from partita.engine.playing import master, space
+from partita.engine.playing.curves import Floats, gain, swell
+from partita.engine.playing.reel import Samples, blocks_of
+from partita.engine.playing.run import Run
+from partita.units import Frames
+
+#: How much of either side is listened to for the level of a seam.
+_HEARD_S: Final = 3.0
+#: A seam's level strays from the run's by no more than this.
+_MOST_STRAY_DB: Final = 7.0
+#: The melting into the mirror image.
+_MELT_S: Final = 0.008
+#: What is kept rings on: how much of it is sent to a room, of which size, how loud.
+_RING_S: Final = 1.0
+_RING_ROOM: Final = 30
+_RING_DB: Final = -13.0
+
+
+def settled(run: Run, before: Audio | None, after: Audio | None) -> Iterator[Samples]:
+    """Yield a generated run, fitted to the kept audio on either side of it."""
+    rate_hz = run.rate_hz
+    left, right = _side(before, rate_hz, start=False), _side(after, rate_hz, start=True)
+    gains = _gains(run, left, right)
+    levelled = _levelled(run, gains, _ringing(left, rate_hz))
+    stream = master.amplified(levelled, 0.0, rate_hz)
+    melt = min(int(_MELT_S * rate_hz), run.frames // 2)
+    at = 0
+    for block in stream:
+        samples = block.copy()
+        if len(left):
+            _melt(samples, left[::-1][:melt], at)
+        if len(right):
+            _melt(samples[::-1], right[:melt], run.frames - at - len(samples))
+        yield samples
+        at += len(samples)
+
+
+def _side(audio: Audio | None, rate_hz: int, *, start: bool) -> Samples:
+    """Return what of a kept neighbour is heard at the seam, in stereo."""
+    if audio is None:
+        return np.zeros((0, 2), np.int32)
+    span = int(_HEARD_S * rate_hz)
+    near = audio.frames[:span] if start else audio.frames[-span:]
+    return np.ascontiguousarray(np.broadcast_to(near, (len(near), 2)))
+
+
+def _gains(run: Run, left: Samples, right: Samples) -> tuple[float, float]:
+    """Return the factors that fit a run's start and its end to what they meet."""
+    span = min(int(_HEARD_S * run.rate_hz), run.frames)
+    near = {"start": _part(run, 0, span), "end": _part(run, run.frames - span, span)}
+    whole = master.loudness_lufs(run.play(), run.frames, run.rate_hz)
+    kept = _loudness(np.concatenate([left, right]), run.rate_hz)
+    usual_db = kept - whole if math.isfinite(kept - whole) else 0.0
+    found = []
+    for side, place in ((left, "start"), (right, "end")):
+        if len(side):
+            loud = _loudness(side, run.rate_hz) - _loudness(near[place], run.rate_hz)
+            loud = loud if math.isfinite(loud) else usual_db
+            low, high = usual_db - _MOST_STRAY_DB, usual_db + _MOST_STRAY_DB
+            found.append(gain(round(min(max(loud, low), high), 2)))
+    return found[0], found[-1]
+
+
+def _part(run: Run, start: Frames, frames: Frames) -> Samples:
+    """Return a stretch of a run."""
+    part, at = np.zeros((frames, 2), np.int32), 0
+    for block in run.play():
+        low, high = max(at, start), min(at + len(block), start + frames)
+        if low < high:
+            part[low - start : high - start] = block[low - at : high - at]
+        at += len(block)
+    return part
+
+
+def _loudness(samples: Samples, rate_hz: int) -> float:
+    return master.loudness_lufs(blocks_of(samples), len(samples), rate_hz)
+
+
+def _levelled(run: Run, gains: tuple[float, float], tail: Floats) -> Iterator[Samples]:
+    """Yield the run at its levels, over what rings on from the kept side."""
+    first, last = gains
+    at = 0
+    for block in run.play():
+        place = (np.arange(at, at + len(block)) + 0.5) / run.frames
+        louder = block * (first + (last - first) * place)[:, None]
+        under = tail[at : at + len(block)]
+        louder[: len(under)] += under
+        yield _whole(louder)
+        at += len(block)
+
+
+def _ringing(left: Samples, rate_hz: int) -> Floats:
+    """Return how the kept side rings on in a room."""
+    sent = left[-int(_RING_S * rate_hz) :].T.astype(np.float64)
+    if not sent.shape[1]:
+        return np.zeros((0, 2))
+    fade = min(int(0.05 * rate_hz), sent.shape[1])
+    sent[:, :fade] *= swell(fade)
+    ears = space.response(_RING_ROOM, rate_hz)
+    length = space.fast_length(sent.shape[1] + ears.shape[1])
+    spectrum = space.multiplied(np.fft.rfft(sent, length), np.fft.rfft(ears, length))
+    tail = np.fft.irfft(spectrum, length)[:, sent.shape[1] :][:, : ears.shape[1]]
+    tail *= gain(_RING_DB) * swell(tail.shape[1])[::-1]
+    return tail.T
+
+
+def _melt(samples: Samples, mirror: Samples, at: Frames) -> None:
+    """Cross from the seam's mirror image, at its first frame, to the run's own.
+
+    Args:
+        at: how far from the seam the samples begin.
+    """
+    frames = min(len(samples), len(mirror) - at)
+    if frames > 0:
+        share = swell(len(mirror))[at : at + frames, None]
+        own, other = samples[:frames] * share, mirror[at : at + frames] * (1 - share)
+        samples[:frames] = _whole(own + other)
+
+
+def _whole(samples: Floats) -> Samples:
+    limit = float((1 << 23) - 1)
+    whole: Samples = np.clip(np.rint(samples), -limit, limit).astype(np.int32)
+    return whole

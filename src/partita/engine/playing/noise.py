@@ -1,0 +1,59 @@
+"""Noise with a shape: breath, bows, snares, cymbals.
+
+White noise weighted in the frequency domain and kept for reuse. Knows bands; does not
+know what they imitate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from partita.engine.playing.curves import Floats, chance, gain
+
+#: (Hz, decibels) points that a noise's spectrum runs through, straight over log Hz.
+Bands = tuple[tuple[float, float], ...]
+
+
+@lru_cache(maxsize=48)
+def shaped(bands: Bands, frames: int, rate_hz: int, seed: int) -> Floats:
+    """Return noise with the spectrum given, its loudness 1 rms.
+
+    The end joins the start, so it may be read round and round.
+    """
+    source = chance("noise", seed).standard_normal(frames)
+    spectrum = np.fft.rfft(source)
+    hz = np.arange(len(spectrum)) * (rate_hz / frames)
+    weights = curve(bands, hz)
+    weights[hz > 0.48 * rate_hz] = 0.0
+    weights[0] = 0.0
+    spectrum.real *= weights
+    spectrum.imag *= weights
+    wave = np.fft.irfft(spectrum, frames)
+    wave /= np.sqrt(np.mean(wave * wave)) + 1e-12
+    kept = wave.astype(np.float32)
+    kept.setflags(write=False)
+    return kept
+
+
+def curve(bands: Sequence[tuple[float, float]], hz: Floats) -> Floats:
+    """Return factors for frequencies: straight lines in decibels between points."""
+    points = np.array([point for point, _ in bands])
+    # Interpolated between factors, on a squashed axis: no logarithms of arrays.
+    axis = np.sqrt(np.sqrt(hz))
+    return np.interp(
+        axis, np.sqrt(np.sqrt(points)), [gain(level) for _, level in bands]
+    )
+
+
+def run(bands: Bands, frames: int, rate_hz: int, seed: int) -> Floats:
+    """Return a stretch of shaped noise of any length; other seeds start elsewhere."""
+    length = 1 << 16
+    wave = shaped(bands, length, rate_hz, seed % 4)
+    at = (seed * 7919) % length
+    turns = -(-(at + frames) // length)
+    return (
+        np.tile(wave, turns)[at : at + frames] if turns > 1 else wave[at : at + frames]
+    )

@@ -1,0 +1,128 @@
+"""Rooms: early reflections and a decaying tail, convolved in blocks.
+
+Knows impulse responses and convolution; does not know what is sent into the room.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from partita.engine.playing.curves import Floats, chance, decay, gain, swell
+from partita.engine.playing.noise import curve
+
+Spectrum = NDArray[np.complex128]
+
+#: (Hz, factor on the decay): air and walls take the treble first.
+_DAMPING = ((0.0, 150.0, 0.9), (150.0, 500.0, 1.0), (500.0, 1500.0, 0.9),
+            (1500.0, 4000.0, 0.68), (4000.0, 9000.0, 0.42),
+            (9000.0, 24000.0, 0.24))  # fmt: skip
+
+
+def room_seconds(size: int) -> float:
+    """Return the reverberation time of a size 0..100: a booth to a cathedral."""
+    return 0.25 + 0.9 * (size / 50) ** 1.6 if size > 0 else 0.15
+
+
+@lru_cache(maxsize=4)
+def response(size: int, rate_hz: int) -> Floats:
+    """Return the two ears' impulse responses; their energy is 1 each."""
+    t60_s = room_seconds(size)
+    frames = int(rate_hz * t60_s * 1.02) + 64
+    before = int(rate_hz * (0.004 + 0.026 * size / 100))
+    ears = np.stack([_tail(size, ear, frames, rate_hz) for ear in (0, 1)])
+    ears /= np.sqrt(np.mean(np.sum(ears * ears, axis=1)))
+    whole = np.concatenate([np.zeros((2, before)), ears], axis=1)
+    _reflect(whole, size, rate_hz)
+    whole[:, -256:] *= swell(256)[::-1]
+    heard: Floats = whole / np.sqrt(np.mean(np.sum(whole * whole, axis=1)))
+    return heard
+
+
+def _tail(size: int, ear: int, frames: int, rate_hz: int) -> Floats:
+    seed = chance("room", size, ear)
+    length = 1 << (frames - 1).bit_length()
+    spectrum = np.fft.rfft(seed.standard_normal(length))
+    hz = np.arange(len(spectrum)) * (rate_hz / length)
+    tail = np.zeros(frames)
+    for low, high, factor in _DAMPING:
+        band = _band(spectrum, hz, low, high)
+        t60_s = room_seconds(size) * factor
+        tail += np.fft.irfft(band, length)[:frames] * decay(frames, t60_s, rate_hz)
+    rise = min(int(rate_hz * (0.004 + 0.03 * size / 100)), frames)
+    tail[:rise] *= swell(rise)
+    return tail
+
+
+def _band(spectrum: Spectrum, hz: Floats, low: float, high: float) -> Spectrum:
+    # Half an octave of overlap either side keeps the tail free of ringing edges.
+    points = (
+        (max(low * 0.7, 0.0), -90 if low else 0), (low * 1.3, 0),
+        (high * 0.7, 0), (high * 1.3, -90),
+    )  # fmt: skip
+    weights = curve(sorted(points), hz)
+    kept = spectrum.copy()
+    kept.real *= weights
+    kept.imag *= weights
+    return kept
+
+
+def _reflect(whole: Floats, size: int, rate_hz: int) -> None:
+    seed = chance("walls", size)
+    reach_s = 0.012 + 0.055 * size / 100
+    for wall in range(14):
+        at_s = 0.003 + reach_s * ((wall + float(seed.uniform(0.2, 1))) / 14) ** 1.3
+        at = int(at_s * rate_hz)
+        if at + 1 >= whole.shape[1]:
+            break
+        level = 0.34 * gain(-60 * at_s / (reach_s * 5)) * (-1.0) ** wall
+        side = float(seed.uniform(0.1, 0.9))
+        # Two frames a reflection: a wall is duller than a wire.
+        whole[0, at : at + 2] += level * side * 0.5
+        whole[1, at : at + 2] += level * (1 - side) * 0.5
+
+
+class Hall:
+    """Put a mix into a room: what is dry, and what is sent, come out as one stream.
+
+    Args:
+        ears: the room's response; `tone`: a filter that both are heard through.
+        block: the most frames that one call takes.
+    """
+
+    def __init__(self, ears: Floats, tone: Floats, block: int) -> None:
+        self._length = fast_length(block + ears.shape[1] + len(tone))
+        self._tone = np.fft.rfft(tone, self._length)
+        self._ears = multiplied(np.fft.rfft(ears, self._length, axis=1), self._tone)
+        self._rest = np.zeros((2, self._length))
+
+    def push(self, dry: Floats, sent: Floats) -> Floats:
+        """Return what is heard during a block."""
+        frames = dry.shape[1]
+        heard = np.empty((2, self._length))
+        for ear in (0, 1):
+            spectrum = multiplied(np.fft.rfft(dry[ear], self._length), self._tone)
+            if sent[ear].any():
+                wet = np.fft.rfft(sent[ear], self._length)
+                spectrum += multiplied(wet, self._ears[ear])
+            heard[ear] = np.fft.irfft(spectrum, self._length)
+        heard += self._rest
+        self._rest[:, :-frames] = heard[:, frames:]
+        self._rest[:, -frames:] = 0.0
+        return heard[:, :frames]
+
+
+def multiplied(one: Spectrum, other: Spectrum) -> Spectrum:
+    """Multiply spectra by real arithmetic, whose last bit no processor changes."""
+    product = np.empty(np.broadcast_shapes(one.shape, other.shape), np.complex128)
+    product.real = one.real * other.real - one.imag * other.imag
+    product.imag = one.real * other.imag + one.imag * other.real
+    return product
+
+
+def fast_length(least: int) -> int:
+    """Return a length at which an FFT is fast: a power of two, times 3, 5, 9 or 15."""
+    power = 1 << max((least - 1).bit_length() - 4, 0)
+    return next(size * power for size in (9, 10, 12, 15, 16) if size * power >= least)

@@ -1,0 +1,80 @@
+"""Lyrics on notes."""
+
+from itertools import pairwise
+
+from partita.engine.composing.bars import metre_of
+from partita.engine.composing.chance import Chance
+from partita.engine.composing.clock import steady
+from partita.engine.composing.vocal import Slot, place_line, speak, words_of
+
+FOUR = metre_of(4, 4)
+CLOCK = steady(16 * 44_100, 44_100, 120_000, FOUR, may_break=False)
+BAR = FOUR.bar_ticks
+
+
+def test_every_syllable_has_a_note() -> None:
+    sung = place_line("Morning light is on the water", Slot(0, 2 * BAR), CLOCK)
+
+    assert [each.word for each in sung] == [
+        "Morning", "", "light", "is", "on", "the", "water", "",
+    ]  # fmt: skip
+
+
+def test_stressed_syllables_stand_on_stronger_beats_than_light_ones() -> None:
+    weak: dict[bool, list[int]] = {True: [], False: []}
+    for line in (
+        "I was only passing over",
+        "The river never asked me why",
+        "Tomorrow we are going home again",
+        "Beneath the silver summer rain",
+    ):
+        for each in place_line(line, Slot(0, 2 * BAR), CLOCK):
+            weak[each.stress > 0].append(FOUR.weakness_at(each.tick))
+
+    stressed, light = (sum(weak[each]) / len(weak[each]) for each in (True, False))
+    assert stressed < light - 0.5
+
+
+def test_a_line_stays_in_its_slot_and_leaves_a_breath() -> None:
+    sung = place_line("Every window starts to glow", Slot(2 * BAR, 4 * BAR), CLOCK)
+
+    assert sung[0].tick >= 2 * BAR
+    assert sung[-1].tick + sung[-1].length < 4 * BAR
+
+
+def test_syllables_follow_one_another() -> None:
+    sung = place_line("a b c d e f g h i j k l m n o p", Slot(0, BAR), CLOCK)
+
+    for each, after in pairwise(sung):
+        assert each.tick < after.tick
+        assert each.tick + each.length <= after.tick
+
+
+def test_too_many_syllables_are_squeezed_rather_than_lost() -> None:
+    line = "extraordinarily complicated responsibilities " * 4
+    sung = place_line(line, Slot(0, BAR), CLOCK)
+
+    assert len(sung) > 50
+    assert all(0 <= each.tick < BAR for each in sung)
+
+
+def test_speech_keeps_its_pace_and_its_slot() -> None:
+    spoken = speak(
+        "Introducing something quiet", Slot(0, 4 * BAR), CLOCK, voice="male",
+        chance=Chance("speech"),
+    )  # fmt: skip
+
+    lengths_ms = [each.length * 1000 // 44_100 for each in spoken]
+    assert all(100 <= each <= 300 for each in lengths_ms)
+    assert spoken[0].pitch > spoken[-1].pitch
+
+
+def test_words_last_as_long_as_their_syllables() -> None:
+    spoken = speak(
+        "water falling", Slot(0, BAR), CLOCK, voice="female", chance=Chance("speech")
+    )
+    words = words_of(spoken)
+
+    assert [word.word for word in words] == ["water", "falling"]
+    assert words[0].start == spoken[0].start
+    assert words[0].end == spoken[1].start + spoken[1].length
