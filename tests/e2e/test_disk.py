@@ -61,6 +61,19 @@ def test_a_thing_in_the_way_is_told_by_its_name(recorded: Project, place: str) -
     assert "fault" not in failed.err
 
 
+def test_a_recording_in_the_output_folder_is_refused_before_it_is_hit(
+    recorded: Project,
+) -> None:
+    (recorded.folder / "build").mkdir()
+    (recorded.folder / "one.wav").rename(recorded.folder / "build" / "one.wav")
+    recorded.change('"one.wav"', '"build/one.wav"')
+
+    failed = recorded.run("build", "--force")
+
+    assert failed.status == 1
+    assert "`build/one.wav` is read from the output folder" in failed.err
+
+
 def test_nobody_reading_the_events_ends_the_build_quietly(recorded: Project) -> None:
     process = recorded.start("build", "--json")
     assert process.stdout is not None

@@ -8,7 +8,7 @@ Runs nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from partita.build.drafts import settle_drafts
@@ -94,9 +94,11 @@ def _prepare_anew(yard: Yard, *, record: bool) -> Prepared:
     from partita.plan.check import check
     from partita.providers.check import check_provider
 
+    files = (*_seen(yard.project, loaded), *surveyed.seen)
     found = (
         *loaded.diagnostics,
         *surveyed.faults,
+        *_among_outputs(files, manifest.output_dir),
         *lowering.diagnostics,
         *check(lowering, manifest),
         *check_exports(manifest),
@@ -109,8 +111,25 @@ def _prepare_anew(yard: Yard, *, record: bool) -> Prepared:
 
     makers = _makers(surveyed.font)
     compiled = compile_targets(manifest, lowering.targets, surveyed.facts, makers)
-    files = (*_seen(yard.project, loaded), *surveyed.seen)
     return Prepared(compiled, warnings, files, _folders(yard.project, loaded))
+
+
+def _among_outputs(
+    seen: tuple[memo.Seen, ...], output_dir: str
+) -> tuple[Diagnostic, ...]:
+    """Tell of files that are read from where outputs are written, and may be hit."""
+    hint = "name another `output_dir`, or move the file"
+    return tuple(
+        Diagnostic(
+            "error",
+            "source-among-outputs",
+            f"`{each.path}` is read from the output folder",
+            Origin(MANIFEST, ("project", "output_dir")),
+            hint=hint,
+        )
+        for each in seen
+        if PurePosixPath(each.path).is_relative_to(output_dir)
+    )
 
 
 def _also_wrong(project: Path, manifest: Manifest) -> tuple[Diagnostic, ...]:

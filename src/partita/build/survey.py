@@ -5,9 +5,8 @@ Digest, rate and length of each, before anything is lowered. Reads files, writes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partita.errors import AudioError, Diagnostic, Origin
@@ -72,27 +71,6 @@ def _facts(project: Path, seen: memo.Seen) -> FileFacts | str:
     except AudioError as error:
         return f"`{seen.path}` is no audio that partita can read: {error.message}"
     return FileFacts(seen.digest, found.rate_hz, ms_at(found.frames, found.rate_hz))
-
-
-def among_outputs(
-    seen: Iterable[memo.Seen], manifest: Manifest
-) -> tuple[Diagnostic, ...]:
-    """Tell of files that are read from where outputs are written, which may hit them."""
-    outputs, origin = (
-        manifest.output_dir,
-        Origin("music.toml", ("project", "output_dir")),
-    )
-    return tuple(
-        Diagnostic(
-            "error",
-            "source-among-outputs",
-            f"`{each.path}` is read from the output folder",
-            origin,
-            hint="name another `output_dir`, or move the file",
-        )
-        for each in seen
-        if PurePosixPath(each.path).is_relative_to(outputs)
-    )
 
 
 def _soundfont(
