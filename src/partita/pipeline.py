@@ -22,7 +22,7 @@ from partita.build.events import (
 from partita.build.pins import pin
 from partita.build.pools import CpuPool
 from partita.build.prepare import Prepared, prepare
-from partita.build.publish import is_in_place, left_over, shipped_files
+from partita.build.publish import digest_of, is_in_place, left_over, shipped_files
 from partita.build.runner import run
 from partita.build.schedule import Verdict, assess
 from partita.build.seal import seal
@@ -59,6 +59,8 @@ class Outlook:
 
     Args:
         missing: output files that would be restored without running anything.
+        edited: output files that somebody edited by hand, which a build refuses to
+            replace unasked.
     """
 
     prepared: Prepared
@@ -66,6 +68,7 @@ class Outlook:
     actions: dict[str, Action]
     verdicts: dict[str, Verdict]
     missing: tuple[str, ...]
+    edited: tuple[str, ...]
 
     @property
     def work(self) -> dict[str, Verdict]:
@@ -84,25 +87,33 @@ def look_ahead(project: Path, selectors: Iterable[str] = ()) -> Outlook:
     chosen, actions = _choose(prepared.compiled, tuple(selectors))
     traces = yard.traces
     verdicts = assess(actions.values(), traces.find, traces.latest)
-    missing = _missing(yard, prepared.compiled, chosen, verdicts)
-    return Outlook(prepared, chosen, actions, verdicts, missing)
+    misplaced = _misplaced(yard, prepared.compiled, chosen, verdicts)
+    missing = tuple(path for path, is_edited in misplaced.items() if not is_edited)
+    edited = tuple(path for path, is_edited in misplaced.items() if is_edited)
+    return Outlook(prepared, chosen, actions, verdicts, missing, edited)
 
 
-def _missing(
+def _misplaced(
     yard: Yard,
     compiled: Compiled,
     chosen: Iterable[str],
     verdicts: Mapping[str, Verdict],
-) -> tuple[str, ...]:
-    """Return the output files that are not in place though their action is clean."""
-    return tuple(
-        path
+) -> dict[str, bool]:
+    """Return the output files that are not as they should be, though nothing must run.
+
+    For each, whether somebody edited it: then a build would not restore it unasked.
+    """
+    wanted = {
+        path: output.value
         for name in chosen
         for ship in compiled.targets[name].ships
         if (made := verdicts[ship.action].outputs) is not None
         for path, output in shipped_files(ship, made)
         if not is_in_place(yard, compiled.output_dir, path, output.value)
-    )
+    }
+    folder = yard.project / compiled.output_dir
+    held = {path: digest_of(folder / path) for path in wanted}
+    return {p: held[p] is not None for p in wanted if held[p] != wanted[p]}
 
 
 def remembered(project: Path, actions: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -164,10 +175,15 @@ def _build(yard: Yard, order: Order) -> int:
     yard.traces.compact()
     if not order.selectors:
         for path in left_over(yard, compiled, made):
-            what = f"`{compiled.output_dir}/{path}` is no longer made by the manifest"
-            yard.emit(Noticed(f"{what}; delete it if nothing needs it"))
+            if yard.traces.tell_left_over(path):
+                yard.emit(Noticed(_left_over_words(f"{compiled.output_dir}/{path}")))
         seal(yard, prepared, made)
     return len(chosen)
+
+
+def _left_over_words(path: str) -> str:
+    what = f"`{path}` is no longer made by the manifest"
+    return f"{what}; delete it if nothing needs it"
 
 
 def _choose(

@@ -134,3 +134,18 @@ def _lock(folder: Path) -> dict[str, dict[str, Any]]:
         (folder / "music.lock").read_text()
     )["targets"]
     return found
+
+
+def test_plan_and_status_tell_an_edited_output_from_a_missing_one(
+    built: Project,
+) -> None:
+    (built.folder / "build" / "dawn.mp3").write_bytes(b"my own mix")
+    (built.folder / "build" / "dusk.mp3").unlink()
+
+    planned, listed = built.run("plan"), built.run("status").out
+
+    assert planned.status == 3
+    assert "dawn.mp3: was changed by hand" in planned.out
+    assert "dusk.mp3: would be restored" in planned.out
+    assert "edited by hand" in next(s for s in listed.splitlines() if "dawn " in s)
+    assert "file to restore" in next(s for s in listed.splitlines() if "dusk " in s)

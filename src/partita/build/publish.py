@@ -7,7 +7,9 @@ not know what is in a file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
+from partita import digest
 from partita.build.events import OutputWritten
 from partita.build.yard import Yard
 from partita.graph.actions import Compiled, Ship
@@ -48,7 +50,7 @@ def shipped_files(ship: Ship, made: Mapping[str, Made]) -> Iterator[tuple[str, M
         yield ship.path, made[ship.output]
 
 
-def is_in_place(yard: Yard, output_dir: str, path: str, digest: str) -> bool:
+def is_in_place(yard: Yard, output_dir: str, path: str, wanted: str) -> bool:
     """Tell whether a file is as we left it and holds what it should.
 
     Looks do not lie here: what was written is older than the record of it.
@@ -57,9 +59,17 @@ def is_in_place(yard: Yard, output_dir: str, path: str, digest: str) -> bool:
     now = look(yard.project / output_dir / path)
     return (
         written is not None
-        and written.digest == digest
+        and written.digest == wanted
         and now == (written.mtime_ns, written.size, written.inode)
     )
+
+
+def digest_of(path: Path) -> str | None:
+    """Return the digest of an output file, None when there is none."""
+    try:
+        return digest.of_file(path)
+    except OSError:
+        return None
 
 
 def left_over(

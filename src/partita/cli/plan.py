@@ -33,7 +33,7 @@ def command(project: str | None, targets: tuple[str, ...], as_json: bool) -> int
         for warning in outlook.prepared.warnings:
             console.say_diagnostic(warning)
         _print(outlook)
-    return SOMETHING_TO_DO if outlook.work or outlook.missing else 0
+    return SOMETHING_TO_DO if outlook.work or outlook.missing or outlook.edited else 0
 
 
 def _print(outlook: Outlook) -> None:
@@ -45,6 +45,8 @@ def _print(outlook: Outlook) -> None:
         _print_target(target, work)
     for path in outlook.missing:
         click.echo(f"{path}: would be restored from the store")
+    for path in outlook.edited:
+        click.echo(f"{path}: was changed by hand; only `build --force` replaces it")
     click.echo(_sum(outlook, len(by_target)))
 
 
@@ -66,7 +68,7 @@ def _print_target(target: str, work: list[tuple[Action, Verdict]]) -> None:
 
 def _sum(outlook: Outlook, targets: int) -> str:
     if not outlook.work:
-        if outlook.missing:
+        if outlook.missing or outlook.edited:
             files = _counted(len(outlook.missing), "file")
             return f"nothing to make, {files} to restore"
         return f"nothing to do: {_counted(len(outlook.chosen), 'target')} up to date"
@@ -100,4 +102,5 @@ def _record(outlook: Outlook) -> dict[str, object]:
             for name, verdict in outlook.work.items()
         ],
         "restores": list(outlook.missing),
+        "edited": list(outlook.edited),
     }

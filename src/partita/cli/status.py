@@ -59,8 +59,12 @@ def _state(target: Target, outlook: Outlook) -> str:
         return "to make"
     if any(v.state is State.WAITING for v in verdicts):
         return "follows its sources"
-    if any(
-        path.startswith(ship.path) for ship in target.ships for path in outlook.missing
-    ):
+    if _any_of(target, outlook.edited):
+        return "edited by hand"
+    if _any_of(target, outlook.missing):
         return "file to restore"
     return "up to date"
+
+
+def _any_of(target: Target, paths: tuple[str, ...]) -> bool:
+    return any(path.startswith(ship.path) for ship in target.ships for path in paths)

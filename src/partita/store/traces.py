@@ -78,6 +78,7 @@ class Traces:
         self._by_key: dict[str, Trace] = {}
         self._latest: dict[str, Trace] = {}
         self._written: dict[str, Written] = {}
+        self._told: set[str] = set()
         self._lines = 0
         text = _text(file)
         #: The file does not end with a line's end, as after a crash in mid-line.
@@ -116,6 +117,15 @@ class Traces:
         if self._written.get(written.path) != written:
             self._append(_written_line(written))
             self._written[written.path] = written
+            self._told.discard(written.path)
+
+    def tell_left_over(self, path: str) -> bool:
+        """Note that a path is made by nothing any more. Tell whether that is news."""
+        if path in self._told:
+            return False
+        self._append(_told_line(path))
+        self._told.add(path)
+        return True
 
     def forget_key(self, action_key: str) -> None:
         """Stop answering with a trace whose bytes are lost, until it is made again."""
@@ -129,6 +139,7 @@ class Traces:
         traces = {id(t): t for t in (*self._by_key.values(), *self._latest.values())}
         lines = [_trace_line(each) for each in traces.values()]
         lines += [_written_line(each) for each in self._written.values()]
+        lines += [_told_line(path) for path in sorted(self._told)]
         write_whole(self._file, "".join(line + "\n" for line in lines).encode())
         self._lines = len(lines)
 
@@ -147,6 +158,9 @@ class Traces:
             elif record["is"] == "written":
                 del record["is"]
                 self._written[record["path"]] = Written(**record)
+                self._told.discard(record["path"])
+            elif record["is"] == "told":
+                self._told.add(record["path"])
         except (ValueError, KeyError, TypeError, AttributeError):
             pass  # a line cut short by a crash: as if it never was
 
@@ -193,6 +207,10 @@ def _trace(record: dict[str, Any]) -> Trace:
         because=tuple(record["because"]),
         seconds=record["seconds"],
     )
+
+
+def _told_line(path: str) -> str:
+    return json.dumps({"is": "told", "path": path}, ensure_ascii=False)
 
 
 def _written_line(written: Written) -> str:
