@@ -20,7 +20,7 @@ class Note:
     Args:
         start: frames from the chunk's start; a little below 0 for an early attack.
         length: frames until release; what rings afterwards is the instrument's affair.
-        pitch: MIDI number; for kits 0.
+        pitch: MIDI number; for kits what a drum is tuned to, 0 for as it is.
         velocity: 1..127.
         piece: which drum of a kit, else "".
         glide_cents: where the pitch comes from, relative, 0 for none.

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from partita.engine.playing import drums
+from partita.engine.playing.kits import recipe
 from partita.engine.roster import KITS, PIECES
 from tests.engine.scores import RATE_HZ, Wave, hz_of, spectrum
 
@@ -23,6 +24,26 @@ def test_every_kit_answers_to_every_stroke(kit: str) -> None:
         assert 0.005 < np.abs(wave).max() < 6, piece
         assert np.abs(wave[:, 0]).max() < 0.06, piece
         assert np.abs(wave[:, -1]).max() < 0.001, piece
+
+
+@pytest.mark.parametrize("kit", KITS)
+def test_a_drum_is_tuned_to_the_nearest_octave_of_a_pitch(kit: str) -> None:
+    for piece in ("kick", "tom_low", "conga_high"):
+        for pitch in range(24, 36):
+            factor = drums.tuning(recipe(kit, piece), pitch)
+
+            assert 2**-0.5 <= factor <= 2**0.5
+
+
+def test_a_tuned_tom_has_its_pitch() -> None:
+    wave = drums.stroke("kit_808", "tom_high", 96, SHAPE, 0, pitch=57).mean(axis=0)
+    ringing = wave[RATE_HZ // 10 : RATE_HZ // 10 + 8192]
+
+    assert abs(hz_of(int(spectrum(ringing).argmax())) - 220) < 8
+
+
+def test_a_cymbal_has_no_pitch_to_tune() -> None:
+    assert drums.tuning(recipe("rock_kit", "hat_closed"), 60) == 1.0
 
 
 def test_kits_differ_in_kick_and_snare() -> None:

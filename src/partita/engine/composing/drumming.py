@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing import rhythm
 from partita.engine.composing.chance import Chance, seed_of
+from partita.engine.composing.harmony import is_minor, nearest_pitch
 from partita.engine.score import Line, Note
 
 if TYPE_CHECKING:
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from partita.engine.composing.form import Event
     from partita.engine.composing.lines import Scene
 
+#: Drums that are tuned to the key, and about where they are in most kits.
+_USUAL_PITCH: Final = {
+    "kick": 32, "snare": 55, "ghost_snare": 55, "rim": 71, "tom_low": 42, "tom_mid": 47,
+    "tom_high": 53, "conga_low": 53, "conga_high": 60, "bongo_low": 65,
+    "bongo_high": 71, "cowbell": 73, "cajon": 40, "taiko": 35,
+}  # fmt: skip
 #: Kinds of section that others lead up to.
 PEAKS: Final = frozenset(("chorus", "drop", "climax", "postchorus"))
 
@@ -123,7 +130,8 @@ def drum_lines(strokes: tuple[rhythm.Stroke, ...], scene: Scene) -> list[Line]:
         if clock.at(each.tick) < 0 or start >= clock.frames:
             continue
         velocity = max(10, min(126, each.velocity + chance.spread(5))) // 3 * 3
-        notes.append(Note(start, clock.rate_hz // 10, 0, velocity, each.piece))
+        pitch = _tuned(each.piece, direction.tonic, direction.mode)
+        notes.append(Note(start, clock.rate_hz // 10, pitch, velocity, each.piece))
     weight = {"soft": -60, "strong": 20}.get(direction.band.drums, 0)
     return [
         Line(
@@ -136,6 +144,16 @@ def drum_lines(strokes: tuple[rhythm.Stroke, ...], scene: Scene) -> list[Line]:
             seed=seed_of(direction.seed, direction.identity, direction.nth, "drums"),
         )
     ]
+
+
+def _tuned(piece: str, tonic: int, mode: str) -> int:
+    """Return the pitch of the tonic's chord that is nearest to a drum's own."""
+    usual = _USUAL_PITCH.get(piece)
+    if usual is None:
+        return 0
+    third = 3 if is_minor(mode) else 4
+    steps = (0,) if piece == "kick" else (0, third, 7)
+    return nearest_pitch(usual, tuple((tonic + step) % 12 for step in steps))
 
 
 def kicks_of(strokes: tuple[rhythm.Stroke, ...], scene: Scene) -> tuple[int, ...]:

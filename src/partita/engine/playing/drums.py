@@ -6,6 +6,7 @@ not know lines or the levels of a mix.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -29,17 +30,26 @@ _LONG_S: Final = 1.2
 _KEPT: Final = Kept(24 << 20)
 #: Below this a kit's room is left out.
 _FAINT_DB: Final = -50.0
+#: What is higher has no pitch that anybody would tune.
+_TUNED_BELOW_HZ: Final = 900.0
 #: How velocity turns into level.
 _VELOCITY_POWER: Final = 1.5
 
 
 def stroke(
-    kit: str, piece: str, velocity: int, shape: tuple[int, int], take: int
+    kit: str,
+    piece: str,
+    velocity: int,
+    shape: tuple[int, int],
+    take: int,
+    *,
+    pitch: int = 0,
 ) -> Tone:
     """Return one stroke, two rows, shared and read-only, its level not yet applied.
 
     Args:
         shape: frames that the stroke is held, for rolls and risers; frames per second.
+        pitch: what a drum is tuned to, in the octave nearest to its own; 0 for none.
     """
     frames, rate_hz = shape
     if piece in effects.LASTING:
@@ -51,7 +61,7 @@ def stroke(
         )
     grade = min(max(round(velocity / _VELOCITY_STEP), 1) * _VELOCITY_STEP, 128)
     takes = 1 if seconds(recipe(kit, piece)) > _LONG_S else _TAKES
-    return _stroke(kit, piece, grade, rate_hz, take % takes)
+    return _stroke(kit, piece, grade, rate_hz, (take % takes, pitch))
 
 
 def frames(kit: str, piece: str, shape: tuple[int, int]) -> int:
@@ -75,18 +85,33 @@ def forget() -> None:
     _KEPT.forget()
 
 
-def _stroke(kit: str, piece: str, velocity: int, rate_hz: int, take: int) -> Tone:
+def _stroke(
+    kit: str, piece: str, velocity: int, rate_hz: int, which: tuple[int, int]
+) -> Tone:
     def make() -> Floats:
-        table = TABLE[kit]
+        table, (take, pitch) = TABLE[kit], which
         tuned = _tuned(recipe(kit, piece), table)
+        if pitch:
+            tuned = _pitched(tuned, tuning(tuned, pitch))
         return _in_room(beat(tuned, velocity, rate_hz, take), tuned.pan, table, rate_hz)
 
-    return _KEPT.get((kit, piece, velocity, rate_hz, take), make)
+    return _KEPT.get((kit, piece, velocity, rate_hz, which), make)
+
+
+def tuning(drum: Stroke, pitch: int) -> float:
+    """Return the factor that brings a drum to the nearest octave of a pitch."""
+    heard = [(body.level_db, body.to_hz) for body in drum.bodies]
+    heard += [(level_db, hz) for hz, level_db, _ in drum.modes]
+    own_hz = max(heard, default=(0.0, math.inf))[1]
+    if own_hz > _TUNED_BELOW_HZ:
+        return 1.0
+    away = pitch - 69 - 12 * math.log2(own_hz / 440)
+    return float(2 ** ((away - 12 * round(away / 12)) / 12))
 
 
 def _lasting(kit: str, piece: str, shape: tuple[int, int]) -> Floats:
     return effects.LASTING[piece](
-        lambda name, velocity, take: _stroke(kit, name, velocity, shape[1], take),
+        lambda name, velocity, take: _stroke(kit, name, velocity, shape[1], (take, 0)),
         shape,
     )
 
@@ -95,19 +120,25 @@ def _tuned(stroke: Stroke, kit: Kit) -> Stroke:
     tune, ring = kit.tune, kit.ring
     if tune == ring == 1.0:
         return stroke
+    pitched = _pitched(stroke, tune)
+    return replace(
+        pitched,
+        bodies=tuple(replace(each, t60_s=each.t60_s * ring) for each in pitched.bodies),
+        modes=tuple((hz, db, t60_s * ring) for hz, db, t60_s in pitched.modes),
+        bursts=tuple(replace(each, t60_s=each.t60_s * ring) for each in stroke.bursts),
+        plates=tuple(replace(each, t60_s=each.t60_s * ring) for each in stroke.plates),
+    )
+
+
+def _pitched(stroke: Stroke, tune: float) -> Stroke:
     return replace(
         stroke,
         bodies=tuple(
-            replace(
-                each, from_hz=each.from_hz * tune, to_hz=each.to_hz * tune,
-                t60_s=each.t60_s * ring,
-            )
+            replace(each, from_hz=each.from_hz * tune, to_hz=each.to_hz * tune)
             for each in stroke.bodies
         ),
-        modes=tuple((hz * tune, db, t60_s * ring) for hz, db, t60_s in stroke.modes),
-        bursts=tuple(replace(each, t60_s=each.t60_s * ring) for each in stroke.bursts),
-        plates=tuple(replace(each, t60_s=each.t60_s * ring) for each in stroke.plates),
-    )  # fmt: skip
+        modes=tuple((hz * tune, db, t60_s) for hz, db, t60_s in stroke.modes),
+    )
 
 
 def _in_room(wave: Floats, pan: float, kit: Kit, rate_hz: int) -> Floats:

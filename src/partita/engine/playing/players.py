@@ -136,7 +136,9 @@ class LinePlayer:
         note, name = placed.note, self.line.instrument
         if self._drum:
             shape = (note.length, self._rate_hz)
-            return drums.stroke(name, note.piece, note.velocity, shape, placed.take)
+            return drums.stroke(
+                name, note.piece, note.velocity, shape, placed.take, pitch=note.pitch
+            )
         return instruments.tone(name, self._asked[placed])
 
     def _requests(self) -> dict[_Placed, Request]:
