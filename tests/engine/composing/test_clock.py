@@ -24,6 +24,15 @@ def test_the_tempo_is_bent_a_little_so_that_beats_fill_the_chunk() -> None:
     assert pulses == 33
 
 
+@given(pulses=st.fractions(1, 400), may_break=st.booleans())
+def test_a_band_keeps_its_tempo_to_a_hundredth(
+    pulses: Fraction, may_break: bool
+) -> None:
+    bent = fitted(pulses, FOUR, may_break=may_break)
+
+    assert abs(bent / pulses - 1) <= Fraction(1, 100)
+
+
 def test_a_last_chunk_keeps_its_tempo() -> None:
     assert fitted(Fraction(57, 10), FOUR, may_break=True) == Fraction(57, 10)
 

@@ -1,7 +1,7 @@
 """Where ticks fall in frames: tempo, phase, swing and tempo changes of one chunk.
 
 A chunk begins a bar of its own, or goes on with a bar that a kept neighbour began. The
-tempo is bent a little so that whole beats fill the chunk. Knows no notes.
+tempo is bent too little to be heard, so that beats fill the chunk. Knows no notes.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from partita.units import Frames
 
-#: How far the tempo may be bent so that a chunk holds whole bars, beats, half beats.
+#: How far the tempo may be bent so that a chunk holds whole bars, beats, half beats or
+#: sixteenths. A band keeps one tempo: a short last bar is less strange than a rush.
 _BEND_BARS: Final = Fraction(1, 100)
-_BEND_PULSES: Final = Fraction(40, 1000)
-_BEND_HALVES: Final = Fraction(35, 1000)
+_BEND_LESS: Final = Fraction(8, 1000)
 _MS_PER_MINUTE: Final = 60_000
 
 
@@ -90,20 +90,19 @@ def pulses_in(frames: Frames, rate_hz: int, tempo_mbpm: int) -> Fraction:
 
 
 def fitted(pulses: Fraction, metre: Metre, *, may_break: bool) -> Fraction:
-    """Return the nearest length that ends on a bar, a beat, or a half beat.
+    """Return the nearest length that ends on a bar, a beat, or a part of one.
 
     Args:
         may_break: nothing follows that needs a beat, so the tempo can stay exact.
     """
     bar = Fraction(metre.bar_ticks, TICKS)
-    for unit, bend in ((bar, _BEND_BARS), (Fraction(1), _BEND_PULSES)):
+    whole_beats = ((bar, _BEND_BARS), (Fraction(1), _BEND_LESS))
+    parts = ((Fraction(1, 2), _BEND_LESS), (Fraction(1, 4), _BEND_BARS))
+    for unit, bend in whole_beats if may_break else whole_beats + parts:
         whole = max(1, round(pulses / unit)) * unit
         if abs(whole / pulses - 1) <= bend:
             return whole
-    if may_break:
-        return pulses
-    half = Fraction(max(1, round(pulses * 2)), 2)
-    return half if abs(half / pulses - 1) <= _BEND_HALVES else pulses
+    return pulses
 
 
 def steady(
