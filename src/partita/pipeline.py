@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,17 +20,17 @@ from partita.build.events import (
 )
 from partita.build.pins import pin
 from partita.build.pools import CpuPool
-from partita.build.prepare import Prepared, prepare
-from partita.build.publish import digest_of, is_in_place, left_over, shipped_files
+from partita.build.prepare import prepare
+from partita.build.publish import left_over
 from partita.build.runner import run
-from partita.build.schedule import Verdict, assess
+from partita.build.schedule import assess
 from partita.build.seal import seal
 from partita.build.states import State
 from partita.build.wishes import Wishes
 from partita.build.yard import Yard, make_store, open_yard
 from partita.errors import BuildFailed
-from partita.graph.actions import Action, Compiled, Ship, Target
-from partita.graph.targets import closure, select
+from partita.graph.actions import Compiled, Ship, Target
+from partita.graph.targets import choose
 from partita.store import lockfile
 from partita.store.blobs import sweep
 from partita.store.guard import guard
@@ -51,76 +50,6 @@ class Order:
     keep_going: bool = False
     force: bool = False
     wait_s: float = -1
-
-
-@dataclass(frozen=True)
-class Outlook:
-    """What a build would do, as far as that is known without running anything.
-
-    Args:
-        missing: output files that would be restored without running anything.
-        edited: output files that somebody edited by hand, which a build refuses to
-            replace unasked.
-    """
-
-    prepared: Prepared
-    chosen: tuple[str, ...]
-    actions: dict[str, Action]
-    verdicts: dict[str, Verdict]
-    missing: tuple[str, ...]
-    edited: tuple[str, ...]
-
-    @property
-    def work(self) -> dict[str, Verdict]:
-        """Return the actions that would run, or may."""
-        return {n: v for n, v in self.verdicts.items() if v.state is not State.CLEAN}
-
-
-def look_ahead(project: Path, selectors: Iterable[str] = ()) -> Outlook:
-    """Tell what a build would do. Writes nothing and takes no guard.
-
-    Raises:
-        ManifestError, UnknownTarget: when it could not even begin.
-    """
-    yard = open_yard(project, lambda _: None)
-    prepared = prepare(yard, record=False)
-    chosen, actions = _choose(prepared.compiled, tuple(selectors))
-    traces = yard.traces
-    verdicts = assess(actions.values(), traces.find, traces.latest)
-    misplaced = _misplaced(yard, prepared.compiled, chosen, verdicts)
-    missing = tuple(path for path, is_edited in misplaced.items() if not is_edited)
-    edited = tuple(path for path, is_edited in misplaced.items() if is_edited)
-    return Outlook(prepared, chosen, actions, verdicts, missing, edited)
-
-
-def _misplaced(
-    yard: Yard,
-    compiled: Compiled,
-    chosen: Iterable[str],
-    verdicts: Mapping[str, Verdict],
-) -> dict[str, bool]:
-    """Return the output files that are not as they should be, though nothing must run.
-
-    For each, whether somebody edited it: then a build would not restore it unasked.
-    """
-    wanted = {
-        path: output.value
-        for name in chosen
-        for ship in compiled.targets[name].ships
-        if (made := verdicts[ship.action].outputs) is not None
-        for path, output in shipped_files(ship, made)
-        if not is_in_place(yard, compiled.output_dir, path, output.value)
-    }
-    folder = yard.project / compiled.output_dir
-    held = {path: digest_of(folder / path) for path in wanted}
-    return {p: held[p] is not None for p in wanted if held[p] != wanted[p]}
-
-
-def remembered(project: Path, actions: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Return why each action ran the last time, for those that ever did."""
-    traces = open_yard(project, lambda _: None).traces
-    found = {name: traces.latest(name) for name in actions}
-    return {name: trace.because for name, trace in found.items() if trace}
 
 
 def build(project: Path, order: Order, emit: Emit) -> Tally:
@@ -164,7 +93,7 @@ def _build(yard: Yard, order: Order) -> int:
     for warning in prepared.warnings:
         yard.emit(Noticed(warning.message, diagnostic=warning))
     compiled = prepared.compiled
-    chosen, actions = _choose(compiled, order.selectors)
+    chosen, actions = choose(compiled, order.selectors)
     verdicts = assess(actions.values(), yard.traces.find, yard.traces.latest)
     dirty = sum(each.state is not State.CLEAN for each in verdicts.values())
     yard.emit(BuildStarted(len(chosen), len(actions), dirty))
@@ -184,18 +113,6 @@ def _build(yard: Yard, order: Order) -> int:
 def _left_over_words(path: str) -> str:
     what = f"`{path}` is no longer made by the manifest"
     return f"{what}; delete it if nothing needs it"
-
-
-def _choose(
-    compiled: Compiled, selectors: tuple[str, ...]
-) -> tuple[tuple[str, ...], dict[str, Action]]:
-    """Return the chosen targets, and every action that they need."""
-    chosen = select(selectors, compiled.targets)
-    ends = [name for target in chosen for name in compiled.targets[target].final]
-    needs = {name: action.needs for name, action in compiled.actions.items()}
-    wanted = closure(ends, needs)
-    actions = {n: a for n, a in compiled.actions.items() if n in wanted}
-    return tuple(chosen), actions
 
 
 def _wishes(compiled: Compiled, targets: list[Target], order: Order) -> Wishes:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from partita.build.outlook import look_ahead
 from partita.cli.place import project_folder
 from partita.graph.draw import FORMATS, Picture
-from partita.pipeline import look_ahead
 
 
 @click.command("graph")

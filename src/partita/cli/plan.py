@@ -6,12 +6,12 @@ import json
 
 import click
 
+from partita.build.outlook import Outlook, look_ahead
 from partita.build.schedule import NEW, Verdict
 from partita.build.states import State
 from partita.cli import console
 from partita.cli.place import project_folder
 from partita.graph.actions import Action
-from partita.pipeline import Outlook, look_ahead
 
 #: Exit status when there is something to do, told apart from 0 and from failures.
 SOMETHING_TO_DO = 3

@@ -6,12 +6,12 @@ import json
 
 import click
 
+from partita.build.outlook import Outlook, look_ahead
 from partita.build.schedule import NEW
 from partita.build.states import State
 from partita.cli import console
 from partita.cli.place import project_folder
 from partita.graph.actions import Target
-from partita.pipeline import Outlook, look_ahead
 from partita.units import format_duration
 
 

@@ -6,10 +6,10 @@ import json
 
 import click
 
+from partita.build.outlook import Outlook, look_ahead, remembered
 from partita.build.schedule import NEW, Verdict
 from partita.build.states import State
 from partita.cli.place import project_folder
-from partita.pipeline import Outlook, look_ahead, remembered
 
 
 @click.command("why")

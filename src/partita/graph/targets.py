@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 
 from partita.errors import UnknownTarget
-from partita.graph.actions import Target
+from partita.graph.actions import Action, Compiled, Target
 
 _TAG = "tag:"
 
@@ -72,6 +72,22 @@ def _unknown(core: str, targets: Mapping[str, Target]) -> UnknownTarget:
     else:
         hint = "the manifest declares none"
     return UnknownTarget(f"nothing is called `{core}`", hint=hint)
+
+
+def choose(
+    compiled: Compiled, selectors: tuple[str, ...]
+) -> tuple[tuple[str, ...], dict[str, Action]]:
+    """Return the chosen targets, and every action that they need.
+
+    Raises:
+        UnknownTarget: for a selector that nothing answers to.
+    """
+    chosen = select(selectors, compiled.targets)
+    ends = [name for target in chosen for name in compiled.targets[target].final]
+    before = {name: action.needs for name, action in compiled.actions.items()}
+    wanted = closure(ends, before)
+    actions = {n: a for n, a in compiled.actions.items() if n in wanted}
+    return tuple(chosen), actions
 
 
 def needs(targets: Mapping[str, Target]) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,88 @@
+"""What a build would do, as far as that is known without running anything.
+
+Writes nothing and takes no guard. Words for people are the command line's affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from partita.build.prepare import Prepared, prepare
+from partita.build.publish import digest_of, is_in_place, shipped_files
+from partita.build.schedule import Verdict, assess
+from partita.build.states import State
+from partita.build.yard import Yard, open_yard
+from partita.graph.actions import Action, Compiled
+from partita.graph.targets import choose
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a build would do, as far as that is known without running anything.
+
+    Args:
+        missing: output files that would be restored without running anything.
+        edited: output files that somebody edited by hand, which a build refuses to
+            replace unasked.
+    """
+
+    prepared: Prepared
+    chosen: tuple[str, ...]
+    actions: dict[str, Action]
+    verdicts: dict[str, Verdict]
+    missing: tuple[str, ...]
+    edited: tuple[str, ...]
+
+    @property
+    def work(self) -> dict[str, Verdict]:
+        """Return the actions that would run, or may."""
+        return {n: v for n, v in self.verdicts.items() if v.state is not State.CLEAN}
+
+
+def look_ahead(project: Path, selectors: Iterable[str] = ()) -> Outlook:
+    """Tell what a build would do. Writes nothing and takes no guard.
+
+    Raises:
+        ManifestError, UnknownTarget: when it could not even begin.
+    """
+    yard = open_yard(project, lambda _: None)
+    prepared = prepare(yard, record=False)
+    chosen, actions = choose(prepared.compiled, tuple(selectors))
+    traces = yard.traces
+    verdicts = assess(actions.values(), traces.find, traces.latest)
+    misplaced = _misplaced(yard, prepared.compiled, chosen, verdicts)
+    missing = tuple(path for path, is_edited in misplaced.items() if not is_edited)
+    edited = tuple(path for path, is_edited in misplaced.items() if is_edited)
+    return Outlook(prepared, chosen, actions, verdicts, missing, edited)
+
+
+def _misplaced(
+    yard: Yard,
+    compiled: Compiled,
+    chosen: Iterable[str],
+    verdicts: Mapping[str, Verdict],
+) -> dict[str, bool]:
+    """Return the output files that are not as they should be, though nothing must run.
+
+    For each, whether somebody edited it: then a build would not restore it unasked.
+    """
+    wanted = {
+        path: output.value
+        for name in chosen
+        for ship in compiled.targets[name].ships
+        if (made := verdicts[ship.action].outputs) is not None
+        for path, output in shipped_files(ship, made)
+        if not is_in_place(yard, compiled.output_dir, path, output.value)
+    }
+    folder = yard.project / compiled.output_dir
+    held = {path: digest_of(folder / path) for path in wanted}
+    return {p: held[p] is not None for p in wanted if held[p] != wanted[p]}
+
+
+def remembered(project: Path, actions: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return why each action ran the last time, for those that ever did."""
+    traces = open_yard(project, lambda _: None).traces
+    found = {name: traces.latest(name) for name in actions}
+    return {name: trace.because for name, trace in found.items() if trace}
