@@ -24,6 +24,12 @@ from partita.units import Frames
 _HEARD_S: Final = 3.0
 #: A seam's level strays from the run's by no more than this.
 _MOST_STRAY_DB: Final = 7.0
+#: How far from a seam its level is felt: beyond it a run has its own.
+_REACH_S: Final = 6.0
+#: Levels that a seam, and that a whole run, may take on. One loud recording does not
+#: make a loud piece, so a run follows a quiet neighbour further than a loud one.
+_SEAM_LUFS: Final = (-20.0, -8.0)
+_RUN_LUFS: Final = (-20.0, -12.0)
 #: The melting into the mirror image.
 _MELT_S: Final = 0.008
 #: What is kept rings on: how much of it is sent to a room, of which size, how loud.
@@ -60,21 +66,40 @@ def _side(audio: Audio | None, rate_hz: int, *, start: bool) -> Samples:
     return np.ascontiguousarray(np.broadcast_to(near, (len(near), 2)))
 
 
-def _gains(run: Run, left: Samples, right: Samples) -> tuple[float, float]:
-    """Return the factors that fit a run's start and its end to what they meet."""
+def _gains(run: Run, left: Samples, right: Samples) -> list[tuple[Frames, float]]:
+    """Return factors, and the frames where they hold, that fit a run to its seams."""
     span = min(int(_HEARD_S * run.rate_hz), run.frames)
     near = {"start": _part(run, 0, span), "end": _part(run, run.frames - span, span)}
     whole = master.loudness_lufs(run.play(), run.frames, run.rate_hz)
     kept = _loudness(np.concatenate([left, right]), run.rate_hz)
-    usual_db = kept - whole if math.isfinite(kept - whole) else 0.0
-    found = []
+    usual_db = _within(kept, _RUN_LUFS) - whole
+    usual_db = usual_db if math.isfinite(kept - whole) else 0.0
+    found: dict[str, float] = {}
     for side, place in ((left, "start"), (right, "end")):
         if len(side):
-            loud = _loudness(side, run.rate_hz) - _loudness(near[place], run.rate_hz)
+            wanted = _within(_loudness(side, run.rate_hz), _SEAM_LUFS)
+            loud = wanted - _loudness(near[place], run.rate_hz)
             loud = loud if math.isfinite(loud) else usual_db
-            low, high = usual_db - _MOST_STRAY_DB, usual_db + _MOST_STRAY_DB
-            found.append(gain(round(min(max(loud, low), high), 2)))
-    return found[0], found[-1]
+            most = usual_db - _MOST_STRAY_DB, usual_db + _MOST_STRAY_DB
+            found[place] = gain(round(_within(loud, most), 2))
+    return _course(found, gain(round(usual_db, 2)), run)
+
+
+def _course(seams: dict[str, float], usual: float, run: Run) -> list[tuple[int, float]]:
+    """Return how the level goes from seam to seam, or from a seam to the run's own."""
+    reach, end = int(_REACH_S * run.rate_hz), run.frames
+    course = []
+    if "start" in seams:
+        course += [(0, seams["start"]), (reach, usual)]
+    if "end" in seams:
+        course += [(end - reach, usual), (end, seams["end"])]
+    if len(seams) == 2 and end < 2 * reach:
+        return [course[0], course[-1]]
+    return course
+
+
+def _within(level: float, limits: tuple[float, float]) -> float:
+    return min(max(level, limits[0]), limits[1])
 
 
 def _part(run: Run, start: Frames, frames: Frames) -> Samples:
@@ -92,13 +117,15 @@ def _loudness(samples: Samples, rate_hz: int) -> float:
     return master.loudness_lufs(blocks_of(samples), len(samples), rate_hz)
 
 
-def _levelled(run: Run, gains: tuple[float, float], tail: Floats) -> Iterator[Samples]:
+def _levelled(
+    run: Run, gains: list[tuple[Frames, float]], tail: Floats
+) -> Iterator[Samples]:
     """Yield the run at its levels, over what rings on from the kept side."""
-    first, last = gains
+    places, factors = zip(*gains, strict=True)
     at = 0
     for block in run.play():
-        place = (np.arange(at, at + len(block)) + 0.5) / run.frames
-        louder = block * (first + (last - first) * place)[:, None]
+        here = np.interp(np.arange(at, at + len(block)), places, factors)
+        louder = block * here[:, None]
         under = tail[at : at + len(block)]
         louder[: len(under)] += under
         yield _whole(louder)
