@@ -21,7 +21,7 @@ from partita.store.blobs import Blobs
 from partita.store.traces import Made
 
 if TYPE_CHECKING:
-    from partita.audio.buffer import Audio
+    from partita.audio.stream import Sound
     from partita.plan.chunks import ChunkPlan
 
 
@@ -82,19 +82,27 @@ def _draft(request: Request, _: Blobs) -> dict[str, Product]:
 
 
 def _import(request: Request, _: Blobs) -> dict[str, Product]:
-    from partita.audio.convert import with_channels
-    from partita.audio.decode import decode
+    from partita.audio.convert import in_channels
+    from partita.audio.decode import stream
 
     assert request.file is not None
+    path = request.project / request.file
+    _refuse_changed(path, request)
+    product = _audio_product(in_channels(stream(path), 2))
+    # Read more than once, as long files have no room in memory.
+    _refuse_changed(path, request)
+    return {"audio": product}
+
+
+def _refuse_changed(path: Path, request: Request) -> None:
     try:
-        content = (request.project / request.file).read_bytes()
+        actual = digest.of_file(path)
     except OSError as error:
         message = f"`{request.file}` can't be read: {error.strerror}"
         raise AudioError(message) from error
-    if digest.of_bytes(content) != request.spec["file"]:
+    if actual != request.spec["file"]:
         message = f"`{request.file}` changed while it was being built"
         raise PartitaError(message, hint="build again")
-    return {"audio": _audio_product(with_channels(decode(content), 2))}
 
 
 def _score(request: Request, blobs: Blobs) -> dict[str, Product]:
@@ -197,7 +205,7 @@ def _export(request: Request, blobs: Blobs) -> dict[str, Product]:
     return {each.suffix: Product(each.content) for each in files}
 
 
-def _loop(spec: Mapping[str, Any], audio: Audio) -> tuple[int, int] | None:
+def _loop(spec: Mapping[str, Any], audio: Sound) -> tuple[int, int] | None:
     from partita.units import frame_at
 
     if "loop_ms" not in spec:
@@ -206,7 +214,7 @@ def _loop(spec: Mapping[str, Any], audio: Audio) -> tuple[int, int] | None:
     return frame_at(start_ms, audio.rate_hz), frame_at(end_ms, audio.rate_hz)
 
 
-def _sources(inputs: Mapping[str, Made], blobs: Blobs) -> dict[str, Audio]:
+def _sources(inputs: Mapping[str, Made], blobs: Blobs) -> dict[str, Sound]:
     return {
         role: _read_audio(made, blobs)
         for role, made in inputs.items()
@@ -214,17 +222,21 @@ def _sources(inputs: Mapping[str, Made], blobs: Blobs) -> dict[str, Audio]:
     }
 
 
-def _read_audio(made: Made, blobs: Blobs) -> Audio:
-    from partita.audio.decode import decode
+def _read_audio(made: Made, blobs: Blobs) -> Sound:
+    from partita.audio.decode import stream
 
-    return decode(blobs.get(made.blob))
+    return stream(blobs.checked(made.blob), made.facts["frames"])
 
 
-def _audio_product(audio: Audio) -> Product:
+def _audio_product(audio: Sound) -> Product:
+    from partita.audio.buffer import Identity
     from partita.audio.codecs import encode
+    from partita.audio.stream import watched
 
+    identity = Identity(audio.rate_hz, audio.channels, audio.frame_count)
+    content = encode(watched(audio, identity.add), "flac")
     facts = {"frames": audio.frame_count, "rate_hz": audio.rate_hz}
-    return Product(encode(audio, "flac"), audio.digest(), facts)
+    return Product(content, identity.digest(), facts)
 
 
 _PERFORM: dict[Kind, Callable[[Request, Blobs], dict[str, Product]]] = {

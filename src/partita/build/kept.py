@@ -12,34 +12,30 @@ from partita.errors import KeepBroken
 from partita.units import format_duration, frame_at
 
 if TYPE_CHECKING:
-    from partita.audio.buffer import Audio
+    from partita.audio.stream import Sound
 
 #: One entry of an action's `keeps`: chunk, source, start_ms, at_ms, duration_ms.
 Keep = Mapping[str, Any]
 
 
-def kept_audio(source: Audio, keep: Keep, rate_hz: int) -> Audio:
+def kept_audio(source: Sound, keep: Keep, rate_hz: int) -> Sound:
     """Return the slice that a kept chunk is made of, to the frame.
 
     The length is what lies between the chunk's borders in the new piece: borders are
     rounded, never lengths. At the source's own rate not one sample is touched.
     """
-    from partita.audio.buffer import concatenate, silence
-    from partita.audio.convert import resample
+    from partita.audio.convert import at_rate
+    from partita.audio.stream import lengthened
 
     at_frame = frame_at(keep["at_ms"], rate_hz)
     frames = frame_at(keep["at_ms"] + keep["duration_ms"], rate_hz) - at_frame
     start = frame_at(keep["start_ms"], rate_hz)
-    found = resample(source, rate_hz).slice(start, start + frames)
-    missing = frames - found.frame_count
-    if missing <= 0:
-        return found
     # A border on the source's very end may round one frame past it.
-    return concatenate([found, silence(missing, found.channels, rate_hz)])
+    return lengthened(at_rate(source, rate_hz).slice(start, start + frames), frames)
 
 
 def prove(
-    made: Audio, keeps: Sequence[Keep], sources: Mapping[str, Audio]
+    made: Sound, keeps: Sequence[Keep], sources: Mapping[str, Sound]
 ) -> list[dict[str, Any]]:
     """Compare every kept range of a piece with its source, sample by sample.
 
@@ -52,12 +48,13 @@ def prove(
     return [_proof(made, keep, sources[keep["source"]]) for keep in keeps]
 
 
-def _proof(made: Audio, keep: Keep, source: Audio) -> dict[str, Any]:
+def _proof(made: Sound, keep: Keep, source: Sound) -> dict[str, Any]:
     wanted = kept_audio(source, keep, made.rate_hz)
     start = frame_at(keep["at_ms"], made.rate_hz)
     end = start + wanted.frame_count
     found = made.slice(start, end)
-    if found.digest() != wanted.digest():
+    samples = found.digest()
+    if samples != wanted.digest():
         place = format_duration(keep["at_ms"])
         message = f"the audio kept at {place} is not what its source holds"
         raise KeepBroken(message, hint="this is a fault of partita, please report it")
@@ -65,5 +62,5 @@ def _proof(made: Audio, keep: Keep, source: Audio) -> dict[str, Any]:
         "chunk": keep["chunk"],
         "start_frame": start,
         "end_frame": end,
-        "samples": found.digest(),
+        "samples": samples,
     }

@@ -10,15 +10,19 @@ import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from partita.build.execute import Request, perform
 from partita.errors import PartitaError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from partita.store.traces import Made
+
+Result = TypeVar("Result")
 
 
 class Pool(Protocol):
@@ -88,6 +92,26 @@ class CpuPool:
                 initializer=_prepare_worker,
             )
         return self._workers
+
+
+class WaitPool:
+    """For work that waits more than it computes: the disk, and some day a network.
+
+    Threads of this process, apart from the workers, so that neither holds up the other.
+    """
+
+    def __init__(self, at_once: int = 4) -> None:
+        """Start nothing yet."""
+        self._threads = ThreadPoolExecutor(at_once)
+
+    async def run(self, work: Callable[[], Result]) -> Result:
+        """Do some work and return what it gives."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, work)
+
+    def close(self) -> None:
+        """Finish what was begun: a file is never left half replaced."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
 
 
 def _prepare_worker() -> None:

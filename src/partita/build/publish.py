@@ -7,34 +7,51 @@ not know what is in a file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from partita import digest
-from partita.build.events import OutputWritten
+from partita.build.events import ActionFinished, OutputWritten
+from partita.build.pools import WaitPool
+from partita.build.wishes import Wishes
 from partita.build.yard import Yard
+from partita.errors import PartitaError
 from partita.graph.actions import Compiled, Ship
-from partita.outputs.place import place
+from partita.outputs.place import Placed, place
 from partita.store.memo import look
 from partita.store.traces import Made, Written
 
 
-def publish(
-    yard: Yard,
-    output_dir: str,
-    ship: Ship,
-    made: Mapping[str, Made],
-    *,
-    overwrite: bool,
+async def publish(
+    yard: Yard, ship: Ship, made: Mapping[str, Made], wishes: Wishes, waits: WaitPool
 ) -> None:
-    """Bring the files of one shipment up to date.
+    """Bring the files of one shipment up to date, without holding up the others.
 
     Raises:
         OutputChanged: when somebody edited one by hand, unless `overwrite`.
         BlobMissing, BlobCorrupt: when bytes are needed that the store has lost.
     """
     for path, output in shipped_files(ship, made):
-        if not is_in_place(yard, output_dir, path, output.value):
-            _write(yard, output_dir, path, output, overwrite=overwrite)
+        if is_in_place(yard, wishes.output_dir, path, output.value):
+            continue
+        placed = await waits.run(partial(_place, yard, wishes, path, output))
+        yard.traces.add_written(
+            Written(path, placed.digest, placed.size, placed.mtime_ns, placed.inode)
+        )
+        if placed.written:
+            yard.emit(OutputWritten(path, path, placed.size))
+
+
+def not_written(ship: Ship, target: str, error: PartitaError) -> ActionFinished:
+    """Return the event of a shipment that could not be written."""
+    return ActionFinished(
+        f"write:{ship.path}",
+        "write",
+        target,
+        "failed",
+        error=error.message,
+        hint=error.hint,
+    )
 
 
 def shipped_files(ship: Ship, made: Mapping[str, Made]) -> Iterator[tuple[str, Made]]:
@@ -88,19 +105,12 @@ def left_over(
     return [path for path in old if (output_dir / path).is_file()]
 
 
-def _write(
-    yard: Yard, output_dir: str, path: str, output: Made, *, overwrite: bool
-) -> None:
+def _place(yard: Yard, wishes: Wishes, path: str, output: Made) -> Placed:
     before = yard.traces.written(path)
-    placed = place(
-        yard.project / output_dir,
+    return place(
+        yard.project / wishes.output_dir,
         path,
         yard.blobs.get(output.blob),
         known_digest=before.digest if before else None,
-        force=overwrite,
+        force=wishes.overwrite,
     )
-    yard.traces.add_written(
-        Written(path, placed.digest, placed.size, placed.mtime_ns, placed.inode)
-    )
-    if placed.written:
-        yard.emit(OutputWritten(path, path, placed.size))

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from partita.build.events import ActionFinished, ActionStarted, Noticed
 from partita.build.execute import Request
-from partita.build.pools import Pool
-from partita.build.publish import publish
+from partita.build.pools import Pool, WaitPool
+from partita.build.publish import not_written, publish
 from partita.build.schedule import judge, reasons
 from partita.build.states import State, States
 from partita.build.wishes import Wishes
@@ -40,6 +40,7 @@ class _Run:
     pool: Pool
     states: States
     slots: asyncio.Semaphore
+    waits: WaitPool
     made: dict[str, Mapping[str, Made]] = field(default_factory=dict)
     turns: dict[str, asyncio.Lock] = field(default_factory=dict)
     stopped: bool = False
@@ -58,7 +59,8 @@ async def run(
         What each settled action made, and how each action ended.
     """
     slots = asyncio.Semaphore(wishes.jobs)
-    build = _Run(yard, wishes, actions, pool, States(list(actions)), slots)
+    states, waits = States(list(actions)), WaitPool()
+    build = _Run(yard, wishes, actions, pool, states, slots, waits)
     done = {name: asyncio.Event() for name in actions}
     try:
         async with asyncio.TaskGroup() as group:
@@ -69,6 +71,7 @@ async def run(
         raise _first(group_error) from group_error
     finally:
         pool.close()
+        waits.close()
     return build.made, build.states
 
 
@@ -238,29 +241,18 @@ async def _ship(build: _Run, action: Action) -> None:
             await _publish(build, action, ship)
         except PartitaError as error:
             build.stopped = build.stopped or not build.wishes.keep_going
-            failed = ActionFinished(
-                f"write:{ship.path}",
-                "write",
-                action.target,
-                "failed",
-                error=error.message,
-                hint=error.hint,
-            )
-            build.yard.emit(failed)
+            build.yard.emit(not_written(ship, action.target, error))
 
 
 async def _publish(build: _Run, action: Action, ship: Ship) -> None:
-    yard, wishes = build.yard, build.wishes
-    for last in (False, True):
-        try:
+    made = build.made[action.name]
+    try:
+        await publish(build.yard, ship, made, build.wishes, build.waits)
+    except (BlobMissing, BlobCorrupt) as lost:
+        await _make_again(build, action, lost)
+        if action.name in build.made:
             made = build.made[action.name]
-            publish(yard, wishes.output_dir, ship, made, overwrite=wishes.overwrite)
-        except (BlobMissing, BlobCorrupt) as lost:
-            if last:
-                raise
-            await _make_again(build, action, lost)
-        else:
-            return
+            await publish(build.yard, ship, made, build.wishes, build.waits)
 
 
 def _fail(build: _Run, action: Action, error: PartitaError) -> None:
