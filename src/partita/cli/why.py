@@ -36,7 +36,7 @@ def command(project: str | None, target: str, as_json: bool) -> None:
 
 def _print(name: str, verdict: Verdict, last: tuple[str, ...]) -> None:
     if verdict.state is State.CLEAN:
-        click.echo(f"{name}: clean, last time: {_joined(last)}")
+        click.echo(f"{name}: clean; made because {_joined(last)}")
         return
     if verdict.state is State.WAITING or verdict.because == (NEW,):
         click.echo(f"{name}: {', '.join(verdict.because)}")
@@ -47,8 +47,10 @@ def _print(name: str, verdict: Verdict, last: tuple[str, ...]) -> None:
 
 
 def _joined(reasons: tuple[str, ...]) -> str:
+    if not reasons or reasons == (NEW,):
+        return "it was new"
     more = f" (and {len(reasons) - 1} more)" if reasons[1:] else ""
-    return f"{reasons[0] if reasons else NEW}{more}"
+    return f"{reasons[0]}{more}"
 
 
 def _followers(outlook: Outlook) -> list[str]:
