@@ -91,8 +91,25 @@ def test_unknown_words_are_said_once_with_the_nearest_known() -> None:
     assert "`xylophone`" in advice[0]
 
 
+def test_a_style_without_a_known_word_is_said_once_as_a_whole() -> None:
+    style = "an unposted letter by the window"
+
+    advice = advice_on([Make("", 1, (style,))])
+
+    assert advice == (f"the style `{style}` is not known, and does nothing",)
+
+
+def test_a_misspelt_word_is_said_beside_words_that_are_known() -> None:
+    advice = advice_on([Make("", 1, ("soft gitar like falling snow",))])
+
+    assert advice == ("the style word `gitar` is not known; the nearest is `guitar`",)
+
+
 def test_ordinary_english_is_not_nagged_about() -> None:
     styles = (
+        "harsh",
+        "last note rings",
+        "kazoo choir from mars",
         "gentle and conversational vocals with a touch of wonder",
         "the whole band comes back in for one last time",
         "polished production",

@@ -24,17 +24,22 @@ def advice_on(chunks: Iterable[Make | None]) -> tuple[str, ...]:
     for chunk in chunks:
         if chunk is not None:
             wishes = read_styles(chunk.positive_styles, chunk.negative_styles)
-            said |= dict.fromkeys(map(_on_word, wishes.unknown))
+            said |= dict.fromkeys(map(_on_word, wishes.misspelt))
+            said |= dict.fromkeys(map(_on_style, wishes.unknown))
             for style in chunk.positive_styles:
                 said |= dict.fromkeys(_on_figures(style))
     return tuple(said)
 
 
 def _on_word(word: str) -> str:
-    known = nearest(word)
+    return f"the style word `{word}` is not known; the nearest is `{nearest(word)}`"
+
+
+def _on_style(style: str) -> str:
+    known = nearest(style.lower())
     if known is None:
-        return f"the style word `{word}` is not known, and does nothing"
-    return f"the style word `{word}` is not known; the nearest is `{known}`"
+        return f"the style `{style}` is not known, and does nothing"
+    return f"the style `{style}` is not known; the nearest is `{known}`"
 
 
 def _on_figures(style: str) -> list[str]:

@@ -29,6 +29,8 @@ Meanings = dict[str, object]
 
 _TOKEN: Final = re.compile(r"[\w#&'+/-]+")
 _LONGEST: Final = 5
+#: How like a known word a misspelt one is: `ukelele` is, `martian` is not `asian`.
+_ALIKE: Final = 0.84
 _PLAIN_QUOTES: Final = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2014": " "}
 )
@@ -78,7 +80,7 @@ def forms_of(phrase: str) -> tuple[str, ...]:
     """Return the spellings of a phrase that the index may have, as written first."""
     bare = [phrase]
     if "-" in phrase:
-        bare.append(phrase.replace("-", " "))
+        bare += [phrase.replace("-", " "), phrase.replace("-", "")]
     forms = list(bare)
     for each in bare:
         if each.endswith("es") and len(each) > 4:
@@ -119,5 +121,6 @@ def nearest(word: str) -> str | None:
     """Return the known word that is most like one that is not known."""
     from difflib import get_close_matches
 
-    alike = get_close_matches(word, sorted(index()), n=1, cutoff=0.75)
+    known = sorted(each for each, means in index().items() if "turn" not in means)
+    alike = get_close_matches(word, known, n=1, cutoff=_ALIKE)
     return alike[0] if alike else None

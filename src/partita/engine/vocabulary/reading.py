@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
 from partita.engine.vocabulary.figures import read_figures
-from partita.engine.vocabulary.lexicon import Hit, hits_in, tokens_of
+from partita.engine.vocabulary.lexicon import Hit, hits_in, nearest, tokens_of
 from partita.engine.vocabulary.words import PLAIN
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class Wishes:
     modes_out: set[str] = field(default_factory=set)
     voice_out: set[str] = field(default_factory=set)
     tempo_out: list[tuple[int, int, int]] = field(default_factory=list)
+    misspelt: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
 
     def turn(self, dial: str, by: int) -> None:
@@ -118,9 +119,10 @@ def _read_style(style: str, wishes: Wishes, *, is_wanted: bool) -> None:
         is_known = is_known or bool(hits)
         strange += _strange(tokens, hits)
         _Clause(hits, wishes).read(is_wanted=is_wanted)
-    wishes.unknown += [
-        word for word in strange if not is_known or not _is_english(word)
-    ]
+    misspelt = [word for word in strange if not _is_english(word) and nearest(word)]
+    wishes.misspelt += misspelt
+    if strange and not is_known and not misspelt:
+        wishes.unknown.append(" ".join(style.split()))
 
 
 def _strange(tokens: tuple[str, ...], hits: tuple[Hit, ...]) -> list[str]:
@@ -137,7 +139,7 @@ def _strange(tokens: tuple[str, ...], hits: tuple[Hit, ...]) -> list[str]:
 
 
 def _is_english(word: str) -> bool:
-    # An ordinary word beside known ones is no news; a strange one may be mistyped.
+    # Images are English, and no news; a word that is not may be mistyped.
     from partita.engine.singing.pronounce import is_listed
 
     return all(is_listed(part) for part in word.split("-") if part)
