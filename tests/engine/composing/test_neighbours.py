@@ -277,3 +277,21 @@ def test_any_mix_of_kept_and_new_chunks_can_be_played(
                 for line in part.lines
                 for note in line.notes
             )
+
+
+def test_words_of_the_piece_outweigh_a_recording_further_on() -> None:
+    first = Make("[Verse]", 8_000, ("rock", "80 BPM", "E major"))
+    charts = edit(first, Make("[Chorus]", 8_000), Make("[Outro]", 8_000), Keep(ONE))
+    verse, chorus, outro, _ = charts.charts
+
+    for chart in (verse, chorus):
+        assert chart.tempo_mbpm == pytest.approx(80_000, rel=0.01)
+        assert (chart.tonic, chart.mode) == (4, "major")
+    assert 80_000 < outro.tempo_mbpm < POP.first.tempo_mbpm
+
+
+def test_a_piece_without_a_tempo_takes_the_one_of_a_recording_further_on() -> None:
+    charts = edit(Make("[Verse]", 8_000), Make("[Chorus]", 8_000), Keep(ONE)).charts
+
+    assert charts[0].tempo_mbpm == pytest.approx(POP.first.tempo_mbpm, rel=0.01)
+    assert (charts[0].tonic, charts[0].mode) == (9, "minor")

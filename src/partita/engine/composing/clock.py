@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from partita.units import Frames
 
-#: How far the tempo may be bent so that a chunk holds whole bars, beats, half beats or
-#: sixteenths. A band keeps one tempo: a short last bar is less strange than a rush.
-_BEND_BARS: Final = Fraction(1, 100)
-_BEND_LESS: Final = Fraction(8, 1000)
+#: How far the tempo may be bent so that a chunk ends where a beat does. A band keeps
+#: one tempo: a short last bar is less strange than a rush.
+_BEND: Final = Fraction(1, 100)
+#: Where in a bar a chunk may end, sooner than be bent: beats, halves, sixteenths.
+_BREAKS: Final = (Fraction(1), Fraction(1, 2), Fraction(1, 4))
 _MS_PER_MINUTE: Final = 60_000
 
 
@@ -96,11 +97,9 @@ def fitted(pulses: Fraction, metre: Metre, *, may_break: bool) -> Fraction:
         may_break: nothing follows that needs a beat, so the tempo can stay exact.
     """
     bar = Fraction(metre.bar_ticks, TICKS)
-    whole_beats = ((bar, _BEND_BARS), (Fraction(1), _BEND_LESS))
-    parts = ((Fraction(1, 2), _BEND_LESS), (Fraction(1, 4), _BEND_BARS))
-    for unit, bend in whole_beats if may_break else whole_beats + parts:
+    for unit in (bar, Fraction(1)) if may_break else (bar, *_BREAKS):
         whole = max(1, round(pulses / unit)) * unit
-        if abs(whole / pulses - 1) <= bend:
+        if abs(whole / pulses - 1) <= _BEND:
             return whole
     return pulses
 

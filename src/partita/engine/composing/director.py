@@ -139,13 +139,21 @@ class _Director:
         heard = self.place.heard
         if heard.genre and heard.only_these and self.is_first:
             return self.tone.genre
-        return choose_genre(self.own, heard.genre or self.tone.genre.name)
+        beside = None if heard.is_far else heard.genre
+        return choose_genre(self.own, beside or self.tone.genre.name)
 
     def _tempo(self, genre: Genre) -> int:
         mine = own_tempo(self.own, self.tone, genre)
-        if self.place.arrives and self.own.tempo_mbpm and not self._follows():
-            return mine
+        named = self.own.tempo_mbpm or self.tone.wishes.tempo_mbpm
+        if named and self._may_differ():
+            return named if mine == self.tone.tempo_mbpm else mine
         return towards(mine, self.own, self.place.heard)
+
+    def _may_differ(self) -> bool:
+        """Tell whether words outweigh kept audio: far off, or only arrived at."""
+        if self.place.heard.is_far:
+            return True
+        return self.place.arrives is not None and not self._follows()
 
     def _key(self, genre: Genre) -> tuple[int, str]:
         own, tone, heard = self.own, self.tone, self.place.heard
@@ -153,8 +161,10 @@ class _Director:
         mode = own.mode or tone.mode
         if own.mode is None and tone.mode in own.modes_out:
             mode = choose_mode(own, genre, tone.seed)
-        leads_in = self.place.arrives and own.tonic is not None and not self._follows()
-        if heard.tonic is not None and not leads_in:
+        named = tone.wishes.tonic if own.tonic is None else own.tonic
+        if named is not None and self._may_differ():
+            return named, own.mode or tone.wishes.mode or mode
+        if heard.tonic is not None:
             tonic = heard.tonic if heard.insists or own.tonic is None else tonic
             if heard.mode and (heard.insists or own.mode is None):
                 mode = heard.mode

@@ -41,6 +41,7 @@ class Heard:
         groove: how strongly the sixteenths of a bar are struck.
         density: onsets a second, times 100.
         insists: whether it outweighs what the chunk's own styles say.
+        is_far: it does not stand beside the chunk: words of the piece outweigh it.
     """
 
     tempo_mbpm: int | None = None
@@ -63,6 +64,7 @@ class Heard:
     brightness_share: int = 0
     width: int | None = None
     insists: bool = False
+    is_far: bool = False
 
 
 #: What a chunk has that continues nothing and resembles nothing.

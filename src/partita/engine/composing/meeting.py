@@ -157,10 +157,11 @@ class _Span:
         # From bar line to bar line: whole bars if they are near, else whole beats. Two
         # grids half a beat apart stay so: a cut bar is less strange than a rush.
         total = exact + begin.number - finish.number
+        least = self._beat / 2 if self.may_halve else self._beat
         for unit, bend in (
             (self._bar, _BEND_LITTLE),
             (self._beat, _BEND_LITTLE),
-            (self._beat / 2, _BEND_LITTLE if self.may_halve else 0),
+            (least, _BEND_LITTLE),
             (self._beat, _BEND_MUCH),
         ):
             pulses = round(total / unit) * unit - begin.number + finish.number

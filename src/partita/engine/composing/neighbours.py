@@ -128,7 +128,7 @@ def _neighbour(chunk: Make, near: Beside) -> Heard:
             tonic=heard.tonic,
             mode=heard.mode,
             genre=heard.genre,
-            insists=True,
+            is_far=True,
         )
     if source is near.after and heard.bars:
         heard = replace(heard, next_bar=0)
@@ -194,6 +194,7 @@ def _joined(near: Heard, resembled: Heard) -> Heard:
         tonic=resembled.tonic if near.tonic is None else near.tonic,
         mode=near.mode or resembled.mode,
         insists=near.insists or resembled.insists,
+        is_far=near.is_far,
     )
 
 
