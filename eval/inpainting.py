@@ -17,6 +17,9 @@ from partita.engine.brief import Adherence, Brief, Keep, Make, Slice, Strength
 BASES: Final = ("pop", "house")
 UPLOAD: Final = "upload"
 UPLOAD_SECONDS: Final = 24
+#: Loops are cut in beats, as a person would who wants one: twelve, and eight of glue.
+_HOUSE_BEAT_S: Final = 60 / 122
+_LOOP_END_S: Final = 14 + 12 * _HOUSE_BEAT_S
 STRENGTHS: Final[tuple[Strength, ...]] = get_args(Strength)
 
 
@@ -92,9 +95,9 @@ CASES: Final = (
     Case(
         "loop",
         _brief(
-            _keep("house", 14, 20),
-            _make("", 4, "smooth transition"),
-            _keep("house", 14, 20),
+            _keep("house", 14, _LOOP_END_S),
+            _make("", 8 * _HOUSE_BEAT_S, "smooth transition"),
+            _keep("house", 14, _LOOP_END_S),
         ),
         joined=True,
     ),
