@@ -36,6 +36,18 @@ def test_a_flipped_bit_is_noticed_when_the_blob_is_read(tmp_path: Path) -> None:
     assert corrupt.value.actual == digest.of_bytes(b"keqt")
 
 
+def test_a_blob_is_checked_without_being_read_at_once(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path)
+    blob = blobs.put(b"kept")
+
+    assert blobs.checked(blob).read_bytes() == b"kept"
+    blobs.path(blob).write_bytes(b"keqt")
+    with pytest.raises(BlobCorrupt):
+        blobs.checked(blob)
+    with pytest.raises(BlobMissing):
+        blobs.checked("0" * 64)
+
+
 def test_a_corrupt_blob_is_moved_aside_and_its_bytes_are_kept(tmp_path: Path) -> None:
     blobs = Blobs(tmp_path)
     blob = blobs.put(b"kept")

@@ -7,7 +7,7 @@ the identity of audio; does not know files, codecs or where sound comes from.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -91,23 +91,49 @@ class Audio:
         Raises:
             AudioError: when the slice starts outside or ends before it starts.
         """
-        stop = self.frame_count if end is None else min(end, self.frame_count)
-        if not 0 <= start <= stop:
-            message = (
-                f"frames {start}..{stop} are not inside audio of "
-                f"{self.frame_count} frames"
-            )
-            raise AudioError(message)
+        stop = end_of_slice(self.frame_count, start, end)
         return Audio(self.frames[start:stop], self.rate_hz)
+
+    def blocks(self) -> Iterator[Samples]:
+        """Yield all frames, a block at a time."""
+        for start in range(0, self.frame_count, BLOCK_FRAMES):
+            yield self.frames[start : start + BLOCK_FRAMES]
 
     def digest(self) -> str:
         """Return the identity of the audio, whatever file it came from."""
-        head = f"audio {self.rate_hz} {self.channels} {self.frame_count}\0"
-        identity = hashlib.sha256(head.encode())
-        for start in range(0, self.frame_count, BLOCK_FRAMES):
-            block = self.frames[start : start + BLOCK_FRAMES]
-            identity.update(block.astype("<i4").tobytes())
-        return identity.hexdigest()
+        identity = Identity(self.rate_hz, self.channels, self.frame_count)
+        for block in self.blocks():
+            identity.add(block)
+        return identity.digest()
+
+
+class Identity:
+    """Digest audio as it passes by: what `Audio.digest` says of the whole."""
+
+    def __init__(self, rate_hz: int, channels: int, frame_count: Frames) -> None:
+        head = f"audio {rate_hz} {channels} {frame_count}\0"
+        self._sha = hashlib.sha256(head.encode())
+
+    def add(self, block: Samples) -> None:
+        """Take the next frames, however many."""
+        self._sha.update(block.astype("<i4").tobytes())
+
+    def digest(self) -> str:
+        """Return the identity of what passed by."""
+        return self._sha.hexdigest()
+
+
+def end_of_slice(frame_count: Frames, start: Frames, end: Frames | None) -> Frames:
+    """Return where a slice ends: at the last frame, if it says nothing or more.
+
+    Raises:
+        AudioError: when it starts outside or ends before it starts.
+    """
+    stop = frame_count if end is None else min(end, frame_count)
+    if not 0 <= start <= stop:
+        message = f"frames {start}..{stop} are not inside audio of {frame_count} frames"
+        raise AudioError(message)
+    return stop
 
 
 def silence(frame_count: Frames, channels: int, rate_hz: int) -> Audio:

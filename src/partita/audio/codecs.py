@@ -9,24 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from partita.audio.buffer import Audio
-from partita.audio.convert import resample, resampled_count, with_channels
+from partita.audio.convert import at_rate, in_channels, resampled_count
 from partita.audio.flac import encode_flac
 from partita.audio.formats import Codec, Format, format_named
 from partita.audio.mp3 import encode_mp3
 from partita.audio.ogg import encode_vorbis
 from partita.audio.opus import encode_opus
 from partita.audio.pcm import encode_pcm, encode_telephone, encode_wav
+from partita.audio.stream import Sound
 from partita.errors import AudioError
 from partita.units import Frames
 
 Tags = Mapping[str, str]
 Loop = tuple[Frames, Frames]
-_Encoder = Callable[[Audio, Format, Tags, Loop | None], bytes]
+_Encoder = Callable[[Sound, Format, Tags, Loop | None], bytes]
 
 
 def encode(
-    audio: Audio,
+    audio: Sound,
     format_name: str,
     *,
     tags: Tags | None = None,
@@ -54,8 +54,8 @@ def encode(
     rate_hz = chosen.rate_hz or audio.rate_hz
     moved = _moved(loop, audio.rate_hz, rate_hz)
     # Fewer channels first, so that less is resampled.
-    narrow = with_channels(audio, min(chosen.channels or 2, audio.channels))
-    ready = with_channels(resample(narrow, rate_hz), chosen.channels or narrow.channels)
+    narrow = in_channels(audio, min(chosen.channels or 2, audio.channels))
+    ready = in_channels(at_rate(narrow, rate_hz), chosen.channels or narrow.channels)
     return _ENCODERS[chosen.codec](ready, chosen, named, moved)
 
 

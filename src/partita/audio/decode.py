@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -25,6 +26,7 @@ from partita.audio.buffer import (
     quantised,
 )
 from partita.audio.foreign import decode_foreign, foreign_format, too_long
+from partita.audio.stream import Sound, Stream
 from partita.errors import AudioError
 from partita.units import Frames
 
@@ -78,6 +80,30 @@ def decode(content: bytes | Path, *, max_frames: Frames = MAX_FRAMES) -> Audio:
         with soundfile.SoundFile(file) as source:
             _refuse_channels(source)
             return _read(source, least, max_frames)
+
+
+def stream(path: Path, frame_count: Frames | None = None) -> Sound:
+    """Read a file as `decode` does, but a block at a time whenever it is asked for.
+
+    What FFmpeg has to read is read at once all the same.
+
+    Args:
+        frame_count: what is known of its length; else it is read through to tell.
+
+    Raises:
+        AudioError: as `decode`; while it is read when it holds less than is known.
+    """
+    with _opened(path) as file:
+        container = foreign_format(_head(file))
+        if container is not None:
+            return decode_foreign(file, container, MAX_FRAMES)
+        least = _least_frames(file)
+        with soundfile.SoundFile(file) as source:
+            _refuse_channels(source)
+            if frame_count is None:
+                frame_count = sum(map(len, _blocks(source, least, MAX_FRAMES)))
+            rate_hz, channels = source.samplerate, source.channels
+    return Stream(rate_hz, channels, frame_count, partial(_stretch, path))
 
 
 def probe(content: bytes | Path) -> Probe:
@@ -156,22 +182,45 @@ def _refuse_channels(source: soundfile.SoundFile) -> None:
 def _read(
     source: soundfile.SoundFile, least: Frames | None, max_frames: Frames
 ) -> Audio:
-    """Read to the end, wherever the header thinks that it is."""
     frames = np.empty((min(source.frames, max_frames), source.channels), np.int32)
     filled = 0
-    while filled < len(frames):
-        block = _block(source, min(BLOCK_FRAMES, len(frames) - filled))
+    for block in _blocks(source, least, max_frames):
         frames[filled : filled + len(block)] = block
         filled += len(block)
+    return Audio(frames[:filled], source.samplerate)
+
+
+def _blocks(
+    source: soundfile.SoundFile, least: Frames | None, max_frames: Frames
+) -> Iterator[Samples]:
+    """Read to the end, wherever the header thinks that it is."""
+    most, filled = min(source.frames, max_frames), 0
+    while filled < most:
+        block = _block(source, min(BLOCK_FRAMES, most - filled))
         if not len(block):
             break
+        yield block
+        filled += len(block)
     if source.frames > max_frames and filled == max_frames and len(_block(source, 1)):
         raise AudioError(too_long(max_frames))
     if least is None and source.format not in _ESTIMATES:
-        least = min(source.frames, max_frames)
+        least = most
     if filled < (least or 0):
         raise AudioError(_SHORT)
-    return Audio(frames[:filled], source.samplerate)
+
+
+def _stretch(path: Path, start: Frames, end: Frames) -> Iterator[Samples]:
+    """Read from one frame up to another."""
+    with _opened(path) as file, soundfile.SoundFile(file) as source:
+        # Lossy formats decode a little otherwise when they are entered in the middle.
+        at = 0 if source.format in _ESTIMATES else source.seek(start)
+        while at < end:
+            block = _block(source, min(BLOCK_FRAMES, end - at))
+            if not len(block):
+                raise AudioError(_SHORT)
+            at += len(block)
+            if at > start:
+                yield block[max(start - at, -len(block)) :]
 
 
 def _block(source: soundfile.SoundFile, frame_count: Frames) -> Samples:

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 import av
 import soundfile
 
-from partita.audio.buffer import Audio
 from partita.audio.pcm import write_24_bit
+from partita.audio.stream import Sound
 
 
-def encode_flac(audio: Audio, comments: Mapping[str, str]) -> bytes:
+def encode_flac(audio: Sound, comments: Mapping[str, str]) -> bytes:
     """Write 24-bit FLAC. It decodes to the same samples everywhere."""
     file = io.BytesIO()
     with soundfile.SoundFile(

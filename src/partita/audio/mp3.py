@@ -14,8 +14,9 @@ from typing import BinaryIO, Final
 
 import lameenc
 
-from partita.audio.buffer import BLOCK_FRAMES, FULL_SCALE, Audio
-from partita.audio.convert import to_16_bit
+from partita.audio.buffer import FULL_SCALE, quantised
+from partita.audio.convert import narrowed
+from partita.audio.stream import Sound
 from partita.errors import AudioError
 from partita.units import Frames
 
@@ -93,7 +94,7 @@ class _Header:
         return 9 if self.mono else 17
 
 
-def encode_mp3(audio: Audio, kbps: int, tags: Mapping[str, str]) -> bytes:
+def encode_mp3(audio: Sound, kbps: int, tags: Mapping[str, str]) -> bytes:
     """Write constant bit rate MP3 that decodes to exactly the frames given."""
     encoder = lameenc.Encoder()
     encoder.silence()
@@ -105,21 +106,21 @@ def encode_mp3(audio: Audio, kbps: int, tags: Mapping[str, str]) -> bytes:
     encoder.set_quality(_QUALITY)
     factor = _makeup(audio, kbps)
     stream = bytearray()
-    for start in range(0, audio.frame_count, BLOCK_FRAMES):
-        end = min(start + BLOCK_FRAMES, audio.frame_count)
-        block = audio.slice(start, end)
-        if factor != 1.0:
-            block = Audio.from_float(block.to_float() * factor, audio.rate_hz)
-        stream += encoder.encode(to_16_bit(block).tobytes())
+    for block in audio.blocks():
+        louder = block if factor == 1.0 else quantised(block / FULL_SCALE * factor)
+        stream += encoder.encode(narrowed(louder).tobytes())
     stream += encoder.flush()
     info = _info_frame(bytes(stream), audio.frame_count)
     return id3_tag(tags) + info + bytes(stream)
 
 
-def _makeup(audio: Audio, kbps: int) -> float:
+def _makeup(audio: Sound, kbps: int) -> float:
     """Return the gain that undoes LAME's, as far as the loudest sample leaves room."""
     scale = next(scale for most_kbps, scale in _LAME_SCALES if kbps <= most_kbps)
-    loudest = max(int(audio.frames.max()), -int(audio.frames.min()), 1)
+    if scale == 1.0:
+        return 1.0
+    peaks = (max(int(block.max()), -int(block.min())) for block in audio.blocks())
+    loudest = max(1, *peaks)
     return max(1.0, min(1 / scale, _LOUDEST / loudest))
 
 

@@ -17,7 +17,8 @@ from typing import BinaryIO, Final
 
 import soundfile
 
-from partita.audio.buffer import FULL_SCALE, Audio
+from partita.audio.buffer import FULL_SCALE
+from partita.audio.stream import Sound, evenly
 from partita.errors import AudioError
 
 _PAGE_HEAD: Final = struct.Struct("<4sBBqIIIB")
@@ -29,8 +30,8 @@ _HEADER_PACKETS: Final = 3
 _COMMENT_START: Final = b"\x03vorbis"
 _VENDOR: Final = b"partita"
 
-#: Floats are converted for the encoder a second or so at a time; longer writes have
-#: overflown libvorbis' stack.
+#: Floats are converted for the encoder a bit at a time: longer writes have
+#: overflown libvorbis' stack. What comes out depends on how much goes in at once.
 _BLOCK_FRAMES: Final = 1 << 14
 
 #: Bytes with their bits reversed: Ogg's checksum runs the other way round than zlib's.
@@ -48,7 +49,7 @@ class _Page:
     content: bytes
 
 
-def encode_vorbis(audio: Audio, comments: Mapping[str, str]) -> bytes:
+def encode_vorbis(audio: Sound, comments: Mapping[str, str]) -> bytes:
     """Write Ogg Vorbis at libsndfile's middle quality."""
     file = io.BytesIO()
     with soundfile.SoundFile(
@@ -60,8 +61,8 @@ def encode_vorbis(audio: Audio, comments: Mapping[str, str]) -> bytes:
         format="OGG",
         compression_level=_COMPRESSION,
     ) as ogg:
-        for start in range(0, audio.frame_count, _BLOCK_FRAMES):
-            ogg.write(audio.frames[start : start + _BLOCK_FRAMES] / FULL_SCALE)
+        for block in evenly(audio.blocks(), _BLOCK_FRAMES):
+            ogg.write(block / FULL_SCALE)
     return _repeatable(file.getvalue(), comments)
 
 

@@ -13,16 +13,15 @@ from typing import Final
 import av
 import numpy as np
 
-from partita.audio.buffer import FULL_SCALE, Audio
-
-_BLOCK_FRAMES: Final = 48_000
+from partita.audio.buffer import FULL_SCALE
+from partita.audio.stream import Sound
 
 #: Unconstrained, held tones came to half as much again as the bit rate of the name.
 _VBR: Final = {"vbr": "constrained"}
 _LAYOUTS: Final = {1: "mono", 2: "stereo"}
 
 
-def encode_opus(audio: Audio, kbps: int, comments: Mapping[str, str]) -> bytes:
+def encode_opus(audio: Sound, kbps: int, comments: Mapping[str, str]) -> bytes:
     """Write Opus at a mean bit rate. The audio must be at 48 kHz."""
     layout = _LAYOUTS[audio.channels]
     file = io.BytesIO()
@@ -33,12 +32,13 @@ def encode_opus(audio: Audio, kbps: int, comments: Mapping[str, str]) -> bytes:
         )
         stream.bit_rate = kbps * 1000
         stream.metadata.update(sorted(comments.items()))
-        for start in range(0, audio.frame_count, _BLOCK_FRAMES):
-            block = audio.frames[start : start + _BLOCK_FRAMES] / FULL_SCALE
+        start = 0
+        for block in audio.blocks():
             # 24 bits fit a float32 exactly.
-            packed = block.astype(np.float32).reshape(1, -1)
+            packed = (block / FULL_SCALE).astype(np.float32).reshape(1, -1)
             frame = av.AudioFrame.from_ndarray(packed, format="flt", layout=layout)
             frame.sample_rate, frame.pts = audio.rate_hz, start
             target.mux(stream.encode(frame))
+            start += len(block)
         target.mux(stream.encode(None))
     return file.getvalue()

@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 import soundfile
 
-from partita.audio.buffer import BLOCK_FRAMES, Audio
-from partita.audio.convert import to_16_bit
+from partita.audio.convert import narrowed
 from partita.audio.riff import with_smpl
+from partita.audio.stream import Sound
 from partita.units import Frames
 
 #: Tags that wav has a place for (`LIST INFO`), by soundfile's names.
@@ -29,26 +29,27 @@ _WAV_TAGS: Final = {
 }
 
 
-def encode_pcm(audio: Audio) -> bytes:
+def encode_pcm(audio: Sound) -> bytes:
     """Write 16-bit little-endian samples, interleaved, without a header."""
-    return to_16_bit(audio).tobytes()
+    file = io.BytesIO()
+    for block in audio.blocks():
+        file.write(narrowed(block).tobytes())
+    return file.getvalue()
 
 
-def encode_telephone(audio: Audio, codec: str) -> bytes:
+def encode_telephone(audio: Sound, codec: str) -> bytes:
     """Write G.711 μ-law or A-law (`ulaw`, `alaw`), without a header."""
     file = io.BytesIO()
-    soundfile.write(
-        file,
-        to_16_bit(audio),
-        audio.rate_hz,
-        format="RAW",
-        subtype=codec.upper(),
-    )
+    with soundfile.SoundFile(
+        file, "w", audio.rate_hz, audio.channels, codec.upper(), format="RAW"
+    ) as raw:
+        for block in audio.blocks():
+            raw.write(narrowed(block))
     return file.getvalue()
 
 
 def encode_wav(
-    audio: Audio, tags: Mapping[str, str], loop: tuple[Frames, Frames] | None
+    audio: Sound, tags: Mapping[str, str], loop: tuple[Frames, Frames] | None
 ) -> bytes:
     """Write 24-bit wav with its tags, and a `smpl` chunk when it loops."""
     file = io.BytesIO()
@@ -63,8 +64,7 @@ def encode_wav(
     return with_smpl(written, loop, audio.rate_hz) if loop else written
 
 
-def write_24_bit(file: soundfile.SoundFile, audio: Audio) -> None:
+def write_24_bit(file: soundfile.SoundFile, audio: Sound) -> None:
     """Write frames exactly: libsndfile takes 24 bits in the upper part of 32."""
-    for start in range(0, audio.frame_count, BLOCK_FRAMES):
-        block = audio.frames[start : start + BLOCK_FRAMES]
+    for block in audio.blocks():
         file.write(np.left_shift(block, 8))

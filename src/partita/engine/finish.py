@@ -9,21 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import Final
 
 import numpy as np
 
 from partita.audio.buffer import Audio
+from partita.audio.stream import Sound, collected
 from partita.engine.playing import joins, master
-from partita.engine.playing.reel import Samples, blocks_of
+from partita.engine.playing.reel import Samples
 from partita.engine.playing.run import Run
 from partita.engine.render import Rendered
 from partita.engine.score import Score
 from partita.errors import KeepBroken
 from partita.units import Frames
 
+#: More of a kept neighbour than a seam listens to.
+_NEAR_S: Final = 4
+
 
 def finish(
-    score: Score, rendered: Sequence[Rendered | None], kept: Sequence[Audio | None]
+    score: Score, rendered: Sequence[Rendered | None], kept: Sequence[Sound | None]
 ) -> Audio:
     """Put a piece together.
 
@@ -45,7 +50,7 @@ def finish(
 
 
 def finish_blocks(
-    score: Score, rendered: Sequence[Rendered | None], kept: Sequence[Audio | None]
+    score: Score, rendered: Sequence[Rendered | None], kept: Sequence[Sound | None]
 ) -> Iterator[Samples]:
     """Put a piece together as a stream of 24-bit stereo, for pieces of any length.
 
@@ -67,7 +72,7 @@ def finish_blocks(
         else:
             before = kept[first - 1] if first else None
             after = kept[last] if last < last_chunk else None
-            yield from joins.settled(mixed, before, after)
+            yield from joins.settled(mixed, _last(before), _first(after))
 
 
 def finish_stems(
@@ -99,7 +104,7 @@ def finish_stems(
     return {name: Audio(samples, rate_hz) for name, samples in masters.items()}
 
 
-def _runs(kept: Sequence[Audio | None]) -> Iterator[tuple[int, int, bool]]:
+def _runs(kept: Sequence[Sound | None]) -> Iterator[tuple[int, int, bool]]:
     """Yield stretches of chunks that are all kept or all generated."""
     at = 0
     for is_kept, group in groupby(slice_ is not None for slice_ in kept):
@@ -108,7 +113,7 @@ def _runs(kept: Sequence[Audio | None]) -> Iterator[tuple[int, int, bool]]:
         at += count
 
 
-def _check(slice_: Audio, frames: Frames, rate_hz: int) -> None:
+def _check(slice_: Sound, frames: Frames, rate_hz: int) -> None:
     if slice_.rate_hz != rate_hz or slice_.frame_count != frames:
         message = (
             f"kept audio has {slice_.frame_count} frames at {slice_.rate_hz} Hz, its "
@@ -117,7 +122,22 @@ def _check(slice_: Audio, frames: Frames, rate_hz: int) -> None:
         raise KeepBroken(message)
 
 
-def _stereo(slice_: Audio | None) -> Iterator[Samples]:
+def _first(slice_: Sound | None) -> Audio | None:
+    """Return what of kept audio lies near a seam before it."""
+    if slice_ is None:
+        return None
+    return collected(slice_.slice(0, _NEAR_S * slice_.rate_hz))
+
+
+def _last(slice_: Sound | None) -> Audio | None:
+    """Return what of kept audio lies near a seam after it."""
+    if slice_ is None:
+        return None
+    start = max(slice_.frame_count - _NEAR_S * slice_.rate_hz, 0)
+    return collected(slice_.slice(start))
+
+
+def _stereo(slice_: Sound | None) -> Iterator[Samples]:
     if slice_ is not None:
-        for block in blocks_of(slice_.frames):
+        for block in slice_.blocks():
             yield np.broadcast_to(block, (len(block), 2))

@@ -10,12 +10,12 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from partita.audio.buffer import Audio
 from partita.audio.codecs import encode
-from partita.audio.convert import resample, resampled_count
+from partita.audio.convert import at_rate, resampled_count
 from partita.audio.dynamics import normalise, with_gain
 from partita.audio.formats import Format, format_named
 from partita.audio.loudness import measure
+from partita.audio.stream import Sound, collected
 from partita.errors import AudioError
 from partita.outputs.engines import Engine, Shipped, engine_named
 from partita.units import Frames
@@ -55,7 +55,7 @@ class OutputFile:
     content: bytes
 
 
-def export(master: Audio, parameters: ExportParameters) -> list[OutputFile]:
+def export(master: Sound, parameters: ExportParameters) -> list[OutputFile]:
     """Make the audio file, and what stands beside it.
 
     Raises:
@@ -80,22 +80,22 @@ def export(master: Audio, parameters: ExportParameters) -> list[OutputFile]:
 
 
 def _on_grid(
-    master: Audio, chosen: Format, loop: tuple[Frames, Frames] | None
-) -> tuple[Audio, tuple[Frames, Frames] | None]:
+    master: Sound, chosen: Format, loop: tuple[Frames, Frames] | None
+) -> tuple[Sound, tuple[Frames, Frames] | None]:
     """Bring audio and loop to the rate of the file, before anything is measured."""
     rate_hz = chosen.rate_hz or master.rate_hz
     if loop is None:
-        return resample(master, rate_hz), None
+        return at_rate(master, rate_hz), None
     start, end = (resampled_count(each, master.rate_hz, rate_hz) for each in loop)
-    return resample(master, rate_hz), (start, end)
+    return at_rate(master, rate_hz), (start, end)
 
 
 def _loopable(
-    audio: Audio,
+    audio: Sound,
     loop: tuple[Frames, Frames] | None,
     parameters: ExportParameters,
     engine: Engine,
-) -> tuple[Audio, tuple[Frames, Frames] | None]:
+) -> tuple[Sound, tuple[Frames, Frames] | None]:
     """Make sure that the engine can play the file, and loop it where it should."""
     if engine is _UNMARKED:
         return audio, loop
@@ -115,13 +115,14 @@ def _loopable(
 
 
 def _at_loudness(
-    audio: Audio, target_lufs: float, loop: tuple[Frames, Frames] | None
-) -> Audio:
+    sound: Sound, target_lufs: float, loop: tuple[Frames, Frames] | None
+) -> Sound:
     """Bring audio to a loudness under the ceiling.
 
     A loop gets one gain all over: a limiter's would differ where it wraps. Peaks then
     may keep it quieter than asked.
     """
+    audio = collected(sound)
     if loop is None:
         return normalise(audio, target_lufs, CEILING_DBTP)
     heard = measure(audio)

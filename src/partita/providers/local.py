@@ -24,7 +24,7 @@ from partita.units import frame_at
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from partita.audio.buffer import Audio
+    from partita.audio.stream import Sound
     from partita.engine.brief import Keep, Make, Slice
     from partita.engine.hearing import Hearing
     from partita.engine.render import Rendered
@@ -38,7 +38,7 @@ class Heard:
     """What a source is known by: the outline of its score, or its sound."""
 
     outline: bytes | None = None
-    audio: Audio | None = None
+    audio: Sound | None = None
 
 
 @dataclass(frozen=True)
@@ -114,23 +114,30 @@ def rate_of(outline: bytes) -> int:
 def master(
     outline: bytes,
     rendered: Mapping[int, Callable[[], bytes]],
-    kept: Mapping[int, Audio],
-) -> Audio:
+    kept: Mapping[int, Sound],
+) -> Sound:
     """Join rendered chunks and kept audio to a finished piece.
 
     Args:
         rendered, kept: by chunk number from 1; together they are all chunks. Rendered
             ones are fetched when they are needed, so that a long piece never is in
             memory as a whole.
+
+    Returns:
+        the piece, made as it is read.
     """
-    from partita.engine.finish import finish
+    from partita.audio.stream import Stream, cut
+    from partita.engine.finish import finish_blocks
 
     piece = _piece(outline)
     numbers = range(1, len(piece.charts) + 1)
-    return finish(
-        piece,
-        _Renders([rendered.get(number) for number in numbers]),
-        [kept.get(number) for number in numbers],
+    renders = _Renders([rendered.get(number) for number in numbers])
+    slices = [kept.get(number) for number in numbers]
+    return Stream(
+        piece.rate_hz,
+        2,
+        sum(chart.frames for chart in piece.charts),
+        lambda start, end: cut(finish_blocks(piece, renders, slices), start, end),
     )
 
 
@@ -183,12 +190,13 @@ def _hearing(source: Source, heard: Heard, rate_hz: int) -> Hearing:
         from partita.engine.hearing import hearing_of_outline
 
         return hearing_of_outline(_piece(heard.outline), start, end, rate_hz)
-    from partita.audio.convert import resample
+    from partita.audio.convert import at_rate
+    from partita.audio.stream import collected
     from partita.engine.listen import listen
 
     assert heard.audio is not None
-    audio = resample(heard.audio, rate_hz)
-    return listen(audio.slice(start, end).to_float(), rate_hz)
+    audio = at_rate(heard.audio, rate_hz).slice(start, end)
+    return listen(collected(audio).to_float(), rate_hz)
 
 
 def _sources(plan: ChunkPlan) -> list[Source]:

@@ -53,6 +53,21 @@ class Blobs:
             raise BlobCorrupt(blob, actual)
         return content
 
+    def checked(self, blob: str) -> Path:
+        """Return where the bytes of a blob are, for those too long to be read at once.
+
+        Raises:
+            BlobMissing, BlobCorrupt: as `get`.
+        """
+        path = self.path(blob)
+        try:
+            actual = digest.of_file(path)
+        except FileNotFoundError:
+            raise BlobMissing(blob) from None
+        if actual != blob:
+            raise BlobCorrupt(blob, actual)
+        return path
+
     def move_aside(self, blob: str) -> Path:
         """Take a corrupt blob out of the store, keep its bytes, say where they are."""
         shelf = self.root / "corrupt"
