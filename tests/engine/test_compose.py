@@ -102,6 +102,17 @@ def test_the_metre_is_the_one_that_was_asked_for(metre: str) -> None:
     assert f"{chart.beats_a_bar}/{chart.beat_unit}" == metre
 
 
+@pytest.mark.parametrize(("tonic", "key"), [(1, "C# minor"), (9, "A major")])
+def test_drums_are_tuned_to_the_chord_of_the_key(tonic: int, key: str) -> None:
+    third = 3 if "minor" in key else 4
+    drums = line_of(score(make("metal", key, text="[Chorus]")), "drums")
+    pitches = {note.piece: note.pitch for note in drums.notes}
+
+    assert (pitches["kick"] - tonic) % 12 == 0
+    assert (pitches["snare"] - tonic) % 12 in (0, third, 7)
+    assert pitches["crash"] == 0
+
+
 def test_a_second_chorus_brings_back_the_tune() -> None:
     whole = score(*SONG)
     first, second = (

@@ -110,6 +110,15 @@ def test_generated_audio_takes_the_level_of_what_it_meets(
     assert made == pytest.approx(met, abs=2.0)
 
 
+def test_one_loud_recording_does_not_make_a_loud_piece(band: Rendered) -> None:
+    loud = _master(band).slice(RATE_HZ, 3 * RATE_HZ)
+    loud = Audio(np.clip(loud.frames * 4, -(1 << 23), (1 << 23) - 1), RATE_HZ)
+    heard = _master(band, band, band, band, None, kept=(*(None,) * 4, loud))
+
+    assert measure(loud).integrated_lufs > -8
+    assert measure(heard.slice(0, 8 * RATE_HZ)).integrated_lufs < -11
+
+
 def test_generated_audio_beside_a_loud_slice_stays_under_the_ceiling(
     band: Rendered,
 ) -> None:

@@ -22,7 +22,8 @@ def test_a_word_that_is_not_listed_is_none() -> None:
 
 
 def test_the_dictionary_comes_with_its_notice() -> None:
-    notice = (files("partita.engine.singing") / "data" / "cmudict.NOTICE").read_text("utf-8")
+    folder = files("partita.engine.singing") / "data"
+    notice = (folder / "cmudict.NOTICE").read_text("utf-8")
 
     assert "Carnegie Mellon University" in notice
     assert "Redistributions in binary form" in notice
