@@ -26,10 +26,10 @@ _HEARD_S: Final = 3.0
 _MOST_STRAY_DB: Final = 7.0
 #: How far from a seam its level is felt: beyond it a run has its own.
 _REACH_S: Final = 6.0
-#: Levels that a seam, and that a whole run, may take on. One loud recording does not
-#: make a loud piece, so a run follows a quiet neighbour further than a loud one.
-_SEAM_LUFS: Final = (-20.0, -8.0)
-_RUN_LUFS: Final = (-20.0, -12.0)
+#: The loudest that a seam, and that a whole run, may become. One loud recording does
+#: not make a loud piece; a quiet one is followed, or it would be drowned.
+_SEAM_MOST_LUFS: Final = -8.0
+_RUN_MOST_LUFS: Final = -12.0
 #: The melting into the mirror image.
 _MELT_S: Final = 0.008
 #: What is kept rings on: how much of it is sent to a room, of which size, how loud.
@@ -72,16 +72,16 @@ def _gains(run: Run, left: Samples, right: Samples) -> list[tuple[Frames, float]
     near = {"start": _part(run, 0, span), "end": _part(run, run.frames - span, span)}
     whole = master.loudness_lufs(run.play(), run.frames, run.rate_hz)
     kept = _loudness(np.concatenate([left, right]), run.rate_hz)
-    usual_db = _within(kept, _RUN_LUFS) - whole
+    usual_db = min(kept, _RUN_MOST_LUFS) - whole
     usual_db = usual_db if math.isfinite(kept - whole) else 0.0
     found: dict[str, float] = {}
     for side, place in ((left, "start"), (right, "end")):
         if len(side):
-            wanted = _within(_loudness(side, run.rate_hz), _SEAM_LUFS)
+            wanted = min(_loudness(side, run.rate_hz), _SEAM_MOST_LUFS)
             loud = wanted - _loudness(near[place], run.rate_hz)
             loud = loud if math.isfinite(loud) else usual_db
-            most = usual_db - _MOST_STRAY_DB, usual_db + _MOST_STRAY_DB
-            found[place] = gain(round(_within(loud, most), 2))
+            low, high = usual_db - _MOST_STRAY_DB, usual_db + _MOST_STRAY_DB
+            found[place] = gain(round(min(max(loud, low), high), 2))
     return _course(found, gain(round(usual_db, 2)), run)
 
 
@@ -96,10 +96,6 @@ def _course(seams: dict[str, float], usual: float, run: Run) -> list[tuple[int, 
     if len(seams) == 2 and end < 2 * reach:
         return [course[0], course[-1]]
     return course
-
-
-def _within(level: float, limits: tuple[float, float]) -> float:
-    return min(max(level, limits[0]), limits[1])
 
 
 def _part(run: Run, start: Frames, frames: Frames) -> Samples:
