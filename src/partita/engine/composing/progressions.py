@@ -99,7 +99,7 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
             ("ii7 | V7 | Imaj7 | I6", "IVmaj7 | iv6 | iii7 | VI7 | ii7 | V7 | I6 | I6"),
         ),
         "minor": (
-            ("i7 | iiø V7 | i7 | i7", "i6 | i6 | iv7 | V7"),
+            ("i7 | iiø V7 | i7 | i7", "i7 | i6 | iv7 V7 | i7"),
             ("iv7 | bVII7 | bIIImaj7 | V7",),
         ),
     },
