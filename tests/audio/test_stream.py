@@ -12,6 +12,7 @@ from partita.audio.buffer import Audio, Identity, Samples
 from partita.audio.codecs import encode
 from partita.audio.convert import at_rate, in_channels
 from partita.audio.decode import decode, stream
+from partita.audio.flac import write_flac
 from partita.audio.formats import FORMATS
 from partita.audio.stream import Stream, collected, cut, evenly, lengthened, watched
 from partita.errors import AudioError
@@ -76,6 +77,15 @@ def test_a_slice_of_a_file_is_that_of_its_audio(
     sliced = collected(stream(path).slice(start, end))
 
     assert np.array_equal(sliced.frames, decode(path).slice(start, end).frames)
+
+
+def test_a_full_disk_is_told_when_flac_is_written() -> None:
+    """Python's errors don't come through libsndfile, which would go on."""
+    with (
+        pytest.raises(OSError, match="No space left"),
+        Path("/dev/full").open("r+b", buffering=0) as full,
+    ):
+        write_flac(full, noise(300_000))
 
 
 def test_a_file_shorter_than_is_known_is_refused(tmp_path: Path) -> None:

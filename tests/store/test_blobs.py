@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -34,6 +35,28 @@ def test_a_flipped_bit_is_noticed_when_the_blob_is_read(tmp_path: Path) -> None:
         blobs.get(blob)
 
     assert corrupt.value.actual == digest.of_bytes(b"keqt")
+
+
+def test_a_blob_may_be_written_bit_by_bit(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path)
+
+    assert blobs.put_written(lambda file: file.write(b"kept")) == (
+        blobs.put(b"kept"),
+        4,
+    )
+    assert blobs.get(digest.of_bytes(b"kept")) == b"kept"
+    assert not list(tmp_path.glob(f"{STRAY}*"))
+
+
+def test_a_blob_that_can_t_be_written_leaves_nothing(tmp_path: Path) -> None:
+    def fail(file: BinaryIO) -> None:
+        file.write(b"half")
+        raise OSError
+
+    with pytest.raises(OSError):  # noqa: PT011 - any will do
+        Blobs(tmp_path).put_written(fail)
+
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_blob_is_checked_without_being_read_at_once(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ touching a frame.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import BinaryIO
 
 import av
 import soundfile
@@ -19,11 +20,50 @@ from partita.audio.stream import Sound
 def encode_flac(audio: Sound, comments: Mapping[str, str]) -> bytes:
     """Write 24-bit FLAC. It decodes to the same samples everywhere."""
     file = io.BytesIO()
+    write_flac(file, audio)
+    return _commented(file.getvalue(), comments) if comments else file.getvalue()
+
+
+def write_flac(file: BinaryIO, audio: Sound) -> None:
+    """Write 24-bit FLAC to a file that is open for reading, too.
+
+    Raises:
+        OSError: when the disk is full.
+    """
+    patient = _Patient(file)
     with soundfile.SoundFile(
-        file, "w", audio.rate_hz, audio.channels, "PCM_24", format="FLAC"
+        patient, "w", audio.rate_hz, audio.channels, "PCM_24", format="FLAC"
     ) as flac:
         write_24_bit(flac, audio)
-    return _commented(file.getvalue(), comments) if comments else file.getvalue()
+    if patient.error is not None:
+        raise patient.error
+
+
+class _Patient:
+    """A file that keeps its error for later: libsndfile can't pass it on."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.error: OSError | None = None
+
+    def write(self, content: bytes) -> int:
+        return self._tried(lambda: self._file.write(content), len(content))
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        return self._tried(lambda: self._file.seek(place, whence), 0)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def read(self, count: int) -> bytes:
+        return self._file.read(count)
+
+    def _tried(self, work: Callable[[], int], otherwise: int) -> int:
+        try:
+            return work()
+        except OSError as error:
+            self.error = self.error or error
+            return otherwise
 
 
 def _commented(flac: bytes, comments: Mapping[str, str]) -> bytes:

@@ -62,7 +62,9 @@ def perform(request: Request) -> dict[str, Made]:
     return {name: _keep(product, blobs) for name, product in products.items()}
 
 
-def _keep(product: Product, blobs: Blobs) -> Made:
+def _keep(product: Product | Made, blobs: Blobs) -> Made:
+    if isinstance(product, Made):
+        return product
     blob = blobs.put(product.content)
     value = product.value or blob
     return Made(value, blob, len(product.content), product.facts)
@@ -81,17 +83,17 @@ def _draft(request: Request, _: Blobs) -> dict[str, Product]:
     return {"plan": Product(digest.canonical(to_document(plan)))}
 
 
-def _import(request: Request, _: Blobs) -> dict[str, Product]:
+def _import(request: Request, blobs: Blobs) -> dict[str, Made]:
     from partita.audio.convert import in_channels
     from partita.audio.decode import stream
 
     assert request.file is not None
     path = request.project / request.file
     _refuse_changed(path, request)
-    product = _audio_product(in_channels(stream(path), 2))
+    made = _store_audio(in_channels(stream(path), 2), blobs)
     # Read more than once, as long files have no room in memory.
     _refuse_changed(path, request)
-    return {"audio": product}
+    return {"audio": made}
 
 
 def _refuse_changed(path: Path, request: Request) -> None:
@@ -155,7 +157,7 @@ def _render(request: Request, blobs: Blobs) -> dict[str, Product]:
     return {"audio": Product(local.render(part, soundfont=(file, font)))}
 
 
-def _master(request: Request, blobs: Blobs) -> dict[str, Product]:
+def _master(request: Request, blobs: Blobs) -> dict[str, Made]:
     from partita.providers import local
 
     inputs = request.inputs
@@ -171,7 +173,8 @@ def _master(request: Request, blobs: Blobs) -> dict[str, Product]:
         keep["chunk"]: kept_audio(sources[keep["source"]], keep, rate_hz)
         for keep in request.spec["keeps"]
     }
-    return {"audio": _audio_product(local.master(outline, rendered, kept))}
+    local.forget()
+    return {"audio": _store_audio(local.master(outline, rendered, kept), blobs)}
 
 
 def _keep_check(request: Request, blobs: Blobs) -> dict[str, Product]:
@@ -228,18 +231,20 @@ def _read_audio(made: Made, blobs: Blobs) -> Sound:
     return stream(blobs.checked(made.blob), made.facts["frames"])
 
 
-def _audio_product(audio: Sound) -> Product:
+def _store_audio(audio: Sound, blobs: Blobs) -> Made:
+    """Keep audio that may be long: it goes to the disk as it is made."""
     from partita.audio.buffer import Identity
-    from partita.audio.codecs import encode
+    from partita.audio.flac import write_flac
     from partita.audio.stream import watched
 
     identity = Identity(audio.rate_hz, audio.channels, audio.frame_count)
-    content = encode(watched(audio, identity.add), "flac")
+    passing = watched(audio, identity.add)
+    blob, size = blobs.put_written(lambda file: write_flac(file, passing))
     facts = {"frames": audio.frame_count, "rate_hz": audio.rate_hz}
-    return Product(content, identity.digest(), facts)
+    return Made(identity.digest(), blob, size, facts)
 
 
-_PERFORM: dict[Kind, Callable[[Request, Blobs], dict[str, Product]]] = {
+_PERFORM: dict[Kind, Callable[[Request, Blobs], Mapping[str, Product | Made]]] = {
     Kind.DRAFT: _draft,
     Kind.IMPORT: _import,
     Kind.SCORE: _score,

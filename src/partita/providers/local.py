@@ -106,6 +106,14 @@ def render(part: bytes, soundfont: tuple[Path, str] | None = None) -> bytes:
     return render_part(part_from_bytes(part), font).to_bytes()
 
 
+def forget() -> None:
+    """Let go of what is kept for the next render, to make room for something else."""
+    from partita.engine.playing import drums, instruments
+
+    instruments.forget()
+    drums.forget()
+
+
 def rate_of(outline: bytes) -> int:
     """Return the sample rate of a composed piece."""
     return _piece(outline).rate_hz

@@ -6,12 +6,14 @@ always means finished bytes. Knows digests; does not know what made a blob, or w
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from partita import digest
 from partita.errors import BlobCorrupt, BlobMissing
-from partita.files import STRAY, write_whole
+from partita.files import STRAY, write_stray, write_whole
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,16 @@ class Blobs:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
         return blob
+
+    def put_written(self, write: Callable[[BinaryIO], object]) -> tuple[str, int]:
+        """Keep what a function writes, which may be long; return digest and size."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        stray = write_stray(self.root, write)
+        blob, size = digest.of_file(stray), stray.stat().st_size
+        path = self.path(blob)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        stray.replace(path)
+        return blob, size
 
     def get(self, blob: str) -> bytes:
         """Return the bytes of a blob.
