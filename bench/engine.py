@@ -1,9 +1,10 @@
 """The engine's speed and memory, stage by stage, and beside other synthesisers.
 
-One dense pop piece of each length, composed, rendered, mastered and encoded as mp3 in a
-process of its own: CPU time, peak memory. Then the same notes through FluidSynth and
-Csound, where they are installed: those play and, at most, reverberate; the engine also
-composes, mixes and masters.
+One dense pop piece of each length, composed, rendered, mastered to FLAC and encoded as
+mp3 as a build does it, one stage after the other in a process of its own: CPU time,
+peak memory. Then the same notes through FluidSynth and Csound, where they are
+installed: those play and, at most, reverberate; the engine also composes, mixes and
+masters.
 
     python bench/engine.py [seconds ...]        default: 10 60 180 600
 """
@@ -20,14 +21,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from partita.engine.brief import Brief, Make
 from partita.engine.compose import compose
 from partita.engine.score import Score
-
-if TYPE_CHECKING:
-    from partita.engine.playing.reel import Samples
 
 RATE_HZ = 44_100
 CHUNK_S = 20
@@ -55,17 +52,12 @@ def brief(seconds: int) -> Brief:
 
 def piece(seconds: int) -> dict[str, float]:
     """Make the piece, in this process, and tell what each stage took."""
-    from partita.engine.finish import finish_blocks
-    from partita.engine.render import Rendered, render
-
-    class Stored:
-        """Renders on disk, as the store has them."""
-
-        def __len__(self) -> int:
-            return len(score.parts)
-
-        def __getitem__(self, number: int) -> Rendered:
-            return Rendered.from_bytes((folder / str(number)).read_bytes())
+    from partita.audio.codecs import encode
+    from partita.audio.decode import stream
+    from partita.audio.flac import write_flac
+    from partita.engine.canonical import outline_bytes
+    from partita.engine.render import render
+    from partita.providers import local
 
     spent: dict[str, float] = {}
 
@@ -83,33 +75,22 @@ def piece(seconds: int) -> dict[str, float]:
             if part is not None:
                 (folder / str(number)).write_bytes(render(part).to_bytes())
         now = stage("render", now)
-        kept = [None] * len(score.parts)
-        stream = finish_blocks(score, Stored(), kept)  # type: ignore[arg-type]
-        blocks = list(stream) if seconds <= 200 else _counted(stream)
+        local.forget()
+        renders = {
+            number: (folder / str(number - 1)).read_bytes
+            for number in range(1, len(score.parts) + 1)
+        }
+        master = local.master(outline_bytes(score), renders, {})
+        with (folder / "master").open("w+b") as file:
+            write_flac(file, master)
         now = stage("master", now)
-        spent["notes"] = sum(
-            len(line.notes) for part in score.parts if part for line in part.lines
-        )
-        if blocks:
-            _encode(blocks)
-            stage("mp3", now)
+        encode(stream(folder / "master", master.frame_count), "mp3_44100_128")
+        stage("mp3", now)
+    spent["notes"] = sum(
+        len(line.notes) for part in score.parts if part for line in part.lines
+    )
     spent["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return spent
-
-
-def _counted(stream: Iterator[Samples]) -> list[Samples]:
-    for _ in stream:
-        pass
-    return []
-
-
-def _encode(blocks: list[Samples]) -> None:
-    import numpy as np
-
-    from partita.audio.buffer import Audio
-    from partita.audio.codecs import encode
-
-    encode(Audio(np.concatenate(blocks), RATE_HZ), "mp3_44100_128")
 
 
 def apart(seconds: int) -> dict[str, float]:
