@@ -20,8 +20,9 @@ from partita.audio.stream import Sound
 from partita.errors import AudioError
 from partita.units import Frames
 
-#: LAME's quality for the choice of bits, from 0 (best) to 9; its own advice is 2.
-_QUALITY: Final = 2
+#: LAME's quality for the choice of bits, from 0 (best) to 9. 3 is what the `lame`
+#: command takes by itself, and nearly half as fast again as 2 (`bench/codecs.py`).
+_QUALITY: Final = 3
 
 #: LAME turns music down so that less of it clips when decoded, by the bit rate up to
 #: which a row holds (`abr_switch_map` in its presets.c; measured as well).
