@@ -153,7 +153,7 @@ def _envelope(piece: Piece, start_s: float, end_s: float) -> tuple[Any, Any]:
 
 def draw_graph(path: Path) -> None:
     """Draw what is made from what, originals on the left."""
-    from partita.pipeline import look_ahead
+    from partita.build.outlook import look_ahead
 
     targets = look_ahead(ROOT).prepared.compiled.targets
     depth: dict[str, int] = {}
