@@ -64,12 +64,8 @@ def listen(audio: NDArray[np.float64], rate_hz: int) -> Hearing:
     followed = follow(found)
     drums, vocals = drums_of(audio, struck), vocals_of(followed)
     changes = _changes(chords, beat, rate_hz)
-    sound = _sound(
-        audio,
-        rate_hz,
-        struck,
-        groove_of(struck.strength, struck.where, beat.times_s, metre),
-    )
+    groove = groove_of(struck.strength, struck.where, beat.times_s, metre)
+    sound = _sound(audio, rate_hz, struck, groove)
     chart = Chart(
         frames=len(audio),
         section="",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from partita.errors import AudioError
+from partita.limits import OUTPUT_FORMATS
 from partita.units import Frames
 
 
@@ -111,26 +112,8 @@ _GODOT_IMPORTERS: Final = {
     ".wav": ("wav", "AudioStreamWAV"),
 }
 
-_MP3: Final = (
-    "mp3_22050_32",
-    "mp3_24000_48",
-    "mp3_44100_32",
-    "mp3_44100_64",
-    "mp3_44100_96",
-    "mp3_44100_128",
-    "mp3_44100_192",
-    "mp3_48000_128",
-    "mp3_48000_192",
-    "mp3_48000_240",
-    "mp3_48000_320",
-)
-_OPUS: Final = (
-    "opus_48000_32",
-    "opus_48000_64",
-    "opus_48000_96",
-    "opus_48000_128",
-    "opus_48000_192",
-)
+_MP3: Final = tuple(name for name in OUTPUT_FORMATS if name.startswith("mp3_"))
+_OPUS: Final = tuple(name for name in OUTPUT_FORMATS if name.startswith("opus_"))
 
 ENGINES: Final[dict[str, Engine]] = {
     # Its importers for ogg and mp3 have an offset but no end; LOOPSTART is ignored.
