@@ -11,7 +11,10 @@
     ├── OutputChanged            an output that somebody edited by hand
     ├── GuardHeld                another build has the project, and waiting was refused
     ├── KeepBroken               kept audio is not what its source holds
-    ├── ProviderError            whoever makes the sound said no
+    ├── ProviderError            whoever makes the sound said no, or can't be reached
+    │   └── SongGone             a stored song that the provider no longer has
+    ├── Unsettled                a paid request whose outcome nobody knows
+    ├── OverBudget               a request that a cap does not allow
     └── BuildFailed              one or more actions failed; each was already reported
 
 Exceptions carry data. Sentences for people are written by `cli.console`, except in
@@ -168,8 +171,52 @@ class KeepBroken(PartitaError):
     """Kept audio is not what its source holds."""
 
 
+#: What is known of the bill: certainly nothing, certainly something, or neither.
+Billing = Literal["no", "yes", "unknown"]
+
+
 class ProviderError(PartitaError):
-    """Whoever makes the sound said no."""
+    """Whoever makes the sound said no, or can't be reached.
+
+    Args:
+        billing: what is known of the bill. Only what is certainly unbilled may be
+            sent again unasked.
+        code: the provider's own word for it, as `bad_composition_plan`.
+        suggestion: what the provider would take instead: a prompt, or a plan.
+        fields: what a schema refused: the path inside the request, and why.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        billing: Billing = "no",
+        code: str | None = None,
+        status: int | None = None,
+        request_id: str | None = None,
+        suggestion: object = None,
+        fields: tuple[tuple[ValuePath, str], ...] = (),
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.billing: Billing = billing
+        self.code = code
+        self.status = status
+        self.request_id = request_id
+        self.suggestion = suggestion
+        self.fields = fields
+
+
+class SongGone(ProviderError):
+    """A stored song that the provider no longer has."""
+
+
+class Unsettled(PartitaError):
+    """A paid request whose outcome nobody knows; a person must say what to do."""
+
+
+class OverBudget(PartitaError):
+    """A request that a cap does not allow. Nothing was sent."""
 
 
 class BuildFailed(PartitaError):
