@@ -1,0 +1,1 @@
+"""`partita serve`: the Music API's wire protocol, answered by the embedded engine."""
