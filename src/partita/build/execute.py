@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partita import digest
-from partita.build.kept import kept_audio, prove
+from partita.build.kept import kept_audio, length_advice, prove
+from partita.build.revised import revised_keeps
 from partita.errors import AudioError, PartitaError
 from partita.graph.actions import Kind
 from partita.store.blobs import Blobs
@@ -158,6 +159,46 @@ def _render(request: Request, blobs: Blobs) -> dict[str, Product]:
 
 
 def _master(request: Request, blobs: Blobs) -> dict[str, Made]:
+    if "received" in request.inputs:
+        return {"audio": _master_of_take(request, blobs)}
+    return {"audio": _master_of_score(request, blobs)}
+
+
+def _master_of_take(request: Request, blobs: Blobs) -> Made:
+    """Read what a provider sent, and put back what it was to keep."""
+    from partita.audio.convert import in_channels
+    from partita.audio.received import received
+    from partita.audio.splice import Patch, fitted, spliced
+    from partita.units import frame_at
+
+    take, spec = request.inputs["received"], request.spec
+    sent = received(blobs.checked(take.blob), take.facts["format"])
+    whole = fitted(in_channels(sent, 2), frame_at(spec["duration_ms"], sent.rate_hz))
+    keeps, sources = _all_keeps(request, blobs)
+    patches = [
+        Patch(
+            frame_at(keep["at_ms"], sent.rate_hz),
+            kept_audio(sources[keep["source"]], keep, sent.rate_hz),
+        )
+        for keep in sorted(keeps, key=lambda keep: keep["at_ms"])
+    ]
+    made = _store_audio(spliced(whole, patches), blobs)
+    advice = length_advice(sent, spec["duration_ms"])
+    return replace(made, facts=made.facts | {"advice": advice}) if advice else made
+
+
+def _all_keeps(
+    request: Request, blobs: Blobs
+) -> tuple[list[Mapping[str, Any]], dict[str, Sound]]:
+    """Return what a piece keeps of its sources, and of the take it was revised from."""
+    details = request.inputs.get("details")
+    own, old_take = (
+        revised_keeps(blobs.get(details.blob), blobs) if details else ([], {})
+    )
+    return [*request.spec["keeps"], *own], _sources(request.inputs, blobs) | old_take
+
+
+def _master_of_score(request: Request, blobs: Blobs) -> Made:
     from partita.providers import local
 
     inputs = request.inputs
@@ -174,12 +215,12 @@ def _master(request: Request, blobs: Blobs) -> dict[str, Made]:
         for keep in request.spec["keeps"]
     }
     local.forget()
-    return {"audio": _store_audio(local.master(outline, rendered, kept), blobs)}
+    return _store_audio(local.master(outline, rendered, kept), blobs)
 
 
 def _keep_check(request: Request, blobs: Blobs) -> dict[str, Product]:
     made = _read_audio(request.inputs["audio"], blobs)
-    proof = prove(made, request.spec["keeps"], _sources(request.inputs, blobs))
+    proof = prove(made, *_all_keeps(request, blobs))
     return {"proof": Product(digest.canonical(proof))}
 
 

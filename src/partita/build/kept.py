@@ -14,6 +14,9 @@ from partita.units import format_duration, frame_at
 if TYPE_CHECKING:
     from partita.audio.stream import Sound
 
+#: How far a received piece may be off before anybody is told; codecs add as much.
+_TOLERATED_MS = 100
+
 #: One entry of an action's `keeps`: chunk, source, start_ms, at_ms, duration_ms.
 Keep = Mapping[str, Any]
 
@@ -46,6 +49,20 @@ def prove(
         KeepBroken: when a single sample differs.
     """
     return [_proof(made, keep, sources[keep["source"]]) for keep in keeps]
+
+
+def length_advice(received: Sound, duration_ms: int) -> list[str]:
+    """Say how far a received piece is from the length that was asked for, if it is."""
+    asked = frame_at(duration_ms, received.rate_hz)
+    off_ms = round(1000 * (received.frame_count - asked) / received.rate_hz)
+    if abs(off_ms) <= _TOLERATED_MS:
+        return []
+    length_ms = duration_ms + off_ms
+    what = (
+        f"asked for {format_duration(duration_ms)}, {format_duration(length_ms)} came"
+    )
+    done = "cut at the end" if off_ms > 0 else "filled up with silence"
+    return [f"{what}: {done}; all that came is kept"]
 
 
 def _proof(made: Sound, keep: Keep, source: Sound) -> dict[str, Any]:

@@ -16,10 +16,12 @@ class Kind(StrEnum):
 
     DRAFT = "draft"
     IMPORT = "import"
+    COMPOSE = "compose"
     SCORE = "score"
     RENDER = "render"
     MASTER = "master"
     KEEP = "keep"
+    EXPECT = "expect"
     ENCODE = "encode"
     EXPORT = "export"
 
@@ -28,10 +30,12 @@ class Kind(StrEnum):
 VERBS: dict[Kind, str] = {
     Kind.DRAFT: "drafting",
     Kind.IMPORT: "importing",
+    Kind.COMPOSE: "asking for",
     Kind.SCORE: "composing",
     Kind.RENDER: "rendering",
     Kind.MASTER: "mastering",
     Kind.KEEP: "proving",
+    Kind.EXPECT: "measuring",
     Kind.ENCODE: "encoding",
     Kind.EXPORT: "exporting",
 }
@@ -63,6 +67,8 @@ class Action:
         inputs: outputs of other actions; their digests go into the key.
         after: actions that must have succeeded, though nothing is taken from them.
         file: where a recording is; no part of the key, its digest is.
+        aside: what whoever runs it must know though it does not change what comes
+            out, as how many takes are wanted; no part of the key.
     """
 
     kind: Kind
@@ -72,6 +78,7 @@ class Action:
     inputs: tuple[Input, ...] = ()
     after: tuple[str, ...] = ()
     file: str | None = None
+    aside: dict[str, Any] = field(default_factory=dict)
 
     @property
     def needs(self) -> tuple[str, ...]:

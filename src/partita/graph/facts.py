@@ -23,9 +23,11 @@ class Makers:
         codecs: version of our encoders' settings.
         soundfont: digest of the soundfont that replaces instruments, if one does.
         soundfont_file: where it is; no part of any key.
+        payee: the paid provider that is asked instead of the engine, if one is.
     """
 
     engine: int
     codecs: int
     soundfont: str | None = None
     soundfont_file: str | None = None
+    payee: str | None = None

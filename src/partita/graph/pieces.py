@@ -10,6 +10,7 @@ from typing import Any
 
 from partita.audio.formats import FORMATS
 from partita.graph.actions import Action, Input, Kind, Ship, Target
+from partita.graph.asked import asked, draft_of
 from partita.graph.facts import FileFacts, Makers
 from partita.graph.sources import by_number, kept_stretches
 from partita.graph.targets import select
@@ -47,9 +48,12 @@ class Bench:
     def piece(self, spec: PieceSpec, target: LoweredTarget) -> Target:
         """Compile a song or an edit."""
         self._rates[target.name] = self._rate(spec, target)
+        proofs: tuple[str, ...] = ()
+        request = None
         if target.file is not None:
-            audio, request = self._import(target), None
-            proofs: tuple[str, ...] = ()
+            audio = self._import(target)
+        elif self._makers.payee is not None:
+            audio, request, proofs = self._ask(spec, target, self._makers.payee)
         else:
             audio, request, proofs = self._play(target)
         encode = self._encode(spec, target, audio, proofs)
@@ -109,6 +113,19 @@ class Bench:
         action = Action(Kind.IMPORT, name, target.name, spec, file=target.file)
         return self._add(action).name
 
+    def _ask(
+        self, spec: PieceSpec, target: LoweredTarget, payee: str
+    ) -> tuple[str, str, tuple[str, ...]]:
+        names = list(dict.fromkeys(s.target for s in target.sources if s.target))
+        inputs = tuple(
+            Input(f"source/{number}", self._audio_of(name), "audio")
+            for number, name in enumerate(names)
+        )
+        actions = asked(target, inputs, payee, self._makers.codecs, _aside(spec))
+        for each in (actions.compose, actions.master, actions.keep):
+            self._add(each)
+        return actions.master.name, actions.compose.name, (actions.keep.name,)
+
     def _play(self, target: LoweredTarget) -> tuple[str, str, tuple[str, ...]]:
         assert target.plan is not None
         plan = target.plan
@@ -157,17 +174,12 @@ class Bench:
             spec["seed"] = target.seed
         inputs = [self._known_music(name, role) for name, role in numbers.items()]
         if target.prompt is not None:
-            draft = self._add(self.draft(target))
+            draft = self._add(draft_action(target, self._makers))
             inputs.append(Input("plan", draft.name, "plan"))
         else:
             spec["plan"] = to_document(plan)
         name = f"score:{target.name}"
         return self._add(Action(Kind.SCORE, name, target.name, spec, tuple(inputs)))
-
-    def draft(self, target: LoweredTarget) -> Action:
-        """Return the action that turns a prompt into a plan."""
-        assert target.prompt is not None
-        return draft_action(target, self._makers)
 
     def _known_music(self, name: str, role: str) -> Input:
         """Return what a score hears of a source: its outline, or its sound."""
@@ -242,6 +254,8 @@ class Bench:
 
 def draft_action(target: LoweredTarget, makers: Makers) -> Action:
     """Return the action that turns a song's prompt into its plan."""
+    if makers.payee is not None:
+        return draft_of(target, makers.payee)
     prompt = target.prompt
     assert prompt is not None
     spec: dict[str, Any] = {"engine": makers.engine, "prompt": prompt.text}
@@ -258,6 +272,11 @@ def _instruments(makers: Makers) -> dict[str, Any]:
     """Return what a render depends on besides its part of the score."""
     font = {} if makers.soundfont is None else {"soundfont": makers.soundfont}
     return {"engine": makers.engine, **font}
+
+
+def _aside(spec: PieceSpec) -> dict[str, Any]:
+    """Return what the payer must know of a piece besides its request."""
+    return {}
 
 
 def _suffix(spec: PieceSpec) -> str:

@@ -43,13 +43,14 @@ def _action_to_plain(action: Action) -> tuple[Any, ...]:
         inputs,
         action.after,
         action.file,
+        action.aside,
     )
 
 
 def _action_from_plain(plain: tuple[Any, ...]) -> Action:
-    kind, name, target, spec, inputs, after, file = plain
+    kind, name, target, spec, inputs, after, file, aside = plain
     given = tuple(Input(*each) for each in inputs)
-    return Action(Kind(kind), name, target, spec, given, tuple(after), file)
+    return Action(Kind(kind), name, target, spec, given, tuple(after), file, aside)
 
 
 def _target_to_plain(target: Target) -> tuple[Any, ...]:
