@@ -16,7 +16,8 @@ import numpy as np
 from partita.audio.buffer import Audio
 from partita.audio.stream import Sound, collected
 from partita.engine.playing import joins, master
-from partita.engine.playing.reel import Samples
+from partita.engine.playing.curves import Floats
+from partita.engine.playing.reel import Feed, Samples
 from partita.engine.playing.run import Run
 from partita.engine.render import Rendered
 from partita.engine.score import Score
@@ -56,52 +57,74 @@ def finish_blocks(
 
     The same samples as `finish` gives, and the same errors.
     """
-    lengths = [chart.frames for chart in score.charts]
+    return (block for block, _ in _finished(score, rendered, kept))
+
+
+def finish_stems(
+    score: Score,
+    rendered: Sequence[Rendered | None],
+    kept: Sequence[Sound | None],
+    stems: Mapping[str, Sequence[Rendered | None]],
+) -> Iterator[tuple[Samples, dict[str, Samples]]]:
+    """Yield the master of a piece, and beside it the stems of what was generated.
+
+    The stems get the gains of the mix, frame by frame, so they add up to the master
+    but for their roundings; while kept audio plays they are silent.
+
+    Args:
+        rendered: of the mix.
+        stems: of the same chunks, by stem: renders of the parts that `stems.part_of`
+            returns.
+    """
+    feeds = {name: Feed(_played(score, each, kept)) for name, each in stems.items()}
+    for block, gains in _finished(score, rendered, kept):
+        yield (
+            block,
+            {
+                name: master.applied(feed.take(len(block)), gains)
+                for name, feed in feeds.items()
+            },
+        )
+
+
+def _finished(
+    score: Score, rendered: Sequence[Rendered | None], kept: Sequence[Sound | None]
+) -> Iterator[tuple[Samples, Floats]]:
+    """Yield the master, and the factor that what was rendered has got; 0 where kept."""
+    lengths, rate_hz = [chart.frames for chart in score.charts], score.rate_hz
     for chunk, slice_ in zip(lengths, kept, strict=True):
         if slice_ is not None:
-            _check(slice_, chunk, score.rate_hz)
+            _check(slice_, chunk, rate_hz)
     last_chunk = len(lengths)
     for first, last, is_kept in _runs(kept):
         if is_kept:
             for number in range(first, last):
-                yield from _stereo(kept[number])
+                for block in _stereo(kept[number]):
+                    yield block, np.zeros(len(block))
             continue
-        mixed = Run(rendered, lengths, range(first, last), score.rate_hz)
+        mixed = Run(rendered, lengths, range(first, last), rate_hz)
         if (first, last) == (0, last_chunk):
-            yield from master.normalised(mixed.play, mixed.frames, score.rate_hz)
+            gain_db = master.wanted_db(mixed.play(), mixed.frames, rate_hz)
+            for block, gains in master.gained(mixed.play(), gain_db, rate_hz):
+                yield master.applied(block, gains), gains
         else:
             before = kept[first - 1] if first else None
             after = kept[last] if last < last_chunk else None
             yield from joins.settled(mixed, _last(before), _first(after))
 
 
-def finish_stems(
-    score: Score,
-    rendered: Sequence[Rendered | None],
-    stems: Mapping[str, Sequence[Rendered | None]],
-) -> dict[str, Audio]:
-    """Master the stems of a wholly generated piece: they add up to its master.
-
-    Args:
-        rendered: of the mix, whose gains the stems share.
-        stems: renders of `render.stem_of` each chunk, by stem.
-    """
-    lengths, rate_hz = [chart.frames for chart in score.charts], score.rate_hz
-    chunks = range(len(lengths))
-    mix = Run(rendered, lengths, chunks, rate_hz)
-    masters = {name: np.zeros((mix.frames, 2), np.int32) for name in stems}
-    for name, renders in stems.items():
-        at = 0
-        for block in Run(renders, lengths, chunks, rate_hz).play():
-            masters[name][at : at + len(block)] = block
-            at += len(block)
-    gain_db, at = master.wanted_db(mix.play(), mix.frames, rate_hz), 0
-    for block, gains in master.gained(mix.play(), gain_db, rate_hz):
-        for samples in masters.values():
-            here = samples[at : at + len(block)]
-            here[:] = np.rint(here * gains[:, None])
-        at += len(block)
-    return {name: Audio(samples, rate_hz) for name, samples in masters.items()}
+def _played(
+    score: Score, rendered: Sequence[Rendered | None], kept: Sequence[Sound | None]
+) -> Iterator[Samples]:
+    """Yield what was rendered, before it is mastered, and silence where kept."""
+    lengths = [chart.frames for chart in score.charts]
+    for first, last, is_kept in _runs(kept):
+        if is_kept:
+            for number in range(first, last):
+                for block in _stereo(kept[number]):
+                    yield np.zeros_like(block)
+        else:
+            yield from Run(rendered, lengths, range(first, last), score.rate_hz).play()
 
 
 def _runs(kept: Sequence[Sound | None]) -> Iterator[tuple[int, int, bool]]:

@@ -7,9 +7,9 @@ no graph: sources are handed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from partita.plan.chunks import (
     Chunk,
@@ -19,6 +19,7 @@ from partita.plan.chunks import (
     ReferenceChunk,
     Source,
 )
+from partita.providers.local_renders import Renders, piece_of
 from partita.units import frame_at
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from partita.audio.stream import Sound
     from partita.engine.brief import Keep, Make, Slice
     from partita.engine.hearing import Hearing
-    from partita.engine.render import Rendered
-    from partita.engine.score import Score
 
 NAME = "local"
 
@@ -116,7 +115,7 @@ def forget() -> None:
 
 def rate_of(outline: bytes) -> int:
     """Return the sample rate of a composed piece."""
-    return _piece(outline).rate_hz
+    return piece_of(outline).rate_hz
 
 
 def master(
@@ -137,49 +136,16 @@ def master(
     from partita.audio.stream import Stream, cut
     from partita.engine.finish import finish_blocks
 
-    piece = _piece(outline)
-    numbers = range(1, len(piece.charts) + 1)
-    renders = _Renders([rendered.get(number) for number in numbers])
-    slices = [kept.get(number) for number in numbers]
+    piece = piece_of(outline)
+    count = len(piece.charts)
+    renders = Renders(rendered, count)
+    slices = [kept.get(number) for number in range(1, count + 1)]
     return Stream(
         piece.rate_hz,
         2,
         sum(chart.frames for chart in piece.charts),
         lambda start, end: cut(finish_blocks(piece, renders, slices), start, end),
     )
-
-
-class _Renders(Sequence["Rendered | None"]):
-    """Rendered chunks, each read when it is asked for."""
-
-    def __init__(self, fetch: Sequence[Callable[[], bytes] | None]) -> None:
-        self._fetch = fetch
-
-    def __len__(self) -> int:
-        return len(self._fetch)
-
-    @overload
-    def __getitem__(self, index: int) -> Rendered | None: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Rendered | None]: ...
-    def __getitem__(
-        self, index: int | slice
-    ) -> Rendered | Sequence[Rendered | None] | None:
-        if isinstance(index, slice):
-            return _Renders(self._fetch[index])
-        from partita.engine.render import Rendered
-
-        fetch = self._fetch[index]
-        return None if fetch is None else Rendered.from_bytes(fetch())
-
-
-def _piece(outline: bytes) -> Score:
-    from partita.engine.canonical import outline_from_bytes
-    from partita.engine.score import Score
-
-    known = outline_from_bytes(outline)
-    parts = (None,) * len(known.charts)
-    return Score(known.rate_hz, known.charts, parts, known.advice)
 
 
 def _hearings(
@@ -197,7 +163,7 @@ def _hearing(source: Source, heard: Heard, rate_hz: int) -> Hearing:
     if heard.outline is not None:
         from partita.engine.hearing import hearing_of_outline
 
-        return hearing_of_outline(_piece(heard.outline), start, end, rate_hz)
+        return hearing_of_outline(piece_of(heard.outline), start, end, rate_hz)
     from partita.audio.convert import at_rate
     from partita.audio.stream import collected
     from partita.engine.listen import listen

@@ -38,22 +38,27 @@ _RING_ROOM: Final = 30
 _RING_DB: Final = -13.0
 
 
-def settled(run: Run, before: Audio | None, after: Audio | None) -> Iterator[Samples]:
-    """Yield a generated run, fitted to the kept audio on either side of it."""
+def settled(
+    run: Run, before: Audio | None, after: Audio | None
+) -> Iterator[tuple[Samples, Floats]]:
+    """Yield a generated run, fitted to the kept audio on either side of it.
+
+    And the factor that the run has got at each frame, apart from what rings on and
+    what melts.
+    """
     rate_hz = run.rate_hz
     left, right = _side(before, rate_hz, start=False), _side(after, rate_hz, start=True)
-    gains = _gains(run, left, right)
-    levelled = _levelled(run, gains, _ringing(left, rate_hz))
-    stream = master.amplified(levelled, 0.0, rate_hz)
+    course = _gains(run, left, right)
+    levelled = _levelled(run, course, _ringing(left, rate_hz))
     melt = min(int(_MELT_S * rate_hz), run.frames // 2)
     at = 0
-    for block in stream:
-        samples = block.copy()
+    for block, gains in master.gained(levelled, 0.0, rate_hz):
+        samples = master.applied(block, gains)
         if len(left):
             _melt(samples, left[::-1][:melt], at)
         if len(right):
             _melt(samples[::-1], right[:melt], run.frames - at - len(samples))
-        yield samples
+        yield samples, gains * _between(course, at, len(samples))
         at += len(samples)
 
 
@@ -117,15 +122,19 @@ def _levelled(
     run: Run, gains: list[tuple[Frames, float]], tail: Floats
 ) -> Iterator[Samples]:
     """Yield the run at its levels, over what rings on from the kept side."""
-    places, factors = zip(*gains, strict=True)
     at = 0
     for block in run.play():
-        here = np.interp(np.arange(at, at + len(block)), places, factors)
-        louder = block * here[:, None]
+        louder = block * _between(gains, at, len(block))[:, None]
         under = tail[at : at + len(block)]
         louder[: len(under)] += under
         yield _whole(louder)
         at += len(block)
+
+
+def _between(course: list[tuple[Frames, float]], at: Frames, frames: Frames) -> Floats:
+    places, factors = zip(*course, strict=True)
+    between: Floats = np.interp(np.arange(at, at + frames), places, factors)
+    return between
 
 
 def _ringing(left: Samples, rate_hz: int) -> Floats:

@@ -8,10 +8,10 @@ or seams.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from partita.audio.dynamics import limit
 from partita.audio.loudness import amplitude_of, integrated_lufs_of
 from partita.engine.playing.curves import Floats
 from partita.engine.playing.reel import Reel, Samples, windows
+from partita.units import Frames
 
 TARGET_LUFS: Final = -14.0
 #: Asked of the limiter, which has a margin of its own for other meters.
@@ -55,18 +56,6 @@ def loudness_lufs(blocks: Iterable[Samples], frames: int, rate_hz: int) -> float
     reel = Reel(iter(blocks), frames)
     heard = integrated_lufs_of(reel, rate_hz)  # type: ignore[arg-type]
     return heard - 20 * math.log10(FULL_SCALE)
-
-
-Play: TypeAlias = Callable[[], Iterator[Samples]]
-
-
-def normalised(play: Play, frames: int, rate_hz: int) -> Iterator[Samples]:
-    """Return a stream at the target loudness. Silence stays silence.
-
-    Args:
-        play: gives the mix from its start, as often as it is asked.
-    """
-    return amplified(play(), wanted_db(play(), frames, rate_hz), rate_hz)
 
 
 def wanted_db(blocks: Iterator[Samples], frames: int, rate_hz: int) -> float:
@@ -107,21 +96,25 @@ def _lost_db(peaks: Floats, powers: Floats, rate_hz: int) -> float:
     return -10 * math.log10(kept) if kept > 0 else 0.0
 
 
-def amplified(
-    blocks: Iterator[Samples], gain_db: float, rate_hz: int
-) -> Iterator[Samples]:
-    """Apply a gain to a stream and keep its peaks under the ceiling."""
-    for block, gains in gained(blocks, gain_db, rate_hz):
-        yield np.rint(block * gains[:, None]).astype(np.int32)
+def applied(block: Samples, gains: Floats) -> Samples:
+    """Return a block at what `gained` says."""
+    louder: Samples = np.rint(block * gains[:, None]).astype(np.int32)
+    return louder
 
 
 def gained(
-    blocks: Iterator[Samples], gain_db: float, rate_hz: int
+    blocks: Iterator[Samples], gain_db: float, rate_hz: int, size: Frames = _BLOCK
 ) -> Iterator[tuple[Samples, Floats]]:
-    """Yield a stream as it is, and the factor that each frame is to get."""
+    """Yield a stream as it is, and the factor that each frame is to get.
+
+    A gain, and what keeps the peaks under the ceiling after it.
+
+    Args:
+        size: of the blocks; half a second beyond each of them has to be known.
+    """
     factor = amplitude_of(gain_db)
     context = int(_CONTEXT_S * rate_hz)
-    for window, start, end in windows(blocks, _BLOCK, context):
+    for window, start, end in windows(blocks, size, context):
         gains = np.full(end - start, factor)
         for first, last in _stretches(_hot(window, factor / FULL_SCALE, rate_hz)):
             low, high = max(first, start), min(last, end, len(window))

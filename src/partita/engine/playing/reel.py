@@ -43,6 +43,21 @@ class Reel:
         return self._held[: end - start, channel].astype(np.float64)
 
 
+class Feed:
+    """Take a stream in stretches of any length."""
+
+    def __init__(self, blocks: Iterator[Samples]) -> None:
+        self._blocks = blocks
+        self._held = np.zeros((0, 2), np.int32)
+
+    def take(self, frames: int) -> Samples:
+        """Return the next frames."""
+        while len(self._held) < frames:
+            self._held = np.concatenate([self._held, next(self._blocks)])
+        taken, self._held = self._held[:frames], self._held[frames:]
+        return taken
+
+
 def windows(
     blocks: Iterator[Samples], size: int, context: int
 ) -> Iterator[tuple[Samples, int, int]]:

@@ -1,0 +1,149 @@
+"""Stems of a piece that the embedded engine made: its mix, taken apart again.
+
+One pass over the piece, one chunk's renders in memory at a time. The last stem is what
+the others leave of the master, so stems add up to it sample for sample. Knows parts
+and renders; does not know the wire.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, overload
+
+import numpy as np
+import soundfile
+
+from partita.audio.decode import stream
+from partita.engine.canonical import part_from_bytes
+from partita.engine.finish import finish_stems
+from partita.engine.fonts.soundfont import opened
+from partita.engine.playing.reel import Feed
+from partita.engine.render import Rendered, render
+from partita.engine.stems import VARIATIONS, part_of
+from partita.providers.local_renders import Renders, piece_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from partita.audio.buffer import Samples
+    from partita.audio.stream import Sound
+    from partita.engine.score import Score
+
+_MOST: Final = (1 << 23) - 1
+
+
+@dataclass(frozen=True)
+class Made:
+    """All that a piece was made of, by chunk number from 1.
+
+    Args:
+        parts: of the chunks that were generated.
+        rendered: the same chunks' renders, fetched when they are needed.
+        kept: the other chunks' audio, at the piece's rate.
+        kept_stems: stems of kept audio, each as long as it, where they are known; what
+            is not known is in the last stem.
+        soundfont: file and digest of the font that the parts were rendered with.
+    """
+
+    outline: bytes
+    parts: Mapping[int, bytes]
+    rendered: Mapping[int, Callable[[], bytes]]
+    kept: Mapping[int, Sound] = field(default_factory=dict)
+    kept_stems: Mapping[int, Mapping[str, Sound]] = field(default_factory=dict)
+    soundfont: tuple[Path, str] | None = None
+
+
+def stems(made: Made, variation: str) -> Iterator[dict[str, Samples]]:
+    """Yield the stems of a piece, a block of each at a time.
+
+    They add up to what `local.master` gives, exactly, unless one of them is beyond
+    full scale by itself.
+
+    Args:
+        variation: a name of `engine.stems.VARIATIONS`.
+    """
+    *heard, last = VARIATIONS[variation]
+    piece = piece_of(made.outline)
+    count = len(piece.charts)
+    kept = [made.kept.get(number) for number in range(1, count + 1)]
+    known = {name: Feed(_kept_stem(made, name, piece)) for name in heard}
+    blocks = finish_stems(
+        piece,
+        Renders(made.rendered, count),
+        kept,
+        {name: _Stem(made, name, piece) for name in heard},
+    )
+    for master, generated in blocks:
+        block = {
+            name: _clipped(samples + known[name].take(len(master)))
+            for name, samples in generated.items()
+        }
+        yield block | {last: _clipped(master - sum(block.values()))}
+
+
+def stored_stems(made: Made, variation: str, folder: Path) -> dict[str, Sound]:
+    """Write the stems of a piece to a folder, as FLAC, and return them."""
+    piece = piece_of(made.outline)
+    names = VARIATIONS[variation]
+    paths = {name: folder / f"{name}.flac" for name in names}
+    with ExitStack() as stack:
+        files = {
+            name: stack.enter_context(
+                soundfile.SoundFile(path, "w", piece.rate_hz, 2, "PCM_24")
+            )
+            for name, path in paths.items()
+        }
+        for block in stems(made, variation):
+            for name, samples in block.items():
+                # libsndfile takes 24 bits in the upper part of 32.
+                files[name].write(np.left_shift(samples, 8))
+    frames = sum(chart.frames for chart in piece.charts)
+    return {name: stream(path, frames) for name, path in paths.items()}
+
+
+class _Stem(Sequence["Rendered | None"]):
+    """One stem of each chunk, rendered when it is asked for."""
+
+    def __init__(self, made: Made, name: str, piece: Score) -> None:
+        self._made, self._name, self._piece = made, name, piece
+
+    def __len__(self) -> int:
+        return len(self._piece.charts)
+
+    @overload
+    def __getitem__(self, index: int) -> Rendered | None: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Rendered | None]: ...
+    def __getitem__(
+        self, index: int | slice
+    ) -> Rendered | Sequence[Rendered | None] | None:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        made = self._made
+        if index + 1 not in made.parts:
+            return None
+        part = part_of(part_from_bytes(made.parts[index + 1]), self._name)
+        if part is None:
+            rate_hz, frames = self._piece.rate_hz, self._piece.charts[index].frames
+            return Rendered(rate_hz, 0, frames, np.zeros((frames, 2), np.int32))
+        font = opened(*made.soundfont) if made.soundfont else None
+        # The dust of an old record belongs to the last stem.
+        return render(part, font, crackle=False)
+
+
+def _kept_stem(made: Made, name: str, piece: Score) -> Iterator[Samples]:
+    """Yield a stem of the kept audio, and silence where there is none."""
+    for number, chart in enumerate(piece.charts, start=1):
+        known = made.kept_stems.get(number, {}).get(name)
+        if known is None:
+            yield np.zeros((chart.frames, 2), np.int32)
+        else:
+            yield from known.blocks()
+
+
+def _clipped(samples: NDArray[np.int32]) -> Samples:
+    clipped: Samples = np.clip(samples, -_MOST - 1, _MOST).astype(np.int32)
+    return clipped
