@@ -1,21 +1,27 @@
 """`music.lock`: which take of every target is the one, committed with the manifest.
 
-One short table a target, sorted by name, so that two branches which changed different
-songs merge without conflict. Knows pins; does not know how a take is made.
+One table a target, sorted by name, with its paid takes below it, so that two branches
+which changed different songs merge without conflict. Knows pins; does not know how a
+take is made.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from partita.errors import StoreError
+from partita.files import write_whole
+from partita.store.take import Take
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 NAME = "music.lock"
 _VERSION = 1
+#: What a take's table can't do without.
+_NEEDED = tuple(field.name for field in fields(Take) if field.default is MISSING)
 _HEADER = (
     "# Written by partita. Commit it: it says which take of every target is the one.\n"
 )
@@ -26,18 +32,22 @@ class Pin:
     """One entry: the take of a target that outputs are made from.
 
     Args:
-        audio: digest of the master's samples.
+        audio: digest of the master's samples; empty while no build has made it.
         request: key of the action that decided on the music.
         sections: `name start_ms..end_ms`, in order.
+        song_id: the provider's stored song that holds this audio.
+        takes: every take of the target that was paid for, by number.
     """
 
-    audio: str
-    request: str
-    provider: str
-    rate_hz: int
-    frames: int
+    audio: str = ""
+    request: str = ""
+    provider: str = ""
+    rate_hz: int = 0
+    frames: int = 0
     take: int = 1
     sections: tuple[str, ...] = ()
+    song_id: str | None = None
+    takes: tuple[Take, ...] = ()
 
 
 def read(path: Path) -> dict[str, Pin]:
@@ -45,23 +55,24 @@ def read(path: Path) -> dict[str, Pin]:
 
     Raises:
         StoreError: when the file can't be read as a lockfile, as after a merge that
-            left conflict marks in it.
+            left conflict marks in it, or when a newer partita wrote it.
     """
     import tomllib
 
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
+        _refuse_newer(path, document)
         targets = document.get("targets", {})
-        return {name: _pin(table) for name, table in targets.items()}
+        return {name: _pin(path, name, table) for name, table in targets.items()}
     except FileNotFoundError:
         return {}
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         message = f"`{path.name}` can't be read: {error}"
-        hint = "mend the conflict in it, or delete it and build again"
+        hint = "mend the conflict in it; what was paid for is named there"
         raise StoreError(message, hint=hint) from error
 
 
-def text(pins: dict[str, Pin]) -> str:
+def text(pins: Mapping[str, Pin]) -> str:
     """Write pins as the lockfile's text, the same text for the same pins."""
     import tomli_w
 
@@ -70,11 +81,64 @@ def text(pins: dict[str, Pin]) -> str:
     return _HEADER + body
 
 
+def write(path: Path, pins: Mapping[str, Pin]) -> None:
+    """Write the lockfile, unless it says the same already."""
+    content = text(pins).encode()
+    if not path.exists() or path.read_bytes() != content:
+        write_whole(path, content)
+
+
 def _table(pin: Pin) -> dict[str, Any]:
-    table = dict(vars(pin))
-    table["sections"] = list(pin.sections)
-    return {key: value for key, value in table.items() if value != []}
+    table = {name: value for name, value in vars(pin).items() if value}
+    if pin.sections:
+        table["sections"] = list(pin.sections)
+    if pin.takes:
+        ordered = sorted(pin.takes, key=lambda each: each.take)
+        table["takes"] = [take.table() for take in ordered]
+    return table
 
 
-def _pin(table: dict[str, Any]) -> Pin:
-    return Pin(**{**table, "sections": tuple(table.get("sections", ()))})
+def _pin(path: Path, name: str, table: Mapping[str, Any]) -> Pin:
+    where = f"targets.{name}"
+    takes = table.get("takes", ())
+    _refuse_unknown(path, Pin, table, where)
+    if "audio" in table or not takes:
+        _refuse_partial(("audio", "request", "provider", "rate_hz"), table, where)
+    for take in takes:
+        _refuse_unknown(path, Take, take, f"{where}.takes")
+        _refuse_partial(_NEEDED, take, f"{where}.takes")
+    sections = tuple(table.get("sections", ()))
+    held = tuple(Take(**take) for take in takes)
+    return Pin(**{**table, "sections": sections, "takes": held})
+
+
+def _refuse_newer(path: Path, document: Mapping[str, Any]) -> None:
+    version = document.get("version", _VERSION)
+    if version > _VERSION:
+        raise _too_new(path, f"version {version}")
+    for name in document:
+        if name not in ("version", "targets"):
+            raise _too_new(path, f"`{name}`")
+
+
+def _refuse_unknown(
+    path: Path, kind: type[Pin | Take], table: Mapping[str, Any], where: str
+) -> None:
+    known = {field.name for field in fields(kind)}
+    for name in table:
+        if name not in known:
+            raise _too_new(path, f"`{name}` in `{where}`")
+
+
+def _refuse_partial(
+    names: tuple[str, ...], table: Mapping[str, Any], where: str
+) -> None:
+    for name in names:
+        if name not in table:
+            message = f"`{where}` has no `{name}`"
+            raise ValueError(message)
+
+
+def _too_new(path: Path, what: str) -> StoreError:
+    message = f"`{path.name}` has {what}, which this partita does not know"
+    return StoreError(message, hint="a newer partita wrote it; update yours")

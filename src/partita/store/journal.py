@@ -1,0 +1,233 @@
+"""The account book: every paid request before it is sent, and how it ended.
+
+A line is on the disk before the next step is taken, so that no crash can make a
+request be sent twice. Nothing is ever deleted from it. Told what time it is; knows no
+wire and no prices.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from partita.errors import StoreError
+from partita.store.lines import Lines, Record
+
+FILE = "journal.jsonl"
+
+Operation = Literal["compose", "upload"]
+
+#: How a request ended: its result is in the store; certainly nothing was charged; a
+#: person gave it up; a person had it sent again.
+Word = Literal["received", "unbilled", "forgotten", "resent"]
+
+
+@dataclass(frozen=True)
+class Intent:
+    """A request that is about to be sent.
+
+    Args:
+        id: from `new_id`; also the folder of what arrives.
+        at: when, as `2026-11-20T13:05:11Z`.
+        request: key of the action that asks.
+        made_ms: how much is to be generated, or uploaded.
+        kept_ms: how much is to be kept.
+        expected: credits that it should cost; None when nobody knows.
+        worst: credits that it may cost at most; None when nobody knows.
+    """
+
+    id: str
+    at: str
+    target: str
+    request: str
+    operation: Operation
+    provider: str
+    model_id: str
+    made_ms: int
+    kept_ms: int
+    expected: int | None = None
+    worst: int | None = None
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What the headers of a good answer said."""
+
+    at: str
+    song_id: str | None = None
+    request_id: str | None = None
+    credits: int | None = None
+    content_type: str | None = None
+    content_length: int | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a request ended.
+
+    Args:
+        credits: what was charged; None when nobody said.
+        received: blob of what came.
+        details: blob of what came with it.
+    """
+
+    word: Word
+    at: str
+    credits: int | None = None
+    received: str | None = None
+    details: str | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One request, as far as it is known how it went."""
+
+    intent: Intent
+    arrival: Arrival | None = None
+    outcome: Outcome | None = None
+
+    @property
+    def charged(self) -> int | None:
+        """Return what is known to have been charged."""
+        if self.outcome and self.outcome.word == "unbilled":
+            return 0
+        if self.outcome and self.outcome.credits is not None:
+            return self.outcome.credits
+        return self.arrival.credits if self.arrival else None
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What was spent, as far as that is known.
+
+    Args:
+        charged: credits that were charged for certain.
+        at_risk: credits at worst of requests of which nobody knows what they cost.
+        unknown: requests of which not even the worst is known.
+    """
+
+    charged: int = 0
+    at_risk: int = 0
+    unknown: int = 0
+
+    @property
+    def worst(self) -> int:
+        """Return what may have been charged at most, as far as that is known."""
+        return self.charged + self.at_risk
+
+
+def new_id() -> str:
+    """Return a name that no other intent has. Chance is no part of any result."""
+    return secrets.token_hex(8)
+
+
+class Journal:
+    """The journal of one project, in memory and on disk."""
+
+    def __init__(self, file: Path) -> None:
+        """Read the file. A line cut short by a crash is as if it never was."""
+        self._lines = Lines(file)
+        self._entries: dict[str, Entry] = {}
+        #: Numbers of the lines that can't be understood.
+        self.spoilt = list(self._lines.spoilt)
+        for number, record in enumerate(self._lines.records, start=1):
+            try:
+                self._take(record)
+            except (KeyError, TypeError):
+                self.spoilt.append(number)
+
+    def intend(self, intent: Intent) -> None:
+        """Note that a request is about to be sent.
+
+        Raises:
+            StoreError: when a line of the journal is spoilt: it may be of a request
+                that was paid for, and this one might pay for it twice.
+            ValueError: when the id was used already.
+        """
+        if self.spoilt:
+            raise _unreadable(self.spoilt[0])
+        if intent.id in self._entries:
+            message = f"intent {intent.id} is there already"
+            raise ValueError(message)
+        self._write({"is": "intent", **vars(intent)})
+
+    def arrived(self, intent_id: str, arrival: Arrival) -> None:
+        """Note that a good answer to a request has begun to arrive."""
+        self._write({"is": "arrived", "id": intent_id, **vars(arrival)})
+
+    def settle(self, intent_id: str, outcome: Outcome) -> None:
+        """Note how a request ended. The first outcome is the last.
+
+        Raises:
+            ValueError: when it has one already.
+        """
+        if self._entries[intent_id].outcome is not None:
+            message = f"intent {intent_id} is settled already"
+            raise ValueError(message)
+        self._write({"is": "outcome", "id": intent_id, **vars(outcome)})
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return every request, the oldest first."""
+        return tuple(self._entries.values())
+
+    def open(self) -> tuple[Entry, ...]:
+        """Return the requests of which nobody knows how they ended."""
+        return tuple(each for each in self.entries() if each.outcome is None)
+
+    def find(self, intent_id: str) -> Entry | None:
+        """Return a request by its id."""
+        return self._entries.get(intent_id)
+
+    def spent(self, since: str = "", *, target: str | None = None) -> Spent:
+        """Return what requests since a time cost, of one target or of all."""
+        total = Spent()
+        for each in self.entries():
+            intent = each.intent
+            if intent.at >= since and target in (None, intent.target):
+                total = _and(total, each)
+        return total
+
+    def charges(self) -> Iterator[tuple[Intent, int]]:
+        """Yield the requests whose price is known, and the price, to learn from."""
+        for each in self.entries():
+            is_received = each.outcome is not None and each.outcome.word == "received"
+            if is_received and each.charged is not None:
+                yield each.intent, each.charged
+
+    def _write(self, record: Record) -> None:
+        line = {name: value for name, value in record.items() if value is not None}
+        self._lines.append(line)
+        self._take(line)
+
+    def _take(self, record: Record) -> None:
+        fields: dict[str, Any] = dict(record)
+        kind = fields.pop("is")
+        if kind == "intent":
+            self._entries[fields["id"]] = Entry(Intent(**fields))
+            return
+        intent_id = fields.pop("id")
+        entry = self._entries[intent_id]
+        if kind == "arrived":
+            self._entries[intent_id] = replace(entry, arrival=Arrival(**fields))
+        elif kind == "outcome":
+            self._entries[intent_id] = replace(entry, outcome=Outcome(**fields))
+        else:
+            raise KeyError(kind)
+
+
+def _and(total: Spent, entry: Entry) -> Spent:
+    charged, worst = entry.charged, entry.intent.worst
+    if charged is not None:
+        return replace(total, charged=total.charged + charged)
+    if worst is not None:
+        return replace(total, at_risk=total.at_risk + worst)
+    return replace(total, unknown=total.unknown + 1)
+
+
+def _unreadable(number: int) -> StoreError:
+    message = f"line {number} of `.partita/{FILE}` is spoilt"
+    hint = "it may be of a paid request: look at it, then delete that line"
+    return StoreError(message, hint=hint)

@@ -1,0 +1,53 @@
+"""Which stored song of a provider holds which audio.
+
+From the lockfile's pins, and from what was uploaded or composed since. Knows digests
+of audio and song ids; does not know targets, or whether the provider still keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from partita.store.lines import Lines
+from partita.store.lockfile import Pin
+
+FILE = "stored.jsonl"
+
+
+class Stored:
+    """The stored songs that a project knows of."""
+
+    def __init__(self, file: Path, pins: Mapping[str, Pin]) -> None:
+        """Read what is known besides the lockfile's pins."""
+        self._lines = Lines(file)
+        self._songs: dict[tuple[str, str], str] = {}
+        for pin in pins.values():
+            if pin.song_id is not None and pin.audio:
+                self._songs[pin.provider, pin.audio] = pin.song_id
+        for record in self._lines.records:
+            match record:
+                case {"is": "stored", "provider": by, "audio": audio, "song_id": song}:
+                    self._songs[by, audio] = song
+                case {"is": "gone", "song_id": song}:
+                    self._drop(song)
+
+    def song_of(self, provider: str, audio: str) -> str | None:
+        """Return the stored song that holds some audio, by the audio's digest."""
+        return self._songs.get((provider, audio))
+
+    def remember(self, provider: str, audio: str, song_id: str) -> None:
+        """Note that a stored song holds some audio, on disk first."""
+        if self.song_of(provider, audio) == song_id:
+            return
+        fields = {"provider": provider, "audio": audio, "song_id": song_id}
+        self._lines.append({"is": "stored", **fields})
+        self._songs[provider, audio] = song_id
+
+    def forget(self, song_id: str) -> None:
+        """Note that the provider no longer has a stored song."""
+        self._lines.append({"is": "gone", "song_id": song_id})
+        self._drop(song_id)
+
+    def _drop(self, song_id: str) -> None:
+        self._songs = {k: v for k, v in self._songs.items() if v != song_id}

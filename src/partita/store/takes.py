@@ -1,0 +1,256 @@
+"""The paid takes of one project: from the lockfile, and from what is not in it yet.
+
+A new take is written to `.partita/takes.jsonl` before anybody is told, so that a crash
+before the lockfile is written loses nothing. What was paid for on another branch is
+remembered there too, and found again by its request. No sound, no network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from partita.errors import StoreError
+from partita.store.lines import Lines, Record
+from partita.store.lockfile import Pin
+from partita.store.take import Take
+
+FILE = "takes.jsonl"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A take, and the target that it belongs to."""
+
+    target: str
+    take: Take
+
+
+class Takes:
+    """Every take of a project, by target and number."""
+
+    def __init__(self, file: Path, pins: Mapping[str, Pin]) -> None:
+        """Read what is not in the lockfile's pins, and put it beside them."""
+        self._lines = Lines(file)
+        self._pins = {name: replace(pin, takes=()) for name, pin in pins.items()}
+        self._of: dict[str, dict[int, Take]] = {}
+        #: Takes of other branches: known, but no affair of this one's lockfile.
+        self._loose: set[tuple[str, int]] = set()
+        for name, pin in pins.items():
+            self._of[name] = {take.take: take for take in pin.takes}
+        known = {take.identity for _, take in self.all()}
+        for found, is_loose in _remembered(self._lines.records):
+            if found.take.identity not in known:
+                self._recall(found, is_loose=is_loose)
+
+    def _recall(self, found: Found, *, is_loose: bool) -> None:
+        held = self._of.setdefault(found.target, {})
+        number = found.take.take
+        if number in held:  # another machine used the number meanwhile
+            number = self.next_number(found.target)
+        held[number] = replace(found.take, take=number)
+        if is_loose:
+            self._loose.add((found.target, number))
+
+    def all(self) -> Iterator[tuple[str, Take]]:
+        """Yield every take with its target, by name and number."""
+        for target in sorted(self._of):
+            for take in self.of(target):
+                yield target, take
+
+    def of(self, target: str) -> tuple[Take, ...]:
+        """Return every take of a target, by number, unwanted ones too."""
+        held = self._of.get(target, {})
+        return tuple(held[number] for number in sorted(held))
+
+    def of_request(self, target: str, request: str) -> tuple[Take, ...]:
+        """Return a target's takes of one request, but for forgotten ones."""
+        takes = self.of(target)
+        return tuple(t for t in takes if t.request == request and not t.forgotten)
+
+    def find(self, target: str, number: int) -> Take:
+        """Return a take by its number.
+
+        Raises:
+            StoreError: when there is none.
+        """
+        held = self._of.get(target, {})
+        if number in held:
+            return held[number]
+        numbers = ", ".join(str(each) for each in sorted(held))
+        message = f"there is no take {number} of `{target}`"
+        hint = f"it has {numbers}" if held else "nothing was paid for it yet"
+        raise StoreError(message, hint=hint)
+
+    def pinned(self, target: str) -> Take | None:
+        """Return the take that a target's pin names, if it is a paid one."""
+        pin = self._pins.get(target)
+        take = self._of.get(target, {}).get(pin.take) if pin else None
+        return take if pin and take and take.request == pin.request else None
+
+    def chosen(self, target: str, request: str) -> Found | None:
+        """Return the take that a request is answered with, if one was paid for.
+
+        The pinned one of the target if it is of this request, else the newest that
+        is wanted; else one of another target, as after a song was renamed.
+        """
+        others = sorted(name for name in self._of if name != target)
+        for name in (target, *others):
+            wanted = [t for t in self.of_request(name, request) if t.wanted]
+            if wanted:
+                pinned = self.pinned(name)
+                return Found(name, pinned if pinned in wanted else wanted[-1])
+        return None
+
+    def next_number(self, target: str) -> int:
+        """Return the number of a target's next take."""
+        return max(self._of.get(target, {}), default=0) + 1
+
+    def credits(self, since: str = "") -> int:
+        """Return what takes made since a time are known to have cost."""
+        taken = {take.identity: take for _, take in self.all() if take.made >= since}
+        return sum(take.credits or 0 for take in taken.values())
+
+    def add(self, target: str, take: Take) -> None:
+        """Keep a new take, on disk first.
+
+        Raises:
+            ValueError: when its number was used already.
+        """
+        held = self._of.setdefault(target, {})
+        if take.take < self.next_number(target):
+            message = f"take {take.take} of {target} is there already"
+            raise ValueError(message)
+        self._lines.append({"is": "take", "target": target, **take.table()})
+        held[take.take] = take
+
+    def adopt(self, target: str, found: Found, *, gone: bool) -> Take:
+        """Make another target's take one of this target's own.
+
+        Args:
+            gone: the manifest no longer has the other target: it was renamed, and all
+                its takes come along. Otherwise it keeps them, and this is a copy.
+        """
+        held = self._of.setdefault(target, {})
+        if gone and not held:
+            self._of[target] = self._of.pop(found.target)
+            self._pins.pop(found.target, None)
+            moved = {each for each in self._loose if each[0] == found.target}
+            self._loose = (self._loose - moved) | {(target, n) for _, n in moved}
+            return found.take
+        number = self.next_number(target)
+        held[number] = replace(found.take, take=number, parent=None)
+        return held[number]
+
+    def pin(self, target: str, number: int) -> None:
+        """Pin a take; the next build makes from it what follows.
+
+        Raises:
+            StoreError: when there is no such take, or its bytes were given up.
+        """
+        take = self.find(target, number)
+        if take.forgotten:
+            message = f"the bytes of take {number} of `{target}` were deleted"
+            raise StoreError(message, hint="pin another one")
+        if self.pinned(target) == take and not take.rejected:
+            return
+        self._change(target, replace(take, rejected=False))
+        sections = self._pins.get(target, Pin()).sections
+        self._pins[target] = Pin(
+            request=take.request, take=number, sections=sections, song_id=take.song_id
+        )
+
+    def reject(self, target: str, number: int) -> None:
+        """Note that a take is not wanted.
+
+        Raises:
+            StoreError: when there is no such take.
+        """
+        self._change(target, replace(self.find(target, number), rejected=True))
+
+    def note(self, target: str, number: int, text: str) -> None:
+        """Note what the author says of a take; nothing takes the note away.
+
+        Raises:
+            StoreError: when there is no such take.
+        """
+        self._change(target, replace(self.find(target, number), note=text or None))
+
+    def forget(self, target: str, number: int) -> None:
+        """Give a take's bytes up. That it was paid for stays known.
+
+        Raises:
+            StoreError: when there is no such take, or outputs are made from it.
+        """
+        take = self.find(target, number)
+        if self.pinned(target) == take:
+            message = f"take {number} of `{target}` is pinned"
+            hint = f"pin another one first: `partita takes pin {target} NUMBER`"
+            raise StoreError(message, hint=hint)
+        request, received = take.identity
+        self._lines.append({"is": "forget", "request": request, "received": received})
+        self._change(target, replace(take, forgotten=True))
+
+    def _change(self, target: str, take: Take) -> None:
+        self._of[target][take.take] = take
+        self._loose.discard((target, take.take))
+
+    def lock(self, pins: Mapping[str, Pin] | None = None) -> dict[str, Pin]:
+        """Return what the lockfile should say, each pin with its target's takes.
+
+        Args:
+            pins: of all targets that the manifest has, as a build made them. A pin of
+                the embedded engine does not replace that of a paid take. None keeps
+                every pin.
+        """
+        fresh = dict(self._pins if pins is None else pins)
+        for name in self._of:
+            if self._is_paid(name) and fresh.get(name, Pin()).provider in ("", "local"):
+                fresh[name] = self._pins[name]
+        self._pins = {name: replace(pin, takes=()) for name, pin in fresh.items()}
+        for name in self._pins:
+            self._tie(name)
+        kept = {name: self._kept(name) for name in self._of}
+        names = sorted({*self._pins, *(name for name in kept if kept[name])})
+        blank = Pin()
+        return {
+            name: replace(self._pins.get(name, blank), takes=kept.get(name, ()))
+            for name in names
+        }
+
+    def _is_paid(self, target: str) -> bool:
+        return self.pinned(target) is not None
+
+    def _tie(self, target: str) -> None:
+        """Make the pinned take, and those it was revised from, part of this lockfile."""
+        take = self.pinned(target)
+        while take is not None and (target, take.take) in self._loose:
+            self._loose.discard((target, take.take))
+            take = self._of[target].get(take.parent or 0)
+
+    def _kept(self, target: str) -> tuple[Take, ...]:
+        takes = self.of(target)
+        return tuple(t for t in takes if (target, t.take) not in self._loose)
+
+    def locked(self) -> None:
+        """Note that the lockfile was written: it names every new take from now on."""
+        last = self._lines.records[-1:] and self._lines.records[-1]["is"]
+        if last != "locked":
+            self._lines.append({"is": "locked"})
+
+
+def _remembered(records: list[Record]) -> list[tuple[Found, bool]]:
+    """Return the takes that a file tells of, and whether a lockfile has them."""
+    found: dict[tuple[str, str], Found] = {}
+    locked: set[tuple[str, str]] = set()
+    for record in records:
+        match record:
+            case {"is": "take", "target": target, **fields}:
+                take = Take(**fields)
+                found[take.identity] = Found(target, take)
+            case {"is": "forget", "request": request, "received": received}:
+                found.pop((request, received), None)
+            case {"is": "locked"}:
+                locked = set(found)
+    return [(each, identity in locked) for identity, each in found.items()]
