@@ -9,6 +9,7 @@ from partita.errors import Origin
 from partita.manifest.load import load
 from partita.manifest.resolved import (
     Bars,
+    Caps,
     ChunksContent,
     ExtendContent,
     GenerationSpec,
@@ -49,7 +50,7 @@ def test_the_project_is_taken_over(lantern: Manifest) -> None:
         "build",
         "local",
     )
-    assert lantern.max_credits_per_build == 20_000
+    assert lantern.caps == Caps(per_build=20_000)
     assert lantern.muted_advice == {"not-english"}
 
 

@@ -17,9 +17,11 @@ from partita.manifest.values import (
     AnyModel,
     Format,
     InnerPath,
+    OnChange,
     OutputDir,
     Seed,
     Tag,
+    Takes,
     Text,
 )
 
@@ -49,11 +51,20 @@ class Project(Table):
     )
 
 
-class Budget(Table):
-    """What a build may spend."""
+Credits = Annotated[int, Field(ge=0)]
 
-    max_credits_per_build: Annotated[int, Field(ge=0)] | None = Field(
-        None, description="A build that would cost more stops before it sends anything."
+
+class Budget(Table):
+    """What may be spent. A request whose price is not known is not sent then."""
+
+    max_credits_per_build: Credits | None = Field(
+        None, description="The most that one build may spend."
+    )
+    max_credits_per_target: Credits | None = Field(
+        None, description="The most that one song or edit may cost, all takes together."
+    )
+    max_credits_per_month: Credits | None = Field(
+        None, description="The most that may be spent in a month, by UTC."
     )
 
 
@@ -67,6 +78,14 @@ class Defaults(LengthFields, StyleFields):
     )
     context_adherence: Adherence | None = Field(
         None, description="How closely chunks follow their neighbours."
+    )
+    takes: Takes | None = Field(
+        None, description="How many takes a paid provider makes of each piece."
+    )
+    on_change: OnChange | None = Field(
+        None,
+        description="Whether a paid take whose plan changed is revised, which makes "
+        "only what changed, or composed anew.",
     )
 
 

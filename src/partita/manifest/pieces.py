@@ -27,17 +27,21 @@ from partita.manifest.chunks import (
     Styles,
     Table,
 )
+from partita.manifest.expect import Expect
 from partita.manifest.refusals import refusal, shown
 from partita.manifest.times import Duration, Keep
 from partita.manifest.values import (
     AnyModel,
     ChunkModel,
+    FinetuneId,
     Format,
     InnerPath,
+    OnChange,
     SectionModel,
     Seed,
     Strength,
     Tag,
+    Takes,
     Text,
     inner_path,
 )
@@ -68,6 +72,18 @@ class SeededFields(PieceFields):
     """What every generated piece may say."""
 
     seed: Seed | None = Field(None, description="Another seed is another piece.")
+    takes: Takes | None = Field(
+        None, description="How many takes a paid provider makes; unsaid, 1."
+    )
+    on_change: OnChange | None = Field(
+        None,
+        description="Whether a paid take whose plan changed is revised, which makes "
+        "only what changed, or composed anew; unsaid, revised.",
+    )
+    finetune_id: FinetuneId | None = Field(
+        None, description="A finetune of the provider that plays it."
+    )
+    expect: Expect | None = Field(None, description="What every take must measure.")
 
 
 class SongStyleFields(StyleFields):
@@ -81,6 +97,16 @@ class SongStyleFields(StyleFields):
     )
     negative_styles: Styles = Field(
         default_factory=list, description="What to avoid." + _FIRST_CHUNK
+    )
+
+
+class SectionLengthFields(Table):
+    """How the lengths of `music_v1` sections are taken."""
+
+    respect_sections_durations: bool = Field(
+        default=True,
+        description="Whether the lengths of `music_v1` sections are kept to exactly; "
+        "if not, a provider may choose better ones.",
     )
 
 
@@ -104,7 +130,7 @@ class ChunksSong(SeededFields, SongStyleFields):
     model: ChunkModel | None = Field(None, description=_MODEL)
 
 
-class SectionsSong(SeededFields, SongStyleFields):
+class SectionsSong(SeededFields, SongStyleFields, SectionLengthFields):
     """A song by the sections of `music_v1`."""
 
     sections: Sections = Field(description="Sections in the order in which they sound.")
@@ -126,7 +152,7 @@ def _plan(value: object) -> str | dict[str, Any]:
     raise refusal("wrong-type", message, 'write `plan = "plans/boss.json"`')
 
 
-class PlanSong(SeededFields, SongStyleFields):
+class PlanSong(SeededFields, SongStyleFields, SectionLengthFields):
     """A song by a composition plan of the API."""
 
     plan: Annotated[str | dict[str, Any], PlainValidator(_plan)] = Field(

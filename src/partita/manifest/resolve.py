@@ -27,6 +27,7 @@ from partita.manifest.chunks import (
     ReferenceChunk,
     SectionPlan,
 )
+from partita.manifest.expect import expectations
 from partita.manifest.pieces import (
     ChunksSong,
     Edit,
@@ -37,11 +38,14 @@ from partita.manifest.pieces import (
     PromptSong,
     Replace,
     ReplaceEdit,
+    SectionLengthFields,
     SectionsSong,
+    SeededFields,
     SimilarEdit,
     Song,
 )
 from partita.manifest.resolved import (
+    Caps,
     ChunksContent,
     ChunkSpec,
     EditContent,
@@ -67,7 +71,7 @@ if TYPE_CHECKING:
 
     from partita.errors import Origin
     from partita.manifest.chunks import Plan
-    from partita.manifest.models import Export
+    from partita.manifest.models import Budget, Defaults, Export
     from partita.manifest.written import Placed, Written
 
 
@@ -91,8 +95,16 @@ def resolve(written: Written, folder: str, targets: frozenset[str]) -> Manifest:
         edits={name: _edit(house, name, it) for name, it in written.edits.items()},
         exports={name: _export(name, it) for name, it in written.exports.items()},
         muted_advice=frozenset(code for code, wanted in advice.items() if not wanted),
-        max_credits_per_build=written.budget.max_credits_per_build,
+        caps=_caps(written.budget),
         soundfont=project.soundfont,
+    )
+
+
+def _caps(budget: Budget) -> Caps:
+    return Caps(
+        budget.max_credits_per_build,
+        budget.max_credits_per_target,
+        budget.max_credits_per_month,
     )
 
 
@@ -128,15 +140,29 @@ def _piece(
     content: SongContent | EditContent,
 ) -> PieceSpec:
     table, defaults = placed.value, house.defaults
-    seed = None if isinstance(table, FileSong) else table.seed
-    return PieceSpec(
+    piece = PieceSpec(
         name=name,
         origin=placed.origin,
         content=content,
         model_id=_model_id(house, table, content),
         output_format=table.output_format or house.output_format,
-        seed=defaults.seed if seed is None else seed,
+        seed=defaults.seed,
         tags=tuple(dict.fromkeys(said(table, "tags", defaults))),
+    )
+    return piece if isinstance(table, FileSong) else _made(piece, table, defaults)
+
+
+def _made(piece: PieceSpec, table: SeededFields, defaults: Defaults) -> PieceSpec:
+    """Add what only a piece that is generated may say."""
+    return replace(
+        piece,
+        seed=defaults.seed if table.seed is None else table.seed,
+        takes=table.takes or defaults.takes or 1,
+        on_change=table.on_change or defaults.on_change or "revise",
+        expect=expectations(table.expect),
+        finetune_id=table.finetune_id,
+        respect_sections_durations=not isinstance(table, SectionLengthFields)
+        or table.respect_sections_durations,
     )
 
 

@@ -193,12 +193,44 @@ EditContent = (
 )
 
 
+#: A least and a most, both allowed; None is no bound.
+Bounds = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Expectations:
+    """What a generated piece must measure; None is not looked at.
+
+    Args:
+        tempo_mbpm: thousandths of a beat a minute.
+        musical_key: as `A minor`.
+        loudness_clufs, true_peak_cdb: hundredths of LUFS and dBTP; the peak at most.
+        silence_ms: the longest silence that is allowed, wherever it stands.
+        clipping: how many places may clip.
+        vocals: whether somebody sings.
+    """
+
+    length_ms: Bounds | None = None
+    tempo_mbpm: Bounds | None = None
+    musical_key: str | None = None
+    loudness_clufs: Bounds | None = None
+    true_peak_cdb: int | None = None
+    silence_ms: int | None = None
+    clipping: int | None = None
+    vocals: bool | None = None
+    on_miss: Literal["fail", "warn"] = "fail"
+
+
 @dataclass(frozen=True)
 class PieceSpec:
     """A song or an edit of the manifest; its content says which.
 
     Args:
         output_format: one of the API's names, or `wav`, `flac`, `ogg`.
+        takes: how many a paid provider makes of each request.
+        on_change: what happens to a paid take whose plan changed.
+        finetune_id: a paid provider's finetune that plays it.
+        respect_sections_durations: whether a `music_v1` plan's lengths are kept to.
     """
 
     name: str
@@ -208,6 +240,11 @@ class PieceSpec:
     output_format: str
     seed: int | None = None
     tags: tuple[str, ...] = ()
+    takes: int = 1
+    on_change: Literal["revise", "recompose"] = "revise"
+    expect: Expectations | None = None
+    finetune_id: str | None = None
+    respect_sections_durations: bool = True
 
 
 @dataclass(frozen=True)
@@ -229,12 +266,24 @@ class ExportSpec:
 
 
 @dataclass(frozen=True)
+class Caps:
+    """What may be spent, in credits; None sets no cap.
+
+    Args:
+        per_target: on one song or edit, over its whole life.
+    """
+
+    per_build: int | None = None
+    per_target: int | None = None
+    per_month: int | None = None
+
+
+@dataclass(frozen=True)
 class Manifest:
     """Everything that the author wrote, resolved.
 
     Args:
         muted_advice: codes of warnings that the author switched off.
-        max_credits_per_build: what one build may spend; None sets no cap.
         soundfont: a file, or `system` for the one that the system has.
     """
 
@@ -246,7 +295,7 @@ class Manifest:
     edits: dict[str, PieceSpec] = field(default_factory=dict)
     exports: dict[str, ExportSpec] = field(default_factory=dict)
     muted_advice: frozenset[str] = frozenset()
-    max_credits_per_build: int | None = None
+    caps: Caps = Caps()
     soundfont: str | None = None
 
     @property

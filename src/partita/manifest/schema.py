@@ -31,6 +31,7 @@ _TITLES = {
     "LoopEdit": "Edit: loop",
     "SimilarEdit": "Edit: similar",
     "SpliceEdit": "Edit: splice",
+    "Expect": "Expectations",
     "GenerationChunk": "Generation chunk",
     "ReferenceChunk": "Audio reference chunk",
 }

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from pydantic import PlainValidator, WithJsonSchema
 
 from partita.manifest.refusals import refusal, shown
-from partita.manifest.resolved import Bars, SectionSpan, Span, TimeSpan
+from partita.manifest.resolved import Bars, Bounds, SectionSpan, Span, TimeSpan
 from partita.units import Milliseconds, format_duration, parse_duration
 
 #: A day. Longer is a slip of the pen, and would make numbers unwieldy further down.
@@ -25,6 +25,9 @@ _MOST_BARS = 10_000
 
 #: No time is written with more characters; longer text is refused unread.
 _LONGEST_TIME_TEXT = 40
+
+#: How much a length may differ from the one that is expected.
+_NEAR_MS = 500
 
 _TIME_HINT = "write a number with its unit, as in `16s`, `1m30s` or `750ms`"
 _RANGE_HINT = 'write it as `"10s..50s"`, `"10s.."` or `"..50s"`'
@@ -123,6 +126,14 @@ def _forward(start_ms: int, end_ms: int | None, written: object) -> TimeSpan:
     return TimeSpan(start_ms, end_ms)
 
 
+def _length_bounds(value: object) -> Bounds:
+    if isinstance(value, str) and ".." in value:
+        span = _range_of_text(value)
+        return span.start_ms, span.end_ms
+    length_ms = _duration(value)
+    return length_ms - _NEAR_MS, length_ms + _NEAR_MS
+
+
 def section_span(section: str, nth: int | None) -> SectionSpan:
     """Read `Chorus`, or `Chorus#2` for the second one."""
     match = _SECTION_NTH.fullmatch(section)
@@ -195,6 +206,11 @@ BarCount = Annotated[
     Bars,
     PlainValidator(_bars),
     WithJsonSchema({"type": "number", "exclusiveMinimum": 0}),
+]
+LengthBounds = Annotated[
+    Bounds,
+    PlainValidator(_length_bounds),
+    WithJsonSchema({"type": "string", "minLength": 2}),
 ]
 Range = Annotated[TimeSpan, PlainValidator(_range), WithJsonSchema(_RANGE_SCHEMA)]
 Keep = Annotated[Span, PlainValidator(_kept), WithJsonSchema(_KEEP_SCHEMA)]

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 
 from partita.limits import (
     CHUNK_MODELS,
+    FINETUNE_ID,
     LOCAL_FORMATS,
     MODELS,
     OUTPUT_FORMATS,
@@ -123,5 +124,8 @@ ChunkModel = Annotated[str, AfterValidator(OneOf("model", MODELS)), _enum(CHUNK_
 SectionModel = Annotated[
     str, AfterValidator(OneOf("model", MODELS)), _enum(SECTION_MODELS)
 ]
+FinetuneId = Annotated[str, Field(min_length=1, max_length=FINETUNE_ID.maximum)]
+Takes = Annotated[int, Field(ge=1)]
+OnChange = Literal["revise", "recompose"]
 Adherence = Literal["low", "medium", "high"]
 Strength = Literal["low", "medium", "high", "xhigh"]

@@ -1,0 +1,118 @@
+"""Caps: whether a paid request may be sent, judged by the worst that it may cost.
+
+Pure. Knows what was charged and what is still open; does not know who sends, and asks
+nobody. While a cap is set, what is not known can't be allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partita.errors import OverBudget
+
+if TYPE_CHECKING:
+    from partita.manifest.resolved import Caps
+    from partita.providers.price import Price
+
+
+@dataclass(frozen=True)
+class Spending:
+    """One paid request: sent and charged, or sent with its outcome open.
+
+    Args:
+        build: identity of the build that sent it.
+        month: of the day when it was sent, in UTC, as `2026-11`.
+        credits: what was charged; of an open intent, its worst; None when unknown.
+    """
+
+    target: str
+    build: str
+    month: str
+    credits: int | None
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request that is about to be sent."""
+
+    target: str
+    build: str
+    month: str
+    price: Price
+
+
+def check(caps: Caps, asked: Asked, spent: Sequence[Spending]) -> OverBudget | None:
+    """Return why a request may not be sent, or None when every cap allows it.
+
+    Args:
+        spent: every paid request of the project, in any order.
+    """
+    return next((over for over in _overruns(caps, asked, spent) if over), None)
+
+
+@dataclass(frozen=True)
+class _Cap:
+    """One cap, and what counts against it already."""
+
+    field: str
+    most: int
+    within: str
+    spent: tuple[Spending, ...]
+
+
+def _caps(caps: Caps, asked: Asked, spent: Sequence[Spending]) -> Iterator[_Cap]:
+    rows = (
+        ("build", caps.per_build, "in this build", asked.build),
+        ("target", caps.per_target, f"on `{asked.target}` so far", asked.target),
+        ("month", caps.per_month, f"in {asked.month}", asked.month),
+    )
+    for scope, most, within, same in rows:
+        if most is not None:
+            counted = tuple(each for each in spent if getattr(each, scope) == same)
+            yield _Cap(f"max_credits_per_{scope}", most, within, counted)
+
+
+def _overruns(
+    caps: Caps, asked: Asked, spent: Sequence[Spending]
+) -> Iterator[OverBudget | None]:
+    for cap in _caps(caps, asked, spent):
+        yield _unknown(cap, asked) or _over(cap, asked)
+
+
+def _unknown(cap: _Cap, asked: Asked) -> OverBudget | None:
+    nameless = sum(each.credits is None for each in cap.spent)
+    if asked.price.worst is None:
+        message = (
+            f"what `{asked.target}` will cost is not known ({asked.price.note}), so "
+            f"`{cap.field} = {cap.most}` can't be kept"
+        )
+    elif nameless:
+        what = "1 request" if nameless == 1 else f"{nameless} requests"
+        message = (
+            f"what {what} {cap.within} cost is not known, so "
+            f"`{cap.field} = {cap.most}` can't be kept for `{asked.target}`"
+        )
+    else:
+        return None
+    hint = f"to send it all the same, take `{cap.field}` out of `[budget]` for once"
+    return OverBudget(message, hint=hint)
+
+
+def _over(cap: _Cap, asked: Asked) -> OverBudget | None:
+    worst = asked.price.worst or 0
+    before = sum(each.credits or 0 for each in cap.spent)
+    if before + worst <= cap.most:
+        return None
+    waiting = sum(each.credits or 0 for each in cap.spent if each.is_open)
+    unsure = (
+        f", {waiting} of them for requests whose outcome is open" if waiting else ""
+    )
+    message = (
+        f"`{asked.target}` may cost {worst} credits, which with {before} {cap.within}"
+        f"{unsure} is {before + worst}, more than `{cap.field} = {cap.most}`"
+    )
+    hint = f"raise `{cap.field}` in `[budget]`, or ask for less"
+    return OverBudget(message, hint=hint)
