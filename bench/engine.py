@@ -2,9 +2,9 @@
 
 One dense pop piece of each length, composed, rendered, mastered to FLAC and encoded as
 mp3 as a build does it, one stage after the other in a process of its own: CPU time,
-peak memory. Then the same notes through FluidSynth and Csound, where they are
-installed: those play and, at most, reverberate; the engine also composes, mixes and
-masters.
+peak memory. Once instrumental, once sung from start to end by a lead and two backing
+voices. Then the same notes through FluidSynth and Csound, where they are installed:
+those play and, at most, reverberate; the engine also composes, mixes and masters.
 
     python bench/engine.py [seconds ...]        default: 10 60 180 600
 """
@@ -20,16 +20,28 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from partita.engine.brief import Brief, Make
 from partita.engine.compose import compose
-from partita.engine.score import Score
+from partita.engine.score import Part, Score
 
 RATE_HZ = 44_100
 CHUNK_S = 20
 FORM = ("Intro", "Verse", "Chorus", "Verse", "Chorus", "Bridge", "Chorus", "Outro")
 STYLES = ("pop", "piano", "strings", "steel guitar", "synth pads", "120 BPM")
+SINGERS = ("female vocals", "backing vocals")
+VERSE = """
+Morning lays a ribbon on the water
+Every window opens one by one
+I can hear the city getting louder
+Following the footsteps of the sun"""
+CHORUS = """
+Carry me over, carry me home
+Nobody ever gets there alone
+Carry me over, higher and higher
+Sing with the river, sing with the fire"""
 FONTS = ("/usr/share/sounds/sf2/FluidR3_GM.sf2", "/usr/share/sounds/sf2/default-GM.sf2")
 
 #: General MIDI programs of the instruments that this piece uses; others are a piano.
@@ -50,7 +62,31 @@ def brief(seconds: int) -> Brief:
     return Brief(chunks, 7, RATE_HZ)
 
 
-def piece(seconds: int) -> dict[str, float]:
+def sung_score(seconds: int) -> Score:
+    """Compose the piece with words in every section, and add a second backing voice."""
+    plain = brief(seconds)
+    chunks = tuple(
+        replace(
+            chunk,
+            text=chunk.text + (CHORUS if chunk.text == "[Chorus]" else VERSE),
+            positive_styles=(*chunk.positive_styles, *(SINGERS if not number else ())),
+        )
+        for number, chunk in enumerate(plain.chunks)
+        if isinstance(chunk, Make)
+    )
+    score = compose(replace(plain, chunks=chunks), {})
+    return replace(score, parts=tuple(part and _joined(part) for part in score.parts))
+
+
+def _joined(part: Part) -> Part:
+    """Let a third voice sing above the lead, as another one does below."""
+    lead, below = part.sung
+    higher = tuple(replace(each, pitch=each.pitch + 3) for each in lead.syllables)
+    above = replace(below, syllables=higher, pan=-below.pan, seed=below.seed + 1)
+    return replace(part, sung=(lead, below, above))
+
+
+def piece(seconds: int, kind: str) -> dict[str, float]:
     """Make the piece, in this process, and tell what each stage took."""
     from partita.audio.codecs import encode
     from partita.audio.decode import stream
@@ -69,7 +105,8 @@ def piece(seconds: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         now = time.process_time()
-        score = compose(brief(seconds), {})
+        sung = kind == "sung"
+        score = sung_score(seconds) if sung else compose(brief(seconds), {})
         now = stage("compose", now)
         for number, part in enumerate(score.parts):
             if part is not None:
@@ -89,13 +126,16 @@ def piece(seconds: int) -> dict[str, float]:
     spent["notes"] = sum(
         len(line.notes) for part in score.parts if part for line in part.lines
     )
+    spent["syllables"] = sum(
+        len(line.syllables) for part in score.parts if part for line in part.sung
+    )
     spent["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return spent
 
 
-def apart(seconds: int) -> dict[str, float]:
+def apart(seconds: int, kind: str = "instrumental") -> dict[str, float]:
     """Make the piece in a process of its own, whose memory is nobody else's."""
-    command = [sys.executable, __file__, "--piece", str(seconds)]
+    command = [sys.executable, __file__, "--piece", str(seconds), kind]
     done = subprocess.run(command, capture_output=True, check=True)
     return dict(json.loads(done.stdout))
 
@@ -235,24 +275,29 @@ def others(seconds: int) -> Iterator[tuple[str, float]]:
             )
 
 
+def row(seconds: int, kind: str, spent: dict[str, float]) -> str:
+    """Return what a piece took as a row of the table."""
+    stages = [spent[name] for name in ("compose", "render", "master", "mp3")]
+    counts = f"{spent['notes']} | {spent['syllables']}"
+    times = " | ".join(f"{each:.2f} s" for each in stages)
+    speed = seconds / sum(stages)
+    return (
+        f"| {kind} | {seconds} | {counts} | {times} | {speed:.1f} | "
+        f"{spent['memory']:.0f} |"
+    )
+
+
 def main() -> None:
     if sys.argv[1:2] == ["--piece"]:
-        print(json.dumps(piece(int(sys.argv[2]))))
+        print(json.dumps(piece(int(sys.argv[2]), sys.argv[3])))
         return
     lengths = [int(word) for word in sys.argv[1:]] or [10, 60, 180, 600]
-    print(
-        "| seconds | notes | compose | render | master | mp3 | times real | peak MB |"
-    )
-    print("|---|---|---|---|---|---|---|---|")
-    for seconds in lengths:
-        spent = apart(seconds)
-        stages = [
-            spent.get(name, 0.0) for name in ("compose", "render", "master", "mp3")
-        ]
-        row = " | ".join(f"{each:.2f} s" for each in stages)
-        speed = seconds / sum(stages)
-        print(f"| {seconds} | {spent['notes']} | {row} | {speed:.1f} | "
-              f"{spent['memory']:.0f} |")  # fmt: skip
+    print("| piece | seconds | notes | syllables | compose | render | master | mp3 | "
+          "times real | peak MB |")  # fmt: skip
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    for kind in ("instrumental", "sung"):
+        for seconds in lengths:
+            print(row(seconds, kind, apart(seconds, kind)), flush=True)
     ours = apart(60)
     mine = ours["compose"] + ours["render"] + ours["master"]
     print("\n| one minute, CPU time | seconds | times real | to partita |")
