@@ -6,16 +6,18 @@ Lengths are exact and music starts at the first frame.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from partita.audio.buffer import FULL_SCALE
 from partita.audio.convert import at_rate, in_channels, resampled_count
 from partita.audio.flac import encode_flac
 from partita.audio.formats import Codec, Format, format_named
-from partita.audio.mp3 import encode_mp3
+from partita.audio.loudness import amplitude_of
+from partita.audio.mp3 import encode_mp3, mp3_blocks
 from partita.audio.ogg import encode_vorbis
-from partita.audio.opus import encode_opus
-from partita.audio.pcm import encode_pcm, encode_telephone, encode_wav
+from partita.audio.opus import opus_blocks
+from partita.audio.pcm import encode_wav, pcm_blocks, telephone_blocks
 from partita.audio.stream import Sound
 from partita.errors import AudioError
 from partita.units import Frames
@@ -43,20 +45,48 @@ def encode(
     Raises:
         AudioError: when the audio can't be written so.
     """
-    chosen = format_named(format_name)
-    if not audio.frame_count:
-        message = f"audio of no length can't be written as `{format_name}`"
-        raise AudioError(message)
+    chosen, ready = _fitted(audio, format_name)
     if loop is not None and not 0 <= loop[0] < loop[1] <= audio.frame_count:
         message = f"the loop {loop[0]}..{loop[1]} is not inside the audio"
         raise AudioError(message)
     named = {_tag_name(name): value for name, value in (tags or {}).items()}
-    rate_hz = chosen.rate_hz or audio.rate_hz
-    moved = _moved(loop, audio.rate_hz, rate_hz)
+    moved = _moved(loop, audio.rate_hz, ready.rate_hz)
+    return _ENCODERS[chosen.codec](ready, chosen, named, moved)
+
+
+def encode_stream(
+    audio: Sound, format_name: str, *, peak_db: float = 0.0
+) -> Iterator[bytes]:
+    """Yield a file of one of the API's formats while its audio is still being made.
+
+    The audio is read once, from start to end; the whole decodes to its exact length.
+
+    Args:
+        peak_db: no sample is above it. Where that is known, mp3 at low bit rates is as
+            loud as the audio, and not turned down by its encoder.
+
+    Raises:
+        AudioError: when the format can't be written so, before anything is read.
+    """
+    chosen, ready = _fitted(audio, format_name)
+    if chosen.codec not in _STREAMS:
+        message = f"`{format_name}` can't be written before the audio is there"
+        raise AudioError(message)
+    return _STREAMS[chosen.codec](
+        ready, chosen, round(amplitude_of(peak_db) * FULL_SCALE)
+    )
+
+
+def _fitted(audio: Sound, format_name: str) -> tuple[Format, Sound]:
+    """Return a format, and the audio with the rate and the channels that it wants."""
+    chosen = format_named(format_name)
+    if not audio.frame_count:
+        message = f"audio of no length can't be written as `{format_name}`"
+        raise AudioError(message)
     # Fewer channels first, so that less is resampled.
     narrow = in_channels(audio, min(chosen.channels or 2, audio.channels))
-    ready = in_channels(at_rate(narrow, rate_hz), chosen.channels or narrow.channels)
-    return _ENCODERS[chosen.codec](ready, chosen, named, moved)
+    resampled = at_rate(narrow, chosen.rate_hz or audio.rate_hz)
+    return chosen, in_channels(resampled, chosen.channels or narrow.channels)
 
 
 def _moved(loop: Loop | None, rate_hz: int, to_hz: int) -> Loop | None:
@@ -92,15 +122,24 @@ _ENCODERS: Final[dict[Codec, _Encoder]] = {
     "mp3": lambda audio, chosen, tags, loop: encode_mp3(
         audio, _kbps(chosen), _comments(tags, loop)
     ),
-    "opus": lambda audio, chosen, tags, loop: encode_opus(
-        audio, _kbps(chosen), _comments(tags, loop)
+    "opus": lambda audio, chosen, tags, loop: b"".join(
+        opus_blocks(audio, _kbps(chosen), _comments(tags, loop))
     ),
     "vorbis": lambda audio, _, tags, loop: encode_vorbis(audio, _comments(tags, loop)),
     "flac": lambda audio, _, tags, loop: encode_flac(audio, _comments(tags, loop)),
     "wav": lambda audio, _, tags, loop: encode_wav(audio, tags, loop),
-    "pcm": lambda audio, *_: encode_pcm(audio),
-    "ulaw": lambda audio, *_: encode_telephone(audio, "ulaw"),
-    "alaw": lambda audio, *_: encode_telephone(audio, "alaw"),
+    "pcm": lambda audio, *_: b"".join(pcm_blocks(audio)),
+    "ulaw": lambda audio, *_: b"".join(telephone_blocks(audio, "ulaw")),
+    "alaw": lambda audio, *_: b"".join(telephone_blocks(audio, "alaw")),
+}
+
+#: What needs not go back to its beginning when it has come to the end.
+_STREAMS: Final[dict[Codec, Callable[[Sound, Format, int], Iterator[bytes]]]] = {
+    "mp3": lambda audio, chosen, loudest: mp3_blocks(audio, _kbps(chosen), {}, loudest),
+    "opus": lambda audio, chosen, _: opus_blocks(audio, _kbps(chosen), {}),
+    "pcm": lambda audio, *_: pcm_blocks(audio),
+    "ulaw": lambda audio, *_: telephone_blocks(audio, "ulaw"),
+    "alaw": lambda audio, *_: telephone_blocks(audio, "alaw"),
 }
 
 

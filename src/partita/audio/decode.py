@@ -17,7 +17,7 @@ from typing import BinaryIO, Final
 import numpy as np
 import soundfile
 
-from partita.audio import mp3, ogg, riff
+from partita.audio import mp3_frames, ogg, riff
 from partita.audio.buffer import (
     BLOCK_FRAMES,
     MAX_CHANNELS,
@@ -44,8 +44,8 @@ _HEAD_BYTES: Final = 16
 _CUT_SHORT: Final = {
     b"RIFF": riff.is_cut_short,
     b"OggS": ogg.is_cut_short,
-    b"ID3": mp3.is_cut_short,
-    b"\xff": mp3.is_cut_short,
+    b"ID3": mp3_frames.is_cut_short,
+    b"\xff": mp3_frames.is_cut_short,
 }
 
 #: Formats whose headers don't always say how long the audio is.
@@ -157,7 +157,7 @@ def _head(file: BinaryIO) -> bytes:
 
 def _least_frames(file: BinaryIO) -> Frames | None:
     """Return the least that an MP3 must hold, if it says how much it holds."""
-    promise = mp3.promised(file)
+    promise = mp3_frames.promised(file)
     file.seek(0)
     return None if promise is None else promise.frames
 

@@ -6,8 +6,7 @@ bit-exact.
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import av
@@ -21,12 +20,14 @@ _VBR: Final = {"vbr": "constrained"}
 _LAYOUTS: Final = {1: "mono", 2: "stereo"}
 
 
-def encode_opus(audio: Sound, kbps: int, comments: Mapping[str, str]) -> bytes:
-    """Write Opus at a mean bit rate. The audio must be at 48 kHz."""
+def opus_blocks(
+    audio: Sound, kbps: int, comments: Mapping[str, str]
+) -> Iterator[bytes]:
+    """Yield Opus at a mean bit rate, as it is made. The audio must be at 48 kHz."""
     layout = _LAYOUTS[audio.channels]
-    file = io.BytesIO()
+    written = _Written()
     bitexact = {"fflags": "+bitexact"}
-    with av.open(file, "w", format="ogg", options=bitexact) as target:
+    with av.open(written, "w", format="ogg", options=bitexact) as target:
         stream = target.add_stream(
             "libopus", rate=audio.rate_hz, layout=layout, options=_VBR
         )
@@ -40,5 +41,23 @@ def encode_opus(audio: Sound, kbps: int, comments: Mapping[str, str]) -> bytes:
             frame.sample_rate, frame.pts = audio.rate_hz, start
             target.mux(stream.encode(frame))
             start += len(block)
+            yield written.taken()
         target.mux(stream.encode(None))
-    return file.getvalue()
+    yield written.taken()
+
+
+class _Written:
+    """A file that hands on what was written, and can't go back."""
+
+    def __init__(self) -> None:
+        self._held = bytearray()
+
+    def write(self, content: bytes) -> int:
+        self._held += content
+        return len(content)
+
+    def taken(self) -> bytes:
+        """Return what was written since it was last asked."""
+        content = bytes(self._held)
+        self._held.clear()
+        return content

@@ -6,7 +6,7 @@ All of it is soundfile's work; wav has its loop added by `riff`.
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -29,23 +29,19 @@ _WAV_TAGS: Final = {
 }
 
 
-def encode_pcm(audio: Sound) -> bytes:
-    """Write 16-bit little-endian samples, interleaved, without a header."""
-    file = io.BytesIO()
+def pcm_blocks(audio: Sound) -> Iterator[bytes]:
+    """Yield 16-bit little-endian samples, interleaved, without a header."""
+    return (narrowed(block).tobytes() for block in audio.blocks())
+
+
+def telephone_blocks(audio: Sound, codec: str) -> Iterator[bytes]:
+    """Yield G.711 μ-law or A-law (`ulaw`, `alaw`), without a header."""
     for block in audio.blocks():
-        file.write(narrowed(block).tobytes())
-    return file.getvalue()
-
-
-def encode_telephone(audio: Sound, codec: str) -> bytes:
-    """Write G.711 μ-law or A-law (`ulaw`, `alaw`), without a header."""
-    file = io.BytesIO()
-    with soundfile.SoundFile(
-        file, "w", audio.rate_hz, audio.channels, codec.upper(), format="RAW"
-    ) as raw:
-        for block in audio.blocks():
-            raw.write(narrowed(block))
-    return file.getvalue()
+        file = io.BytesIO()
+        soundfile.write(
+            file, narrowed(block), audio.rate_hz, codec.upper(), format="RAW"
+        )
+        yield file.getvalue()
 
 
 def encode_wav(
