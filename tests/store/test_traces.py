@@ -81,6 +81,49 @@ def test_compacting_forgets_only_what_nothing_can_ask_for(tmp_path: Path) -> Non
     assert again.written("a.mp3") == Written("a.mp3", "1199", 5, 1199, 9)
 
 
+def test_compacting_keeps_in_mind_which_result_is_the_newest(tmp_path: Path) -> None:
+    file = tmp_path / "state"
+    traces = Traces(file)
+    for key in ("a", "b", "a"):
+        traces.add(trace(key=key))
+
+    traces.sift(lambda _: True)
+
+    assert Traces(file).latest("render:a/1") == trace(key="a")
+    assert Traces(file).find("b") == trace(key="b")
+
+
+def test_sifting_drops_traces_and_keeps_what_was_written(tmp_path: Path) -> None:
+    file = tmp_path / "state"
+    traces = Traces(file)
+    traces.add(trace(key="a"))
+    traces.add(trace(action="score:b", key="b"))
+    traces.add_written(Written("a.mp3", "d", 5, 123, 9))
+
+    traces.sift(lambda each: each.action == "score:b")
+
+    for held in (traces, Traces(file)):
+        assert held.find("a") is None
+        assert held.latest("score:b") == trace(action="score:b", key="b")
+        assert held.written_paths() == ("a.mp3",)
+
+
+def test_a_flipped_bit_is_noticed_and_its_line_passed_over(tmp_path: Path) -> None:
+    file = tmp_path / "state"
+    traces = Traces(file)
+    traces.add(trace(key="a"))
+    traces.add(trace(key="b"))
+    content = bytearray(file.read_bytes())
+    content[content.index(b'"v1"') + 1] ^= 1
+    file.write_bytes(content)
+
+    again = Traces(file)
+
+    assert again.spoilt == (1,)
+    assert again.find("a") is None
+    assert again.find("b") is not None
+
+
 def test_a_line_cut_short_by_a_full_disk_does_not_swallow_the_next(
     tmp_path: Path,
 ) -> None:

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,8 @@ from partita.files import write_whole
 
 Record = dict[str, Any]
 
-_SUM = re.compile(rb',"sum":"([0-9a-f]{8})"\}\Z')
+_SUM = re.compile(rb',"sum":"([0-9a-f]{8})"\}')
+_SUM_BYTES = len(b',"sum":"01234567"}')
 
 
 class Lines:
@@ -30,6 +31,8 @@ class Lines:
         self._file = file
         #: What was read, in order.
         self.records: list[Record] = []
+        #: How many lines the file holds.
+        self.count = 0
         #: Numbers of the whole lines that are not as they were written, from 1.
         self.spoilt: list[int] = []
         #: Where the next line begins: what follows was cut short.
@@ -37,11 +40,6 @@ class Lines:
         #: The last line is whole but for its line's end.
         self._bare = False
         self._read()
-
-    @property
-    def count(self) -> int:
-        """Return how many lines were read."""
-        return len(self.records) + len(self.spoilt)
 
     def append(self, record: Mapping[str, Any]) -> None:
         """Write a line, and return when it would survive a crash."""
@@ -55,11 +53,13 @@ class Lines:
             file.flush()
             os.fsync(file.fileno())
             self._end, self._bare = None, False
+        self.count += 1
 
-    def rewrite(self, records: Iterable[Mapping[str, Any]]) -> None:
+    def rewrite(self, records: Sequence[Mapping[str, Any]]) -> None:
         """Replace the file, whole or not at all."""
         write_whole(self._file, b"".join(map(_line, records)))
         self._end, self._bare, self.spoilt = None, False, []
+        self.count = len(records)
 
     def _read(self) -> None:
         try:
@@ -71,7 +71,7 @@ class Lines:
         for number, line in enumerate(whole, start=1):
             record = _record(line, bare=not summed)
             if record is not None:
-                summed = summed or _SUM.search(line) is not None
+                summed = summed or _sum_of(line) is not None
                 self.records.append(record)
             elif line:
                 self.spoilt.append(number)
@@ -80,6 +80,7 @@ class Lines:
             self._bare = True
         elif tail:
             self._end = len(content) - len(tail)
+        self.count = len(self.records) + len(self.spoilt)
 
 
 def _line(record: Mapping[str, Any]) -> bytes:
@@ -88,16 +89,21 @@ def _line(record: Mapping[str, Any]) -> bytes:
     return opened + b',"sum":"%08x"}\n' % zlib.crc32(opened)
 
 
+def _sum_of(line: bytes) -> int | None:
+    found = _SUM.fullmatch(line[-_SUM_BYTES:])
+    return int(found[1], 16) if found else None
+
+
 def _record(line: bytes, *, bare: bool) -> Record | None:
     """Read a line; None when it is not as it was written.
 
     Args:
         bare: whether it may lack a sum, as all lines before the first that has one.
     """
-    found = _SUM.search(line)
-    if found is None and not bare:
+    told = _sum_of(line)
+    if told is None and not bare:
         return None
-    if found is not None and int(found[1], 16) != zlib.crc32(line[: found.start()]):
+    if told is not None and told != zlib.crc32(line[:-_SUM_BYTES]):
         return None
     try:
         record = json.loads(line)

@@ -223,7 +223,7 @@ class Takes:
         return self.pinned(target) is not None
 
     def _tie(self, target: str) -> None:
-        """Make the pinned take, and those it was revised from, part of this lockfile."""
+        """Make the pinned take, and what it was revised from, part of the lockfile."""
         take = self.pinned(target)
         while take is not None and (target, take.take) in self._loose:
             self._loose.discard((target, take.take))

@@ -8,12 +8,11 @@ what was last written to each output path. Knows no graph.
 
 from __future__ import annotations
 
-import json
-import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from partita.files import write_whole
+from partita.store.lines import Lines, Record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,21 +73,28 @@ class Traces:
 
     def __init__(self, file: Path) -> None:
         """Read the file. A line cut short by a crash is as if it never was."""
-        self._file = file
+        self._lines = Lines(file)
         self._by_key: dict[str, Trace] = {}
         self._latest: dict[str, Trace] = {}
         self._written: dict[str, Written] = {}
         self._told: set[str] = set()
-        self._lines = 0
-        text = _text(file)
-        #: The file does not end with a line's end, as after a crash in mid-line.
-        self._torn = not text.endswith("\n") and text != ""
-        for line in text.split("\n"):
-            self._take(line)
+        for record in self._lines.records:
+            self._take(record)
+
+    @property
+    def spoilt(self) -> tuple[int, ...]:
+        """Return the numbers of the lines that are not as they were written."""
+        return tuple(self._lines.spoilt)
 
     def find(self, action_key: str) -> Trace | None:
         """Return what an action with this key once made."""
         return self._by_key.get(action_key)
+
+    def with_input(self, role: str, value: str) -> Trace | None:
+        """Return the newest trace of an action that was given a value in some role."""
+        name = f"input {role}"
+        made = (t for t in self._by_key.values() if t.explanation.get(name) == value)
+        return next(reversed(tuple(made)), None)
 
     def latest(self, action: str) -> Trace | None:
         """Return the newest trace under an action's name."""
@@ -104,7 +110,7 @@ class Traces:
 
     def add(self, trace: Trace) -> None:
         """Remember a trace, on disk first."""
-        self._append(_trace_line(trace))
+        self._lines.append(_trace_record(trace))
         self._remember(trace)
 
     def point(self, trace: Trace) -> None:
@@ -115,7 +121,7 @@ class Traces:
     def add_written(self, written: Written) -> None:
         """Remember what an output path holds, on disk first."""
         if self._written.get(written.path) != written:
-            self._append(_written_line(written))
+            self._lines.append(_written_record(written))
             self._written[written.path] = written
             self._told.discard(written.path)
 
@@ -123,7 +129,7 @@ class Traces:
         """Note that a path is made by nothing any more. Tell whether that is news."""
         if path in self._told:
             return False
-        self._append(_told_line(path))
+        self._lines.append(_told_record(path))
         self._told.add(path)
         return True
 
@@ -131,28 +137,37 @@ class Traces:
         """Stop answering with a trace whose bytes are lost, until it is made again."""
         self._by_key.pop(action_key, None)
 
+    def alive(self) -> Iterator[Trace]:
+        """Yield every trace that can still be asked for, the newest of a name last."""
+        newest = {id(trace) for trace in self._latest.values()}
+        yield from (t for t in self._by_key.values() if id(t) not in newest)
+        yield from self._latest.values()
+
     def compact(self) -> None:
         """Rewrite the file without what nothing can ask for any more."""
         alive = len(self._by_key) + len(self._latest) + len(self._written)
-        if self._lines < max(_COMPACT_MINIMUM, _COMPACT_FACTOR * alive):
-            return
-        traces = {id(t): t for t in (*self._by_key.values(), *self._latest.values())}
-        lines = [_trace_line(each) for each in traces.values()]
-        lines += [_written_line(each) for each in self._written.values()]
-        lines += [_told_line(path) for path in sorted(self._told)]
-        write_whole(self._file, "".join(line + "\n" for line in lines).encode())
-        self._lines = len(lines)
+        if self._lines.count >= max(_COMPACT_MINIMUM, _COMPACT_FACTOR * alive):
+            self.sift(lambda _: True)
+
+    def sift(self, keep: Callable[[Trace], bool]) -> None:
+        """Rewrite the file with only some of the traces, and no spoilt line."""
+        traces = [trace for trace in self.alive() if keep(trace)]
+        self._by_key = {k: t for k, t in self._by_key.items() if keep(t)}
+        self._latest = {k: t for k, t in self._latest.items() if keep(t)}
+        self._lines.rewrite(
+            [
+                *map(_trace_record, traces),
+                *map(_written_record, self._written.values()),
+                *map(_told_record, sorted(self._told)),
+            ]
+        )
 
     def _remember(self, trace: Trace) -> None:
         self._by_key[trace.action_key] = trace
         self._latest[trace.action] = trace
 
-    def _take(self, line: str) -> None:
-        if not line:
-            return
-        self._lines += 1
+    def _take(self, record: Record) -> None:
         try:
-            record = json.loads(line)
             if record["is"] == "trace":
                 self._remember(_trace(record))
             elif record["is"] == "written":
@@ -161,31 +176,12 @@ class Traces:
                 self._told.discard(record["path"])
             elif record["is"] == "told":
                 self._told.add(record["path"])
-        except (ValueError, KeyError, TypeError, AttributeError):
-            pass  # a line cut short by a crash: as if it never was
-
-    def _append(self, line: str) -> None:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with self._file.open("ab") as file:
-            # A torn last line must not swallow the next one.
-            lead = "\n" if self._torn else ""
-            self._torn = True  # until all of it is there: the disk may be full
-            file.write(f"{lead}{line}\n".encode())
-            file.flush()
-            os.fsync(file.fileno())
-            self._torn = False
-        self._lines += 1
+        except (KeyError, TypeError, AttributeError):
+            pass  # an older version's, or somebody else's: as if it never was
 
 
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
-        return ""
-
-
-def _trace_line(trace: Trace) -> str:
-    record = {
+def _trace_record(trace: Trace) -> Record:
+    return {
         "is": "trace",
         "action": trace.action,
         "key": trace.action_key,
@@ -194,10 +190,9 @@ def _trace_line(trace: Trace) -> str:
         "because": trace.because,
         "seconds": round(trace.seconds, 3),
     }
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
-def _trace(record: dict[str, Any]) -> Trace:
+def _trace(record: Record) -> Trace:
     outputs = {name: Made(**made) for name, made in record["outputs"].items()}
     return Trace(
         action=record["action"],
@@ -209,10 +204,9 @@ def _trace(record: dict[str, Any]) -> Trace:
     )
 
 
-def _told_line(path: str) -> str:
-    return json.dumps({"is": "told", "path": path}, ensure_ascii=False)
+def _told_record(path: str) -> Record:
+    return {"is": "told", "path": path}
 
 
-def _written_line(written: Written) -> str:
-    record = {"is": "written", **vars(written)}
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+def _written_record(written: Written) -> Record:
+    return {"is": "written", **vars(written)}
