@@ -9,6 +9,7 @@ from partita.store.lines import Lines
 RECORDS = st.dictionaries(
     st.text(min_size=1).filter(lambda name: name != "sum"),
     st.none() | st.integers() | st.text() | st.lists(st.booleans()),
+    min_size=1,
 )
 
 
