@@ -107,9 +107,7 @@ def _over(cap: _Cap, asked: Asked) -> OverBudget | None:
     if before + worst <= cap.most:
         return None
     waiting = sum(each.credits or 0 for each in cap.spent if each.is_open)
-    unsure = (
-        f", {waiting} of them for requests whose outcome is open" if waiting else ""
-    )
+    unsure = f" ({waiting} of them for requests that are open)" if waiting else ""
     message = (
         f"`{asked.target}` may cost {worst} credits, which with {before} {cap.within}"
         f"{unsure} is {before + worst}, more than `{cap.field} = {cap.most}`"

@@ -14,8 +14,8 @@ from typing import Annotated, Final, Literal, TypeGuard
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from partita.manifest.chunks import Table
+from partita.manifest.expectations import Bounds, Expectations
 from partita.manifest.refusals import refusal, shown
-from partita.manifest.resolved import Bounds, Expectations
 from partita.manifest.times import Duration, LengthBounds
 from partita.manifest.values import LOUDNESS_LUFS
 

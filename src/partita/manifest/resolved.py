@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Literal
 
 from partita.errors import Origin
+from partita.manifest.expectations import Expectations
 from partita.units import Milliseconds
 
 
@@ -191,34 +192,6 @@ SongContent = PromptContent | ChunksContent | SectionsContent | FileContent
 EditContent = (
     ReplaceContent | ExtendContent | LoopContent | SimilarContent | SpliceContent
 )
-
-
-#: A least and a most, both allowed; None is no bound.
-Bounds = tuple[int | None, int | None]
-
-
-@dataclass(frozen=True)
-class Expectations:
-    """What a generated piece must measure; None is not looked at.
-
-    Args:
-        tempo_mbpm: thousandths of a beat a minute.
-        musical_key: as `A minor`.
-        loudness_clufs, true_peak_cdb: hundredths of LUFS and dBTP; the peak at most.
-        silence_ms: the longest silence that is allowed, wherever it stands.
-        clipping: how many places may clip.
-        vocals: whether somebody sings.
-    """
-
-    length_ms: Bounds | None = None
-    tempo_mbpm: Bounds | None = None
-    musical_key: str | None = None
-    loudness_clufs: Bounds | None = None
-    true_peak_cdb: int | None = None
-    silence_ms: int | None = None
-    clipping: int | None = None
-    vocals: bool | None = None
-    on_miss: Literal["fail", "warn"] = "fail"
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from partita.manifest.expectations import Bounds
 from partita.manifest.refusals import refusal, shown
-from partita.manifest.resolved import Bars, Bounds, SectionSpan, Span, TimeSpan
+from partita.manifest.resolved import Bars, SectionSpan, Span, TimeSpan
 from partita.units import Milliseconds, format_duration, parse_duration
 
 #: A day. Longer is a slip of the pen, and would make numbers unwieldy further down.
