@@ -9,7 +9,7 @@ from partita.audio.buffer import Audio
 from partita.audio.stream import collected
 from partita.plan.chunks import ChunkPlan, GenerationChunk
 from partita.providers import local
-from partita.providers.local_stems import Made
+from partita.providers.local_renders import Made
 
 RATE_HZ = 44_100
 STYLES = (

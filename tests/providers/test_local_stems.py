@@ -9,7 +9,8 @@ from partita.audio.stream import collected
 from partita.engine.stems import VARIATIONS
 from partita.plan.chunks import ChunkPlan, ReferenceChunk, Source, TimeRange
 from partita.providers import local
-from partita.providers.local_stems import Made, stems, stored_stems
+from partita.providers.local_renders import Made
+from partita.providers.local_stems import stems, stored_stems
 from tests.providers.pieces import RATE_HZ, piece, plan
 
 

@@ -120,6 +120,19 @@ def render(
     return Rendered(rate_hz, before, part.frames, samples)
 
 
+def excerpt(
+    part: Part, start: Frames, frames: Frames, font: Soundfont | None = None
+) -> NDArray[np.int32]:
+    """Play a stretch of a part alone: what it holds, but for what rings into it."""
+    desk = mix.Desk(part, _players(part, font), start)
+    samples, at = np.empty((frames, 2), np.int32), 0
+    for block in desk.blocks(frames, crackle=True):
+        end = at + block.shape[1]
+        samples[at:end] = _quantised(_shaped(block, part, start + at))
+        at = end
+    return samples
+
+
 def stem_of(part: Part, stem: str) -> Part:
     """Return the part with the lines of one stem alone; stems add up to the mix."""
     return replace(

@@ -7,11 +7,36 @@ is done with them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from partita.audio.stream import Sound
     from partita.engine.render import Rendered
     from partita.engine.score import Score
+
+
+@dataclass(frozen=True)
+class Made:
+    """All that a piece was made of, by chunk number from 1.
+
+    Args:
+        parts: of the chunks that were generated.
+        rendered: the same chunks' renders, fetched when they are needed.
+        kept: the other chunks' audio, at the piece's rate.
+        kept_stems: stems of kept audio, each as long as it, where they are known; what
+            is not known is in the last stem.
+        soundfont: file and digest of the font that the parts were rendered with.
+    """
+
+    outline: bytes
+    parts: Mapping[int, bytes]
+    rendered: Mapping[int, Callable[[], bytes]]
+    kept: Mapping[int, Sound] = field(default_factory=dict)
+    kept_stems: Mapping[int, Mapping[str, Sound]] = field(default_factory=dict)
+    soundfont: tuple[Path, str] | None = None
 
 
 def piece_of(outline: bytes) -> Score:

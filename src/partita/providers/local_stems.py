@@ -7,10 +7,8 @@ and renders; does not know the wire.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, overload
 
 import numpy as np
@@ -23,9 +21,11 @@ from partita.engine.fonts.soundfont import opened
 from partita.engine.playing.reel import Feed
 from partita.engine.render import Rendered, render
 from partita.engine.stems import VARIATIONS, part_of
-from partita.providers.local_renders import Renders, piece_of
+from partita.providers.local_renders import Made, Renders, piece_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
     from partita.audio.buffer import Samples
@@ -33,27 +33,6 @@ if TYPE_CHECKING:
     from partita.engine.score import Score
 
 _MOST: Final = (1 << 23) - 1
-
-
-@dataclass(frozen=True)
-class Made:
-    """All that a piece was made of, by chunk number from 1.
-
-    Args:
-        parts: of the chunks that were generated.
-        rendered: the same chunks' renders, fetched when they are needed.
-        kept: the other chunks' audio, at the piece's rate.
-        kept_stems: stems of kept audio, each as long as it, where they are known; what
-            is not known is in the last stem.
-        soundfont: file and digest of the font that the parts were rendered with.
-    """
-
-    outline: bytes
-    parts: Mapping[int, bytes]
-    rendered: Mapping[int, Callable[[], bytes]]
-    kept: Mapping[int, Sound] = field(default_factory=dict)
-    kept_stems: Mapping[int, Mapping[str, Sound]] = field(default_factory=dict)
-    soundfont: tuple[Path, str] | None = None
 
 
 def stems(made: Made, variation: str) -> Iterator[dict[str, Samples]]:
