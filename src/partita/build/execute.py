@@ -118,7 +118,14 @@ def _score(request: Request, blobs: Blobs) -> dict[str, Product]:
         if role.startswith("source/")
     }
     plan = _plan(request, blobs)
-    scored = local.score(plan, spec.get("seed"), spec["rate_hz"], heard)
+    scored = local.score(
+        plan,
+        spec.get("seed"),
+        spec["rate_hz"],
+        heard,
+        pronunciation=spec.get("pronunciation", ""),
+        muted=spec.get("muted", ()),
+    )
     # The words of a prompt are pictures as often as styles: nobody wants them judged.
     heed = scored.advice and "plan" in spec
     advice = {"advice": list(scored.advice)} if heed else {}

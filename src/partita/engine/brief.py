@@ -62,8 +62,13 @@ class Brief:
         seed: another seed is another piece of the same kind; None takes one from the
             first chunk, so that later chunks can change without touching it.
         rate_hz: 44100 or 48000.
+        pronunciation: name and version of what reads lyrics that are not English, as
+            in `espeak-ng 1.52.0`; "" for our own guess at them.
+        muted: codes of advice that the author does not want.
     """
 
     chunks: tuple[Make | Keep, ...]
     seed: int | None
     rate_hz: int
+    pronunciation: str = ""
+    muted: frozenset[str] = frozenset()

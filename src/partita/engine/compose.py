@@ -16,6 +16,11 @@ from partita.engine.composing.bars import TICKS
 from partita.engine.composing.direction import Direction, Place
 from partita.engine.composing.director import direct
 from partita.engine.composing.heard import NOTHING_HEARD
+from partita.engine.composing.languages import (
+    GUESSED_WORDS,
+    advice_on_words,
+    languages_of,
+)
 from partita.engine.composing.meeting import clock_for
 from partita.engine.composing.neighbours import (
     Beside,
@@ -26,6 +31,8 @@ from partita.engine.composing.neighbours import (
 )
 from partita.engine.composing.tone import Tone, piece_seed, tone_of
 from partita.engine.score import Chart, Part, Score
+from partita.engine.singing import espeak
+from partita.engine.singing.languages import ENGLISH
 from partita.engine.vocabulary.advice import advice_on
 
 if TYPE_CHECKING:
@@ -46,7 +53,7 @@ def compose(brief: Brief, hearings: Mapping[Slice, Hearing]) -> Score:
     makes = [chunk if isinstance(chunk, Make) else None for chunk in brief.chunks]
     places = _places(makes, near, hearings, brief.rate_hz)
     tone = _tone(makes, places, brief.seed)
-    directions = direct(makes, tone, places)
+    directions = _read_aloud(direct(makes, tone, places), makes, brief.pronunciation)
     charts: list[Chart] = []
     parts: list[Part | None] = []
     for number, frames in enumerate(chunk_frames(brief)):
@@ -63,7 +70,29 @@ def compose(brief: Brief, hearings: Mapping[Slice, Hearing]) -> Score:
         part, chart = arrange(direction, clock)
         charts.append(chart)
         parts.append(part)
-    return Score(brief.rate_hz, tuple(charts), tuple(parts), advice_on(makes))
+    return Score(brief.rate_hz, tuple(charts), tuple(parts), _advice(brief, makes))
+
+
+def _read_aloud(
+    directions: tuple[Direction | None, ...],
+    makes: list[Make | None],
+    pronunciation: str,
+) -> tuple[Direction | None, ...]:
+    """Tell each direction in which language its lyrics are to be pronounced."""
+    if not pronunciation:
+        return directions
+    espeak.require(pronunciation)
+    return tuple(
+        replace(each, language=language) if each and language != ENGLISH else each
+        for each, language in zip(directions, languages_of(makes), strict=True)
+    )
+
+
+def _advice(brief: Brief, makes: list[Make | None]) -> tuple[str, ...]:
+    if GUESSED_WORDS in brief.muted:
+        return advice_on(makes)
+    on_words = advice_on_words(makes, pronounces=bool(brief.pronunciation))
+    return (*advice_on(makes), *on_words)
 
 
 def chunk_frames(brief: Brief) -> tuple[int, ...]:

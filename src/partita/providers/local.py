@@ -7,8 +7,8 @@ no graph: sources are handed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from partita.plan.chunks import (
@@ -69,12 +69,20 @@ def draft(prompt: Prompt, seed: int | None) -> ChunkPlan:
 
 
 def score(
-    plan: ChunkPlan, seed: int | None, rate_hz: int, heard: Mapping[str, Heard]
+    plan: ChunkPlan,
+    seed: int | None,
+    rate_hz: int,
+    heard: Mapping[str, Heard],
+    *,
+    pronunciation: str = "",
+    muted: Iterable[str] = (),
 ) -> Scored:
     """Compose a plan.
 
     Args:
         heard: what is known of each source, by the name that the plan calls it.
+        pronunciation: what reads lyrics that are not English, with its version.
+        muted: codes of advice that the author does not want.
     """
     from partita.engine.brief import Brief
     from partita.engine.canonical import outline_bytes, part_bytes
@@ -82,13 +90,15 @@ def score(
 
     chunks = tuple(_brief_chunk(chunk) for chunk in plan.chunks)
     hearings = _hearings(plan, heard, rate_hz)
-    piece = compose(Brief(chunks, seed, rate_hz), hearings)
+    brief = Brief(chunks, seed, rate_hz, pronunciation, frozenset(muted))
+    piece = compose(brief, hearings)
     parts = {
         number: part_bytes(part)
         for number, part in enumerate(piece.parts, start=1)
         if part is not None
     }
-    return Scored(outline_bytes(piece), parts, piece.advice)
+    # Nothing that is only said may make a master anew.
+    return Scored(outline_bytes(replace(piece, advice=())), parts, piece.advice)
 
 
 def render(part: bytes, soundfont: tuple[Path, str] | None = None) -> bytes:

@@ -34,6 +34,7 @@ class Direction:
         voice: None when nobody sings or speaks here.
         goal: tempo, tonic and mode that the chunk is to arrive at.
         seed: the piece's.
+        language: what espeak-ng reads the lyrics as, "" to read them without it.
     """
 
     text: ChunkText
@@ -61,6 +62,7 @@ class Direction:
     seed: int
     heard: Heard = NOTHING_HEARD
     goal: tuple[int, int, str] | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -69,9 +69,11 @@ def flat_syllables(
     return found
 
 
-def place_line(line: str, slot: Slot, clock: Clock) -> tuple[Sung, ...]:
+def place_line(
+    line: str, slot: Slot, clock: Clock, language: str = ""
+) -> tuple[Sung, ...]:
     """Put the syllables of a line on the steps of its slot."""
-    syllables = flat_syllables(syllabify(line))
+    syllables = flat_syllables(syllabify(line, language))
     if not syllables or slot.end <= slot.start:
         return ()
     unit, steps = _unit(len(syllables), slot, clock)
@@ -215,10 +217,16 @@ def _syllable(each: Sung, clock: Clock, pitch: int, loud: int) -> Syllable:
 
 
 def speak(
-    line: str, slot: Slot, clock: Clock, *, voice: str, chance: Chance
+    line: str,
+    slot: Slot,
+    clock: Clock,
+    *,
+    voice: str,
+    chance: Chance,
+    language: str = "",
 ) -> tuple[Syllable, ...]:
     """Speak a line in its slot, at the pace of speech, faster where time is short."""
-    syllables = flat_syllables(syllabify(line))
+    syllables = flat_syllables(syllabify(line, language))
     if not syllables:
         return ()
     light, heavy, pause = _SPOKEN_MS

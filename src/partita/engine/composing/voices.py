@@ -60,9 +60,14 @@ def _line(event: Event, number: int, scene: Scene) -> tuple[Syllable, ...]:
             direction.seed, direction.identity, direction.nth, "speech", number
         )
         return speak(
-            event.text, event.slot, scene.clock, voice=voice.name, chance=chance
+            event.text,
+            event.slot,
+            scene.clock,
+            voice=voice.name,
+            chance=chance,
+            language=direction.language,
         )
-    sung = place_line(event.text, event.slot, scene.clock)
+    sung = place_line(event.text, event.slot, scene.clock, direction.language)
     return sing(
         sung,
         scene.tune,

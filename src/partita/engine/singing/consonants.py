@@ -12,8 +12,10 @@ from partita.engine.singing.formants import NEUTRAL, PHONES, SILENT_DB, Formants
 
 _BEND_MS: Final = {
     "vowel": 90.0, "glide": 80.0, "liquid": 65.0, "nasal": 40.0, "stop": 38.0,
-    "affricate": 45.0, "fricative": 50.0, "aspirate": 60.0,
+    "affricate": 45.0, "fricative": 50.0, "aspirate": 60.0, "tap": 40.0, "trill": 30.0,
 }  # fmt: skip
+#: How often a rolled R beats.
+_BEATS: Final = 2
 #: Vowels with their second resonance below this are made in the back of the mouth.
 _BACK_HZ: Final = 1400.0
 
@@ -103,6 +105,8 @@ def held(phone: Phone, ms: float) -> Piece:
 
 
 def _onset(name: str, phone: Phone, following: str, *, after_s: bool) -> list[Piece]:
+    if phone.kind == "trill":
+        return _rolled(phone)
     if phone.kind not in {"stop", "affricate"}:
         return [held(phone, phone.ms)]
     closure = _closure(phone, phone.ms * (0.7 if after_s else 1.0))
@@ -110,6 +114,13 @@ def _onset(name: str, phone: Phone, following: str, *, after_s: bool) -> list[Pi
         # The tongue draws back for the R: `tree` is nearly `chree`.
         phone = replace(phone, noise="SH", noise_db=phone.noise_db - 2)
     return [closure, *_release(phone, is_breathed=not after_s)]
+
+
+def _rolled(phone: Phone) -> list[Piece]:
+    """Return the beats of the tongue, and the openings between them."""
+    touch = replace(PHONES["RT"], ms=phone.ms, voice_db=phone.voice_db - 12)
+    beats = [held(touch, touch.ms), held(phone, phone.ms)] * _BEATS
+    return [replace(each, edge_ms=8.0, bend_ms=12.0) for each in beats]
 
 
 def _closure(phone: Phone, ms: float) -> Piece:
@@ -152,6 +163,8 @@ def _release(phone: Phone, *, is_breathed: bool) -> list[Piece]:
 
 
 def _coda(name: str, phone: Phone, *, is_last: bool) -> list[Piece]:
+    if phone.kind == "trill":
+        return _rolled(phone)
     if phone.kind not in {"stop", "affricate"}:
         longer = 1.25 if phone.kind in {"liquid", "nasal", "glide"} else 1.0
         return [held(phone, phone.ms * longer)]

@@ -4,8 +4,6 @@ A guess that can be sung: every vowel group is a syllable. Other scripts are rea
 the names that Unicode gives to their letters. Does not know any language's rules.
 """
 
-# ruff: noqa: SIM905  # word lists read better as text
-
 from __future__ import annotations
 
 import re
@@ -44,20 +42,9 @@ _NAMED: Final = {
     "ES": "s", "TE": "t", "EF": "f", "HA": "kh", "TSE": "ts", "CHE": "ch", "SHA": "sh",
     "SHCHA": "sh", "YERU": "i", "YU": "yu", "YA": "ya",
 }  # fmt: skip
-#: Little words that English has not, or only as names.
-_TELLTALES: Final = frozenset(
-    "de el que mi te un una por en con los las yo tu je ne pas et le les est une dans "
-    "und ich der das ist nicht ein eine mein dein wir il di che per sono ti lo eu um "
-    "uma meu não você seu och det jag inte van het een niet ik je w się nie na".split()
-)
 _SYLLABARIES: Final = ("HIRAGANA", "KATAKANA", "HANGUL SYLLABLE")
 #: What is sung for a sign that has no reading.
 _UNREADABLE: Final = "la"
-
-
-def is_telltale(word: str) -> bool:
-    """Tell whether a word is one of the little words of another language."""
-    return word.casefold() in _TELLTALES
 
 
 def spell(word: str) -> tuple[str, ...]:

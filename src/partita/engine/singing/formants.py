@@ -6,16 +6,19 @@ for a man; levels against a full vowel. Knows no time line, no notes, no numpy.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 Kind = Literal[
-    "vowel", "glide", "liquid", "nasal", "stop", "affricate", "fricative", "aspirate"
-]
+    "vowel", "glide", "liquid", "tap", "trill", "nasal", "stop", "affricate",
+    "fricative", "aspirate",
+]  # fmt: skip
 Formants = tuple[float, float, float]
 
 #: A level that is no sound at all.
 SILENT_DB: Final = -120.0
+#: Where the open nose cuts a vowel's sound: above its own resonance.
+_NASAL_GAP_HZ: Final = 450.0
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Phone:
     Args:
         formants: where the first three resonances lie.
         glides_to: where a diphthong ends.
-        ms: usual length; of a stop, its closure.
+        ms: usual length; of a stop, its closure; of a trill, one beat of the tongue.
         release_ms: what a stop or affricate adds after its closure.
         voice_db: level of the voiced part.
         noise: shape of the noise, a name of `NOISES`; "" for none.
@@ -53,6 +56,10 @@ class Phone:
 def _vowel(*formants: float, to: Formants | None = None) -> Phone:
     first, second, third = formants
     return Phone("vowel", (first, second, third), to, ms=110, voice_db=0.0)
+
+
+def _nasal_vowel(*formants: float) -> Phone:
+    return replace(_vowel(*formants), zero_hz=_NASAL_GAP_HZ)
 
 
 PHONES: Final[dict[str, Phone]] = {
@@ -114,7 +121,45 @@ PHONES: Final[dict[str, Phone]] = {
     "ZH": Phone("fricative", (270, 1800, 2650), ms=85, voice_db=-11, noise="SH",
                 noise_db=-12, hold=0.8, muffle=0.5),
     "HH": Phone("aspirate", (500, 1500, 2500), ms=85, breath_db=-4, hold=0.0),
+    # What English has not, after Delattre (1965), Calliope (1989) and Recasens (1991).
+    "A": _vowel(750, 1380, 2550),
+    "E": _vowel(390, 2150, 2720),
+    "O": _vowel(400, 780, 2400),
+    "U": _vowel(300, 720, 2250),
+    "UE": _vowel(265, 1870, 2200),
+    "OE": _vowel(390, 1520, 2280),
+    "OEH": _vowel(540, 1470, 2380),
+    "IX": _vowel(320, 1350, 2350),
+    "AX": _vowel(480, 1400, 2450),
+    "AAN": _nasal_vowel(660, 1050, 2500),
+    "AEN": _nasal_vowel(620, 1600, 2550),
+    "AHN": _nasal_vowel(560, 1350, 2500),
+    "EN": _nasal_vowel(420, 2050, 2700),
+    "ON": _nasal_vowel(440, 820, 2450),
+    "IYN": _nasal_vowel(290, 2250, 2900),
+    "UN": _nasal_vowel(320, 780, 2300),
+    "WY": Phone("glide", (270, 1850, 2200), ms=60, voice_db=-6, hold=0.95),
+    "RT": Phone("tap", (250, 1780, 2700), ms=28, voice_db=-11),
+    "RR": Phone("trill", (380, 1350, 2450), ms=22, voice_db=-4, hold=0.5),
+    "RU": Phone("liquid", (450, 1150, 2350), ms=75, voice_db=-8, noise="back",
+                noise_db=-22, hold=0.6),
+    "BH": Phone("fricative", (280, 950, 2200), ms=55, voice_db=-9, hold=0.45,
+                muffle=0.35),
+    "GH": Phone("fricative", (300, 1500, 2300), ms=55, voice_db=-9, hold=0.3,
+                muffle=0.35),
+    "X": Phone("fricative", (400, 1250, 2300), ms=110, noise="back", noise_db=-10,
+               hold=0.4),
+    "C": Phone("fricative", (290, 2050, 2900), ms=110, noise="palate", noise_db=-11,
+               hold=0.8),
+    "PP": Phone("stop", (250, 950, 2200), ms=75, release_ms=11, noise="lips",
+                noise_db=-12, hold=0.45),
+    "TT": Phone("stop", (250, 1780, 2700), ms=65, release_ms=11, noise="teeth",
+                noise_db=-8, hold=0.65),
+    "KK": Phone("stop", (250, 1900, 2300), ms=70, release_ms=11, noise="palate",
+                noise_db=-7, hold=0.3),
 }  # fmt: skip
+#: Phones that a syllable may be sung on.
+VOWELS: Final = frozenset(name for name, each in PHONES.items() if each.kind == "vowel")
 
 #: The sound that stands in for a phone that is not in the table.
 NEUTRAL: Final = _vowel(500, 1450, 2500)

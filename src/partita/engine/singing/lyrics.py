@@ -14,9 +14,8 @@ from functools import lru_cache
 from itertools import pairwise, zip_longest
 from typing import Final
 
-from partita.engine.singing import numerals
-from partita.engine.singing.dictionary import VOWELS
-from partita.engine.singing.foreign import is_telltale
+from partita.engine.singing import espeak, ipa, languages, numerals
+from partita.engine.singing.formants import VOWELS
 from partita.engine.singing.pronounce import How, is_listed, pronounce
 
 #: The phones of one syllable without stress marks, and its stress: 0, 1 or 2.
@@ -49,6 +48,7 @@ _BREAK: Final = re.compile(
 _OUTER: Final = ".,;:!?\u00a1\u00bf\u00ab\u00bb\u3001\u3002"
 #: Fewer words than this are more likely names than another language.
 _ENOUGH_WORDS: Final = 4
+_ROMAJI: Final = "sw"
 _HYPHENS: Final = re.compile("[-\u2010\u2011]+")
 
 #: Clusters that may begin an English syllable; single consonants all may, but NG.
@@ -60,6 +60,9 @@ _ONSETS: Final = frozenset(
         "S P L|S P R|S P Y|S T R|S K R|S K W|S K Y"
     ).split("|")
 )
+#: Phones of other languages that stand in clusters as English ones do.
+_LIKE: Final = {"PP": "P", "TT": "T", "KK": "K", "RT": "R", "RR": "R", "RU": "R",
+                "BH": "B", "GH": "G", "WY": "Y"}  # fmt: skip
 #: Words of one syllable that songs pass over lightly.
 _LIGHT: Final = frozenset(
     "a an the and or but of to in on at by for from with as is are was were be been am "
@@ -70,14 +73,43 @@ _LIGHT: Final = frozenset(
 )
 
 
-def syllabify(line: str) -> tuple[Word, ...]:
-    """Return the words of a lyric line with their syllables, in singing order."""
+def syllabify(line: str, language: str = "") -> tuple[Word, ...]:
+    """Return the words of a lyric line with their syllables, in singing order.
+
+    Args:
+        language: what espeak-ng is to read the line as, where it is not English; ""
+            to read it without espeak-ng.
+    """
     tokens = _tokens(line)
+    if language and not _is_english(tokens, language):
+        return _abroad(tokens, language)
     is_foreign = _is_foreign(tokens)
     words = [_word(token, is_foreign=is_foreign) for token in tokens]
     sung = [word for word in words if word.syllables]
     return tuple(
         _before(word, following) for word, following in zip_longest(sung, sung[1:])
+    )
+
+
+def _is_english(tokens: list[str], language: str) -> bool:
+    """Tell whether a line among lines of another language is English all the same."""
+    return languages.score(tokens, languages.ENGLISH) > languages.score(
+        tokens, language
+    )
+
+
+def _abroad(tokens: list[str], language: str) -> tuple[Word, ...]:
+    # Japanese in Latin letters is read as they are, which Swahili is too.
+    voices = [_ROMAJI if language == "ja" and t.isascii() else language for t in tokens]
+    said = dict[str, str]()
+    for voice in dict.fromkeys(voices):
+        asked = [t for t, its in zip(tokens, voices, strict=True) if its == voice]
+        said |= zip(asked, espeak.spoken(voice, tuple(asked)) or (), strict=False)
+    return tuple(
+        Word(token, split(ipa.phones_of(said[token], voice)))
+        if ipa.is_read(said.get(token, ""), token)
+        else _word(token, is_foreign=True)
+        for token, voice in zip(tokens, voices, strict=True)
     )
 
 
@@ -100,10 +132,10 @@ def _tokens(line: str) -> list[str]:
 def _is_foreign(tokens: list[str]) -> bool:
     """Tell whether a line is in another language than English, as far as one sees."""
     words = [each for each in tokens if any(letter.isalpha() for letter in each)]
-    telltales = sum(map(is_telltale, words))
+    telltales = sum(map(languages.is_telltale, words))
     accented = sum(not each.isascii() for each in words)
     unlisted = sum(
-        each.isascii() and not is_telltale(each) and not is_listed(each)
+        each.isascii() and not languages.is_telltale(each) and not is_listed(each)
         for each in words
     )
     if telltales + accented == 0:
@@ -163,7 +195,7 @@ def split(phones: tuple[str, ...]) -> tuple[SyllablePhones, ...]:
 def _onset(bare: tuple[str, ...], vowel: int, following: int) -> int:
     """Return where the syllable of the following vowel begins."""
     for start in range(vowel + 1, following):
-        cluster = bare[start:following]
+        cluster = tuple(_LIKE.get(phone, phone) for phone in bare[start:following])
         if cluster in _ONSETS or (len(cluster) == 1 and cluster != ("NG",)):
             return start
     return following

@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from partita.engine.singing.consonants import Piece, coda_pieces, held, onset_pieces
-from partita.engine.singing.dictionary import VOWELS
-from partita.engine.singing.formants import NEUTRAL, PHONES, Phone
+from partita.engine.singing.formants import NEUTRAL, PHONES, VOWELS, Phone
 
 if TYPE_CHECKING:
     from partita.engine.score import SungLine, Syllable
@@ -61,7 +60,7 @@ _INHALE: Final = Piece(
     0, NEUTRAL.formants, noise="breath", noise_db=-33, bend_ms=30, edge_ms=90
 )
 #: Tongues that strike once: `water`, `pretty`.
-_TAP: Final = Piece(28, PHONES["T"].formants, voice_db=-11, bend_ms=40, edge_ms=10)
+_TAP: Final = replace(held(PHONES["RT"], PHONES["RT"].ms), edge_ms=10, lean=0)
 
 
 def articulate(line: SungLine, rate_hz: int) -> tuple[Segment, ...]:

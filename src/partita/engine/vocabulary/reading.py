@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from partita.engine.vocabulary.figures import read_figures
 from partita.engine.vocabulary.lexicon import Hit, hits_in, nearest, tokens_of
+from partita.engine.vocabulary.tongues import named_language
 from partita.engine.vocabulary.words import PLAIN
 
 if TYPE_CHECKING:
@@ -103,7 +104,8 @@ def read_styles(positive: Iterable[str], negative: Iterable[str] = ()) -> Wishes
 
 
 def _read_style(style: str, wishes: Wishes, *, is_wanted: bool) -> None:
-    figures, rest = read_figures(style)
+    language, unnamed = named_language(style)
+    figures, rest = read_figures(unnamed)
     if is_wanted:
         wishes.tempo_mbpm = figures.tempo_mbpm or wishes.tempo_mbpm
         wishes.tonic = wishes.tonic if figures.tonic is None else figures.tonic
@@ -111,7 +113,7 @@ def _read_style(style: str, wishes: Wishes, *, is_wanted: bool) -> None:
         wishes.metre = figures.metre or wishes.metre
     elif figures.mode:
         wishes.modes_out.add(figures.mode)
-    is_known = figures != type(figures)()
+    is_known = bool(language) or figures != type(figures)()
     strange: list[str] = []
     for clause in _CLAUSES.split(rest):
         tokens = tokens_of(clause)
