@@ -53,6 +53,11 @@ class Takes:
         if is_loose:
             self._loose.add((found.target, number))
 
+    @property
+    def spoilt(self) -> tuple[int, ...]:
+        """Return the numbers of the lines that are not as they were written."""
+        return tuple(self._lines.spoilt)
+
     def all(self) -> Iterator[tuple[str, Take]]:
         """Yield every take with its target, by name and number."""
         for target in sorted(self._of):
@@ -188,8 +193,8 @@ class Takes:
             message = f"take {number} of `{target}` is pinned"
             hint = f"pin another one first: `partita takes pin {target} NUMBER`"
             raise StoreError(message, hint=hint)
-        request, received = take.identity
-        self._lines.append({"is": "forget", "request": request, "received": received})
+        fields = {"request": take.request, "received": take.received}
+        self._lines.append({"is": "forget", "target": target, **fields})
         self._change(target, replace(take, forgotten=True))
 
     def _change(self, target: str, take: Take) -> None:
@@ -242,15 +247,24 @@ class Takes:
 
 def _remembered(records: list[Record]) -> list[tuple[Found, bool]]:
     """Return the takes that a file tells of, and whether a lockfile has them."""
-    found: dict[tuple[str, str], Found] = {}
-    locked: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str, str], Found] = {}
+    locked: set[tuple[str, str, str]] = set()
     for record in records:
         match record:
             case {"is": "take", "target": target, **fields}:
-                take = Take(**fields)
-                found[take.identity] = Found(target, take)
-            case {"is": "forget", "request": request, "received": received}:
-                found.pop((request, received), None)
+                take = _take(fields)
+                found[target, *take.identity] = Found(target, take)
+            case {"is": "forget", "target": name, "request": r, "received": blob}:
+                found.pop((name, r, blob), None)
             case {"is": "locked"}:
                 locked = set(found)
     return [(each, identity in locked) for identity, each in found.items()]
+
+
+def _take(fields: Record) -> Take:
+    try:
+        return Take(**fields)
+    except TypeError as error:
+        message = f"`.partita/{FILE}` holds what this partita does not know: {error}"
+        hint = "a newer partita wrote it; update yours"
+        raise StoreError(message, hint=hint) from None
