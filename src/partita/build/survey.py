@@ -1,6 +1,7 @@
-"""Look into the files that a manifest names: recordings and the soundfont.
+"""Look into what a manifest names: recordings, the soundfont, who pronounces lyrics.
 
-Digest, rate and length of each, before anything is lowered. Reads files, writes none.
+Digest, rate and length of each file, before anything is lowered. Reads files, writes
+none.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class Survey:
         facts: of each recording that could be read, by its path.
         lengths_ms: of each song by file whose recording could be read.
         font: the soundfont, if the manifest names one that is there.
+        pronunciation: what reads lyrics that are not English, with its version.
         seen: every file that was looked into, as it was then.
         faults: what could not be read.
     """
@@ -33,6 +35,7 @@ class Survey:
     facts: dict[str, FileFacts]
     lengths_ms: dict[str, int]
     font: memo.Seen | None
+    pronunciation: str | None
     seen: tuple[memo.Seen, ...]
     faults: tuple[Diagnostic, ...]
 
@@ -56,8 +59,10 @@ def survey(project: Path, manifest: Manifest) -> Survey:
         else:
             facts[file], lengths_ms[piece.name] = found, found.duration_ms
     font, font_faults = _soundfont(project, manifest)
-    looked_at = (*seen.values(), *([font] if font else []))
-    return Survey(facts, lengths_ms, font, looked_at, (*faults, *font_faults))
+    reader, table, reader_faults = _pronunciation(project, manifest)
+    looked_at = (*seen.values(), *filter(None, (font, table)))
+    found_faults = (*faults, *font_faults, *reader_faults)
+    return Survey(facts, lengths_ms, font, reader, looked_at, found_faults)
 
 
 def _facts(project: Path, seen: memo.Seen) -> FileFacts | str:
@@ -95,3 +100,21 @@ def _soundfont(
         message = f"`{file}` can't be read, or is not there"
         return None, (Diagnostic("error", "unreadable-file", message, origin),)
     return seen, ()
+
+
+def _pronunciation(
+    project: Path, manifest: Manifest
+) -> tuple[str | None, memo.Seen | None, tuple[Diagnostic, ...]]:
+    """Return who reads lyrics, and the file that tells when it was updated."""
+    if manifest.pronunciation != "espeak-ng":
+        return None, None, ()
+    from partita.engine.singing import espeak
+
+    found = espeak.found()
+    if found is None:
+        origin = Origin("music.toml", ("project", "pronunciation"))
+        message = "espeak-ng is not installed, or does not work"
+        hint = espeak.missing_hint()
+        fault = Diagnostic("error", "no-espeak", message, origin, hint=hint)
+        return None, None, (fault,)
+    return found.version, memo.see(project, str(found.table)), ()

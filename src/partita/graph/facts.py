@@ -23,6 +23,7 @@ class Makers:
         codecs: version of our encoders' settings.
         soundfont: digest of the soundfont that replaces instruments, if one does.
         soundfont_file: where it is; no part of any key.
+        pronunciation: what reads lyrics that are not English, with its version.
         payee: the paid provider that is asked instead of the engine, if one is.
     """
 
@@ -30,4 +31,5 @@ class Makers:
     codecs: int
     soundfont: str | None = None
     soundfont_file: str | None = None
+    pronunciation: str | None = None
     payee: str | None = None

@@ -19,6 +19,7 @@ from partita.manifest.values import (
     InnerPath,
     OnChange,
     OutputDir,
+    Pronunciation,
     Seed,
     Tag,
     Takes,
@@ -44,6 +45,11 @@ class Project(Table):
         description="An SF2 or SF3 soundfont whose instruments replace the engine's "
         "own; `system` is the one that the system has.",
         examples=["assets/band.sf2", "system"],
+    )
+    pronunciation: Pronunciation = Field(
+        "cmudict",
+        description="What reads lyrics: `cmudict` knows English, and gives other "
+        "languages their vowels; `espeak-ng` reads those too, where it is installed.",
     )
     include: list[Text] = Field(
         default_factory=list,
@@ -116,6 +122,11 @@ class Advice(Table):
         default=True,
         alias="crowded-lyrics",
         description="More lyrics than can be sung in the chunk's time.",
+    )
+    guessed_words: bool = Field(
+        default=True,
+        alias="guessed-words",
+        description="Lyrics in another language, or many words that no dictionary has.",
     )
 
 

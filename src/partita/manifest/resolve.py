@@ -97,6 +97,7 @@ def resolve(written: Written, folder: str, targets: frozenset[str]) -> Manifest:
         muted_advice=frozenset(code for code, wanted in advice.items() if not wanted),
         caps=_caps(written.budget),
         soundfont=project.soundfont,
+        pronunciation=project.pronunciation,
     )
 
 

@@ -258,6 +258,7 @@ class Manifest:
     Args:
         muted_advice: codes of warnings that the author switched off.
         soundfont: a file, or `system` for the one that the system has.
+        pronunciation: what reads lyrics: `cmudict`, or `espeak-ng` beside it.
     """
 
     name: str
@@ -270,6 +271,7 @@ class Manifest:
     muted_advice: frozenset[str] = frozenset()
     caps: Caps = Caps()
     soundfont: str | None = None
+    pronunciation: str = "cmudict"
 
     @property
     def pieces(self) -> dict[str, PieceSpec]:

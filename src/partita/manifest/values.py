@@ -127,5 +127,7 @@ SectionModel = Annotated[
 FinetuneId = Annotated[str, Field(min_length=1, max_length=FINETUNE_ID.maximum)]
 Takes = Annotated[int, Field(ge=1)]
 OnChange = Literal["revise", "recompose"]
+#: What reads lyrics.
+Pronunciation = Literal["cmudict", "espeak-ng"]
 Adherence = Literal["low", "medium", "high"]
 Strength = Literal["low", "medium", "high", "xhigh"]
