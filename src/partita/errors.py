@@ -208,7 +208,10 @@ class ProviderError(PartitaError):
 
 
 class SongGone(ProviderError):
-    """A stored song that the provider no longer has."""
+    """A stored song that the provider no longer has. Nothing was billed."""
+
+    #: Which one, where the provider says so.
+    song_id: str | None = None
 
 
 class Unsettled(PartitaError):

@@ -1,4 +1,4 @@
-"""The whole program on one screen: prepare, choose, run, pin, seal.
+"""The whole program on one screen: prepare, choose, settle, run, pin, seal.
 
 Each step takes the last one's value. Words for people are the command line's affair.
 """
@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from partita.build.events import (
     BuildFinished,
@@ -18,9 +20,10 @@ from partita.build.events import (
     Noticed,
     Tally,
 )
-from partita.build.pins import pin
+from partita.build.paying import PayTerms, drafter
+from partita.build.pins import pin, refuse_drift
 from partita.build.pools import CpuPool
-from partita.build.prepare import prepare
+from partita.build.prepare import Terms, prepare
 from partita.build.publish import left_over
 from partita.build.runner import run
 from partita.build.schedule import assess
@@ -29,11 +32,13 @@ from partita.build.states import State
 from partita.build.wishes import Wishes
 from partita.build.yard import Yard, make_store, open_yard
 from partita.errors import BuildFailed
-from partita.graph.actions import Compiled, Ship, Target
+from partita.graph.actions import Action, Compiled, Kind, Ship, Target
 from partita.graph.targets import choose
-from partita.store import lockfile
 from partita.store.blobs import sweep
 from partita.store.guard import guard
+
+if TYPE_CHECKING:
+    from partita.build.payer import Payer
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,9 @@ class Order:
     Args:
         selectors: empty for everything.
         wait_s: for another build to end; negative for ever.
+        provider: who makes the sound, whatever the manifest says.
+        locked: fail rather than make anything that the lockfile does not say.
+        pay: what may be sent to a paid provider.
     """
 
     selectors: tuple[str, ...] = ()
@@ -50,6 +58,9 @@ class Order:
     keep_going: bool = False
     force: bool = False
     wait_s: float = -1
+    provider: str | None = None
+    locked: bool = False
+    pay: PayTerms = field(default_factory=PayTerms)
 
 
 def build(project: Path, order: Order, emit: Emit) -> Tally:
@@ -88,26 +99,47 @@ def build(project: Path, order: Order, emit: Emit) -> Tally:
 
 def _build(yard: Yard, order: Order) -> int:
     # Read first: a lockfile that can't be read must not cost a build to find out.
-    pins = lockfile.read(yard.project / lockfile.NAME)
-    prepared = prepare(yard)
+    terms = Terms(order.provider, drafter(order.pay), yard.pins)
+    prepared = prepare(yard, terms)
     for warning in prepared.warnings:
         yard.emit(Noticed(warning.message, diagnostic=warning))
     compiled = prepared.compiled
     chosen, actions = choose(compiled, order.selectors)
-    verdicts = assess(actions.values(), yard.traces.find, yard.traces.latest)
+    targets = [compiled.targets[name] for name in chosen]
+    payer = _payer(yard, compiled, actions, order.pay)
+    verdicts = assess(actions.values(), yard.answer, yard.traces.latest)
     dirty = sum(each.state is not State.CLEAN for each in verdicts.values())
     yard.emit(BuildStarted(len(chosen), len(actions), dirty))
-    targets = [compiled.targets[name] for name in chosen]
     wishes = _wishes(compiled, targets, order)
-    made, _ = asyncio.run(run(yard, wishes, actions, CpuPool(order.jobs)))
-    pin(yard, compiled, made, pins)
+    made, _ = asyncio.run(run(yard, wishes, actions, CpuPool(order.jobs), payer))
+    if order.locked:
+        refuse_drift(yard, compiled, made)
+        return len(chosen)
+    pin(yard, compiled, made)
     yard.traces.compact()
-    if not order.selectors:
+    if not order.selectors and order.provider is None:
         for path in left_over(yard, compiled, made):
             if yard.traces.tell_left_over(path):
                 yard.emit(Noticed(_left_over_words(f"{compiled.output_dir}/{path}")))
         seal(yard, prepared, made)
     return len(chosen)
+
+
+def _payer(
+    yard: Yard, compiled: Compiled, actions: Mapping[str, Action], pay: PayTerms
+) -> Payer | None:
+    """Return the way to the provider; requests of earlier builds are settled first."""
+    asking = [a.target for a in actions.values() if a.kind is Kind.COMPOSE]
+    if not asking:
+        return None
+    from partita.build.payer import Payer
+    from partita.build.paying import opener
+    from partita.build.purse import open_purse
+    from partita.build.settling import settle_open
+
+    fetch = settle_open(yard, asking, pay.verdicts)
+    purse = open_purse(yard, compiled, pay.max_credits)
+    return Payer(yard, purse, opener(compiled, pay), pay.again, fetch)
 
 
 def _left_over_words(path: str) -> str:
@@ -144,4 +176,5 @@ def _finished(
         tally.written,
         seconds,
         targets,
+        tally.credits,
     )

@@ -1,13 +1,14 @@
 """Plans of songs by prompt, made before anything can be lowered from them.
 
 Edits may name a section of a drafted song, so drafts are settled first. A draft that
-a trace answers is not made again.
+the lockfile or a trace answers is not made again: a provider's draft is another one
+every time, and what was paid for hangs on it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from partita import digest
@@ -18,47 +19,85 @@ from partita.graph.actions import Action
 from partita.store.traces import Made, Trace
 
 if TYPE_CHECKING:
-    from partita.plan.chunks import ChunkPlan
+    from partita.plan.chunks import CompositionPlan
+    from partita.store.lockfile import Pin
+
+#: Turns a prompt into a plan; raises what its maker raises.
+Drafter = Callable[[Action], "CompositionPlan"]
 
 
 def settle_drafts(
-    actions: Iterable[Action], yard: Yard, *, record: bool
-) -> dict[str, ChunkPlan]:
-    """Return the plan of every song by prompt, by the song's name.
+    actions: Iterable[Action],
+    yard: Yard,
+    drafter: Drafter | None,
+    pins: Mapping[str, Pin],
+    *,
+    record: bool,
+) -> dict[str, CompositionPlan]:
+    """Return the plan of every song by prompt that is known, by the song's name.
 
     Args:
+        drafter: makes the others; None leaves them out.
         record: keep new drafts in the store; a dry run does not.
     """
-    return {action.target: _plan(action, yard, record=record) for action in actions}
+    found = {}
+    for action in actions:
+        content = _content(action, yard, drafter, pins, record=record)
+        if content is not None:
+            found[action.target] = _read(content)
+    return found
 
 
-def _plan(action: Action, yard: Yard, *, record: bool) -> ChunkPlan:
-    from partita.plan.chunks import ChunkPlan
-    from partita.plan.document import from_document
-
-    verdict = judge(action, {}, yard.traces.find, yard.traces.latest)
-    content = _kept(verdict.outputs["plan"], yard) if verdict.outputs else None
-    if content is None:
-        content = _made(action)
-        if record:
-            assert verdict.explanation is not None
-            assert verdict.action_key is not None
-            made = Made(digest.of_bytes(content), yard.blobs.put(content), len(content))
-            yard.traces.add(
-                Trace(
-                    action.name,
-                    verdict.action_key,
-                    verdict.explanation,
-                    {"plan": made},
-                    verdict.because,
-                )
-            )
-    plan = from_document(json.loads(content))
-    assert isinstance(plan, ChunkPlan)
-    return plan
+def draft_text(action: Action, yard: Yard) -> str | None:
+    """Return a draft as the lockfile keeps it, if it is known."""
+    content = _traced(action, yard)
+    return None if content is None else content.decode()
 
 
-def _kept(made: Made, yard: Yard) -> bytes | None:
+def draft_key(action: Action) -> str:
+    """Return the key of a draft, which has no inputs."""
+    from partita.graph.keys import action_key, explain
+
+    return action_key(explain(action, {}))
+
+
+def _content(
+    action: Action,
+    yard: Yard,
+    drafter: Drafter | None,
+    pins: Mapping[str, Pin],
+    *,
+    record: bool,
+) -> bytes | None:
+    pin = pins.get(action.target)
+    if pin is not None and pin.draft == draft_key(action) and pin.plan is not None:
+        content = pin.plan.encode()
+    else:
+        kept = _traced(action, yard)
+        if kept is not None:
+            return kept
+        if drafter is None:
+            return None
+        content = _written(drafter(action))
+    if record and _traced(action, yard) != content:
+        _keep(action, yard, content)
+    return content
+
+
+def _keep(action: Action, yard: Yard, content: bytes) -> None:
+    verdict = judge(action, {}, yard.answer, yard.traces.latest)
+    assert verdict.explanation is not None
+    made = Made(digest.of_bytes(content), yard.blobs.put(content), len(content))
+    because = verdict.because or ("the lockfile has another one",)
+    key, explanation = draft_key(action), verdict.explanation
+    yard.traces.add(Trace(action.name, key, explanation, {"plan": made}, because))
+
+
+def _traced(action: Action, yard: Yard) -> bytes | None:
+    verdict = judge(action, {}, yard.answer, yard.traces.latest)
+    if verdict.outputs is None:
+        return None
+    made = verdict.outputs["plan"]
     try:
         return yard.blobs.get(made.blob)
     except BlobCorrupt:
@@ -68,13 +107,25 @@ def _kept(made: Made, yard: Yard) -> bytes | None:
     return None
 
 
-def _made(action: Action) -> bytes:
-    from partita.plan.chunks import Prompt
+def _read(content: bytes) -> CompositionPlan:
+    from partita.plan.document import from_document
+
+    return from_document(json.loads(content))
+
+
+def _written(plan: CompositionPlan) -> bytes:
     from partita.plan.document import to_document
+
+    return digest.canonical(to_document(plan))
+
+
+def engine_draft(action: Action) -> CompositionPlan:
+    """Have the embedded engine turn a prompt into a plan."""
+    from partita.plan.chunks import Prompt
     from partita.providers import local
 
     spec = action.spec
     prompt = Prompt(
         spec["prompt"], spec.get("length_ms"), spec.get("instrumental", False)
     )
-    return digest.canonical(to_document(local.draft(prompt, spec.get("seed"))))
+    return local.draft(prompt, spec.get("seed"))

@@ -54,6 +54,39 @@ class ActionFinished:
 
 
 @dataclass(frozen=True)
+class Asking:
+    """A paid request is about to be sent; its intent is on the disk.
+
+    Args:
+        operation: `compose` or `upload`.
+        expected, worst: credits; None when nobody knows.
+    """
+
+    target: str
+    operation: str
+    provider: str
+    made_ms: int
+    kept_ms: int
+    expected: int | None = None
+    worst: int | None = None
+    reason: Literal["asking"] = "asking"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A paid request came back and is kept.
+
+    Args:
+        credits: what was charged; None when the provider did not say.
+    """
+
+    target: str
+    operation: str
+    credits: int | None = None
+    reason: Literal["answered"] = "answered"
+
+
+@dataclass(frozen=True)
 class OutputWritten:
     """A file in the output folder was written, or restored."""
 
@@ -89,6 +122,7 @@ class BuildFinished:
     written: int
     seconds: float
     targets: int = 0
+    credits: int = 0
     reason: Literal["build-finished"] = "build-finished"
 
 
@@ -96,6 +130,8 @@ Event = (
     BuildStarted
     | ActionStarted
     | ActionFinished
+    | Asking
+    | Answered
     | OutputWritten
     | Noticed
     | BuildFinished
@@ -112,12 +148,15 @@ class Tally:
     failed: int = 0
     skipped: int = 0
     written: int = 0
+    credits: int = 0
     failures: list[ActionFinished] = field(default_factory=list)
 
     def take(self, event: Event) -> None:
         """Count one event."""
         if isinstance(event, OutputWritten):
             self.written += 1
+        elif isinstance(event, Answered):
+            self.credits += event.credits or 0
         elif isinstance(event, ActionFinished):
             self.run += event.outcome == "run"
             self.reused += event.outcome in ("reused", "cutoff")

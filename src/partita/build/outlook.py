@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from partita.build.prepare import Prepared, prepare
+from partita.build.prepare import Prepared, Terms, prepare
 from partita.build.publish import digest_of, is_in_place, shipped_files
 from partita.build.schedule import Verdict, assess
 from partita.build.states import State
@@ -48,10 +48,9 @@ def look_ahead(project: Path, selectors: Iterable[str] = ()) -> Outlook:
         ManifestError, UnknownTarget: when it could not even begin.
     """
     yard = open_yard(project, lambda _: None)
-    prepared = prepare(yard, record=False)
+    prepared = prepare(yard, Terms(record=False))
     chosen, actions = choose(prepared.compiled, tuple(selectors))
-    traces = yard.traces
-    verdicts = assess(actions.values(), traces.find, traces.latest)
+    verdicts = assess(actions.values(), yard.answer, yard.traces.latest)
     misplaced = _misplaced(yard, prepared.compiled, chosen, verdicts)
     missing = tuple(path for path, is_edited in misplaced.items() if not is_edited)
     edited = tuple(path for path, is_edited in misplaced.items() if is_edited)

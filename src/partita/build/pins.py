@@ -3,52 +3,111 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from partita.build.yard import Yard
-from partita.files import write_whole
-from partita.graph.actions import Compiled, Target
+from partita.errors import StoreError
+from partita.graph.actions import Compiled, Kind, Target
 from partita.store import lockfile
 from partita.store.lockfile import Pin
-from partita.store.traces import Made
+from partita.store.traces import Made, Trace
+
+#: Who made the audio of a target that is a recording.
+_FILE = "file"
 
 
-def pin(
-    yard: Yard,
-    compiled: Compiled,
-    made: Mapping[str, Mapping[str, Made]],
-    old: Mapping[str, Pin],
-) -> None:
+def pin(yard: Yard, compiled: Compiled, made: Mapping[str, Mapping[str, Made]]) -> None:
     """Pin the take of every target that was made, keep the pins of the others.
 
-    A pin of a target that the manifest no longer has is dropped: the embedded engine
-    gives the same take again, for nothing.
+    The pin of a target that the manifest no longer has is dropped when it costs
+    nothing to make it again; what was paid for stays.
     """
+    pins = locked(yard, compiled, made)
     path = yard.project / lockfile.NAME
-    pins = {name: old[name] for name in old if name in compiled.targets}
+    if pins:
+        lockfile.write(path, pins)
+    yard.takes.locked()
+
+
+def refuse_drift(
+    yard: Yard, compiled: Compiled, made: Mapping[str, Mapping[str, Made]]
+) -> None:
+    """Make sure that a build made what the lockfile says, and write nothing.
+
+    Raises:
+        StoreError: naming every target that came out different.
+    """
+    was, now = yard.pins, locked(yard, compiled, made)
+    names = sorted({*was, *now} & {*compiled.targets})
+    drifted = [name for name in names if was.get(name) != now.get(name)]
+    if drifted:
+        shown = ", ".join(f"`{name}`" for name in drifted)
+        message = f"`{lockfile.NAME}` does not say what was built for {shown}"
+        hint = "build without `--locked`, look at the change, and commit it"
+        raise StoreError(message, hint=hint)
+
+
+def locked(
+    yard: Yard, compiled: Compiled, made: Mapping[str, Mapping[str, Made]]
+) -> dict[str, Pin]:
+    """Return what the lockfile should say."""
+    pins = {name: yard.pins[name] for name in yard.pins if name in compiled.targets}
     for target in compiled.targets.values():
         if target.audio is not None and target.audio[0] in made:
-            pins[target.name] = _pin(yard, target, made)
-    text = lockfile.text(pins)
-    if pins and _differs(path, text):
-        write_whole(path, text.encode())
+            pins[target.name] = _pin(yard, compiled, target, made)
+    return yard.takes.lock(pins)
 
 
-def _differs(path: Path, text: str) -> bool:
-    return not path.exists() or path.read_text(encoding="utf-8") != text
-
-
-def _pin(yard: Yard, target: Target, made: Mapping[str, Mapping[str, Made]]) -> Pin:
+def _pin(
+    yard: Yard,
+    compiled: Compiled,
+    target: Target,
+    made: Mapping[str, Mapping[str, Made]],
+) -> Pin:
     assert target.audio is not None
     action, output = target.audio
     audio = made[action][output]
     decided = yard.traces.latest(target.request or action)
     assert decided is not None
+    is_file = target.how == _FILE
+    asked = compiled.actions[target.request or action]
+    number, song_id = _take(yard, compiled, target, decided, asked.kind)
+    draft, plan = _draft(yard, target, compiled.provider)
+    song_id = song_id or yard.stored.song_of(compiled.provider, audio.value)
     return Pin(
         audio=audio.value,
         request=decided.action_key,
-        provider="file" if target.how == "file" else "local",
+        provider=_FILE if is_file else compiled.provider,
         rate_hz=audio.facts["rate_hz"],
         frames=audio.facts["frames"],
+        take=number,
         sections=target.sections,
+        song_id=song_id,
+        stored_by=compiled.provider if is_file and song_id else None,
+        draft=draft,
+        plan=plan,
     )
+
+
+def _take(
+    yard: Yard, compiled: Compiled, target: Target, decided: Trace, kind: Kind
+) -> tuple[int, str | None]:
+    """Return the number of the take that a target is made from, and its stored song."""
+    if kind is not Kind.COMPOSE:
+        return 1, None
+    found = yard.takes.chosen(target.name, decided.action_key)
+    assert found is not None
+    take = found.take
+    if found.target != target.name:
+        gone = found.target not in compiled.targets
+        take = yard.takes.adopt(target.name, found, gone=gone)
+    return take.take, None if yard.stored.is_gone(take.song_id or "") else take.song_id
+
+
+def _draft(yard: Yard, target: Target, provider: str) -> tuple[str | None, str | None]:
+    """Return the key and the text of what a paid provider drafted."""
+    trace = yard.traces.latest(f"draft:{target.name}")
+    if target.how != "prompt" or trace is None:
+        return None, None
+    if trace.explanation.get("provider") != provider:
+        return None, None
+    return trace.action_key, yard.blobs.get(trace.outputs["plan"].blob).decode()

@@ -7,16 +7,17 @@ Runs nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from partita.build.drafts import settle_drafts
+from partita.build.drafts import Drafter, engine_draft, settle_drafts
 from partita.build.yard import STORE, Yard, make_store
 from partita.errors import Diagnostic, ManifestError, Origin
 from partita.graph.actions import Compiled
 from partita.graph.plain import from_plain, to_plain
-from partita.store import memo, names
+from partita.store import lockfile, memo, names
 
 if TYPE_CHECKING:
     from partita.build.survey import Survey
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from partita.manifest.load import Loaded
     from partita.manifest.resolved import Manifest
     from partita.plan.lower import Lowering
+    from partita.store.lockfile import Pin
 
 #: The manifest's file name, which also marks a project's folder.
 MANIFEST = "music.toml"
@@ -39,31 +41,52 @@ class Prepared:
     Args:
         files: everything that was read on the way, as it was then.
         folders: folders whose listing mattered, and how they looked.
+        undrafted: songs whose prompt only a paid provider could draft.
     """
 
     compiled: Compiled
     warnings: tuple[Diagnostic, ...]
     files: tuple[memo.Seen, ...]
     folders: tuple[tuple[str, int | None], ...]
+    undrafted: tuple[str, ...] = ()
 
 
-def prepare(yard: Yard, *, record: bool = True) -> Prepared:
-    """Bring a manifest to actions, from the last run's memo when nothing changed.
+@dataclass(frozen=True)
+class Terms:
+    """On what terms a manifest is brought to actions.
 
     Args:
+        provider: who makes the sound, whatever the manifest says.
+        drafter: has a paid provider draft; None leaves what is not drafted undrafted.
+        pins: what the lockfile says; it keeps the drafts of paid providers.
         record: keep the memo and new drafts; a dry run does not.
+    """
+
+    provider: str | None = None
+    drafter: Drafter | None = None
+    pins: Mapping[str, Pin] = field(default_factory=dict)
+    record: bool = True
+
+    @property
+    def memo(self) -> str:
+        """Return the name of the memo, one for each provider that is asked for."""
+        return f"compiled-{self.provider}.bin" if self.provider else _MEMO
+
+
+def prepare(yard: Yard, terms: Terms = Terms()) -> Prepared:
+    """Bring a manifest to actions, from the last run's memo when nothing changed.
 
     Raises:
         ManifestError: with everything that is wrong, at once.
     """
-    kept = memo.read(yard.store / _MEMO)
+    kept = memo.read(yard.store / terms.memo)
     if kept is not None and memo.still_holds(yard.project, kept):
         compiled, warnings = kept.value
         words = tuple(_from_plain(each) for each in warnings)
         return Prepared(from_plain(compiled), words, kept.files, kept.folders)
-    prepared = _prepare_anew(yard, record=record)
-    if record:
-        _keep_memo(yard, prepared)
+    prepared = _prepare_anew(yard, terms)
+    if terms.record and not prepared.undrafted:
+        _keep_memo(yard, prepared, terms.memo)
     return prepared
 
 
@@ -79,22 +102,29 @@ def output_folder(project: Path) -> str:
     return "build" if kept is None else from_plain(kept.value[0]).output_dir
 
 
-def _prepare_anew(yard: Yard, *, record: bool) -> Prepared:
-    loaded = _load(yard, record=record)
+def _prepare_anew(yard: Yard, terms: Terms) -> Prepared:
+    loaded = _load(yard, record=terms.record)
     if loaded.manifest is None and loaded.sound is not None:
         found = (*loaded.diagnostics, *_also_wrong(yard.project, loaded.sound))
         raise ManifestError(_with_lines(found, yard.project))
     manifest = _sound(loaded.manifest, loaded.diagnostics, yard.project)
+    if terms.provider is not None:
+        manifest = replace(manifest, provider=terms.provider)
     from partita.build.survey import survey
 
     surveyed = survey(yard.project, manifest)
-    lowering = _lower(yard, manifest, surveyed, record=record)
+    makers = _makers(manifest, surveyed.font)
+    lowering = _lower(yard, manifest, surveyed, makers, terms)
     from partita.outputs.check import check_exports
     from partita.plan.advice import advise
     from partita.plan.check import check
     from partita.providers.check import check_provider
 
     files = (*_seen(yard.project, loaded), *surveyed.seen)
+    drafted = [name for name, each in lowering.targets.items() if each.prompt]
+    if makers.payee and drafted:
+        # What a provider drafted is in the lockfile, and another one there counts.
+        files = (*files, memo.see(yard.project, lockfile.NAME))
     found = (
         *loaded.diagnostics,
         *surveyed.faults,
@@ -109,9 +139,10 @@ def _prepare_anew(yard: Yard, *, record: bool) -> Prepared:
     warnings = _with_lines(found, yard.project)
     from partita.graph.compile import compile_targets
 
-    makers = _makers(surveyed.font)
     compiled = compile_targets(manifest, lowering.targets, surveyed.facts, makers)
-    return Prepared(compiled, warnings, files, _folders(yard.project, loaded))
+    undrafted = tuple(name for name in drafted if lowering.targets[name].plan is None)
+    folders = _folders(yard.project, loaded)
+    return Prepared(compiled, warnings, files, folders, undrafted)
 
 
 def _among_outputs(
@@ -184,7 +215,7 @@ def _with_lines(found: tuple[Diagnostic, ...], project: Path) -> tuple[Diagnosti
 
 
 def _lower(
-    yard: Yard, manifest: Manifest, surveyed: Survey, *, record: bool
+    yard: Yard, manifest: Manifest, surveyed: Survey, makers: Makers, terms: Terms
 ) -> Lowering:
     """Lower everything, songs by prompt drafted first: edits name their sections."""
     from partita.graph.pieces import draft_action
@@ -195,19 +226,25 @@ def _lower(
     prompts = [t for t in undrafted.targets.values() if t.prompt and not t.plan]
     if not prompts:
         return undrafted
-    if record:
+    if terms.record:
         make_store(yard.project)
-    actions = [draft_action(target, _makers()) for target in prompts]
-    drafts = settle_drafts(actions, yard, record=record)
+    actions = [draft_action(target, makers) for target in prompts]
+    drafter = terms.drafter if makers.payee else engine_draft
+    drafts = settle_drafts(actions, yard, drafter, terms.pins, record=terms.record)
     return lower(manifest, lengths=lengths, drafts=drafts)
 
 
-def _makers(font: memo.Seen | None = None) -> Makers:
+def _makers(manifest: Manifest, font: memo.Seen | None) -> Makers:
     from partita.audio.formats import CODECS_VERSION
     from partita.engine.version import ENGINE_VERSION
     from partita.graph.facts import Makers
+    from partita.providers.names import LOCAL
 
-    made_by = Makers(engine=ENGINE_VERSION, codecs=CODECS_VERSION)
+    made_by = Makers(
+        engine=ENGINE_VERSION,
+        codecs=CODECS_VERSION,
+        payee=None if manifest.provider == LOCAL else manifest.provider,
+    )
     if font is None:
         return made_by
     return replace(made_by, soundfont=font.digest, soundfont_file=font.path)
@@ -253,13 +290,11 @@ def _literal_parts(pattern: str) -> list[str]:
     return parts
 
 
-def _keep_memo(yard: Yard, prepared: Prepared) -> None:
+def _keep_memo(yard: Yard, prepared: Prepared, name: str) -> None:
     make_store(yard.project)
     names.write(yard.store, prepared.compiled.targets)
     value: Any = (to_plain(prepared.compiled), [_plain(w) for w in prepared.warnings])
-    memo.write(
-        yard.store / _MEMO, memo.Memo(value, prepared.files, prepared.folders, 0)
-    )
+    memo.write(yard.store / name, memo.Memo(value, prepared.files, prepared.folders, 0))
 
 
 def _plain(warning: Diagnostic) -> tuple[Any, ...]:

@@ -10,7 +10,9 @@ import asyncio
 import time
 import traceback
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from partita.build.events import ActionFinished, ActionStarted, Noticed
 from partita.build.execute import Request
@@ -21,10 +23,13 @@ from partita.build.states import State, States
 from partita.build.wishes import Wishes
 from partita.build.yard import Yard
 from partita.errors import BlobCorrupt, BlobMissing, PartitaError, Refused
-from partita.graph.actions import Action, Input, Ship
+from partita.graph.actions import Action, Input, Kind, Ship
 from partita.graph.keys import Explanation, action_key
 from partita.store.blobs import Blobs
 from partita.store.traces import Made, Trace
+
+if TYPE_CHECKING:
+    from partita.build.payer import Payer
 
 #: How often an action may find bytes that it needs lost before it gives up.
 _REPAIRS = 8
@@ -41,26 +46,32 @@ class _Run:
     states: States
     slots: asyncio.Semaphore
     waits: WaitPool
+    payer: Payer | None
     made: dict[str, Mapping[str, Made]] = field(default_factory=dict)
     turns: dict[str, asyncio.Lock] = field(default_factory=dict)
     stopped: bool = False
 
 
 async def run(
-    yard: Yard, wishes: Wishes, actions: Mapping[str, Action], pool: Pool
+    yard: Yard,
+    wishes: Wishes,
+    actions: Mapping[str, Action],
+    pool: Pool,
+    payer: Payer | None = None,
 ) -> tuple[dict[str, Mapping[str, Made]], States]:
     """Bring every action up to date, needs first.
 
     Args:
         actions: closed under needs, in a runnable order.
         pool: where actions run; closed when the build ends, however it ends.
+        payer: gets what has to be paid for, if anything has; closed likewise.
 
     Returns:
         What each settled action made, and how each action ended.
     """
     slots = asyncio.Semaphore(wishes.jobs)
     states, waits = States(list(actions)), WaitPool()
-    build = _Run(yard, wishes, actions, pool, states, slots, waits)
+    build = _Run(yard, wishes, actions, pool, states, slots, waits, payer)
     done = {name: asyncio.Event() for name in actions}
     try:
         async with asyncio.TaskGroup() as group:
@@ -72,6 +83,8 @@ async def run(
     finally:
         pool.close()
         waits.close()
+        if payer is not None:
+            await payer.close()
     return build.made, build.states
 
 
@@ -99,11 +112,11 @@ async def _settle(build: _Run, action: Action) -> None:
     unsettled = [need for need in action.needs if need not in build.made]
     if build.stopped or unsettled:
         return _skip(build, action, unsettled)
-    verdict = judge(
-        action, build.made, build.yard.traces.find, build.yard.traces.latest
-    )
+    yard = build.yard
+    verdict = judge(action, build.made, yard.answer, yard.traces.latest)
     assert verdict.explanation is not None
-    forced = action.name in build.wishes.force
+    assert verdict.action_key is not None
+    forced = _is_forced(build, action, verdict.action_key)
     if verdict.outputs is not None and not forced:
         build.states.move(action.name, State.CLEAN)
         _reuse(build, action, verdict.explanation, verdict.outputs)
@@ -112,6 +125,14 @@ async def _settle(build: _Run, action: Action) -> None:
     because = verdict.because or ("was asked for again",)
     await _make(build, action, verdict.explanation, because)
     return None
+
+
+def _is_forced(build: _Run, action: Action, key: str) -> bool:
+    """Tell whether an action runs though it is clean; what is paid for never does."""
+    if action.kind is Kind.COMPOSE:
+        assert build.payer is not None
+        return build.payer.missing(action, key) > 0
+    return action.name in build.wishes.force
 
 
 def _skip(build: _Run, action: Action, unsettled: list[str]) -> None:
@@ -140,11 +161,14 @@ async def _make(
     """Run an action, making again what it needs and the store has lost."""
     for _ in range(_REPAIRS):
         try:
-            async with build.slots:
+            async with _slot(build, action):
                 if build.stopped:
                     return _skip(build, action, [])
                 await _attempt(build, action, explanation, because)
         except (BlobMissing, BlobCorrupt) as lost:
+            paid = _paid_maker(build, action, lost)
+            if paid is not None:
+                return _fail(build, action, _lost_take(paid))
             build.states.move(action.name, State.DIRTY)
             if not await _repair(build, action, lost):
                 break
@@ -161,6 +185,41 @@ async def _make(
     return _fail(build, action, given_up)
 
 
+def _slot(build: _Run, action: Action) -> AbstractAsyncContextManager[None]:
+    """Return the turn that an action waits for: those on a network take no core."""
+    if action.kind is Kind.COMPOSE:
+        return nullcontext()
+    return build.slots
+
+
+def _paid_maker(
+    build: _Run, action: Action, lost: BlobMissing | BlobCorrupt
+) -> Action | None:
+    """Return the action that lost bytes were paid for in, if they were."""
+    makers = (build.actions[i.action] for i in action.inputs if _holds(build, i, lost))
+    return next((each for each in makers if each.kind is Kind.COMPOSE), None)
+
+
+def _lost_take(maker: Action) -> PartitaError:
+    target = maker.target
+    message = f"the bytes of a take of `{target}` that was paid for are lost"
+    hint = (
+        f"bring `.partita` back from where it is whole, or reject the take "
+        f"(`partita takes {target}` lists them) to pay for another one"
+    )
+    return PartitaError(message, hint=hint)
+
+
+async def _perform(
+    build: _Run, action: Action, explanation: Explanation
+) -> Mapping[str, Made]:
+    if action.kind is Kind.COMPOSE:
+        assert build.payer is not None
+        sources = {i.role: build.made[i.action][i.output] for i in action.inputs}
+        return await build.payer.compose(action, action_key(explanation), sources)
+    return await build.pool.run(_request(build, action))
+
+
 async def _attempt(
     build: _Run, action: Action, explanation: Explanation, because: tuple[str, ...]
 ) -> None:
@@ -168,10 +227,10 @@ async def _attempt(
     build.states.move(action.name, State.RUNNING)
     emit(ActionStarted(action.name, action.kind.value, action.target, because))
     began = time.perf_counter()
-    outputs = await build.pool.run(_request(build, action))
+    outputs = await _perform(build, action, explanation)
     seconds = time.perf_counter() - began
     key = action_key(explanation)
-    trace = Trace(action.name, key, explanation, outputs, because, seconds)
+    trace = Trace(action.name, key, explanation, dict(outputs), because, seconds)
     build.yard.traces.add(trace)
     build.made[action.name] = outputs
     build.states.move(action.name, State.DONE)

@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from partita.build.states import State
-from partita.graph.actions import Action
+from partita.graph.actions import Action, Kind
 from partita.graph.keys import Explanation, action_key, changes, explain
 from partita.store.traces import Made, Trace
 
 #: The reason of an action that nobody has heard of.
 NEW = "was never made"
 
-#: Finds the trace of an action key, and the newest trace of an action's name.
-FindByKey = Callable[[str], Trace | None]
+#: Finds what answers an action with some key, and the newest trace of a name.
+Answer = Callable[[Action, str], Trace | None]
 FindLatest = Callable[[str], Trace | None]
 
 
@@ -42,24 +42,27 @@ class Verdict:
 def judge(
     action: Action,
     made: Mapping[str, Mapping[str, Made]],
-    find: FindByKey,
+    answer: Answer,
     latest: FindLatest,
 ) -> Verdict:
     """Judge one action whose needs are all settled.
 
     Args:
         made: what each need made, by action name.
+        answer: for an action that is paid for, the take that is chosen.
     """
     values = {i.role: made[i.action][i.output].value for i in action.inputs}
     explanation = explain(action, values)
     key = action_key(explanation)
-    trace = find(key)
+    trace = answer(action, key)
     if trace is not None:
         return Verdict(State.CLEAN, (), explanation, key, trace.outputs)
     before = latest(action.name)
     migrated = before and _same_but_defaults(before.explanation, explanation)
-    if before and migrated and find(before.action_key) is before:
-        return Verdict(State.CLEAN, (), explanation, key, before.outputs)
+    if before and migrated:
+        kept = answer(action, before.action_key)
+        if kept is before or (kept and action.kind is Kind.COMPOSE):
+            return Verdict(State.CLEAN, (), explanation, key, kept.outputs)
     return Verdict(State.DIRTY, reasons(before, explanation), explanation, key)
 
 
@@ -68,7 +71,11 @@ def reasons(before: Trace | None, explanation: Explanation) -> tuple[str, ...]:
     if before is None:
         return (NEW,)
     found = tuple(str(change) for change in changes(before.explanation, explanation))
-    return found or ("what it made is no longer in the store",)
+    if found:
+        return found
+    if explanation["kind"] == Kind.COMPOSE:
+        return ("another take of it is wanted",)
+    return ("what it made is no longer in the store",)
 
 
 def _same_but_defaults(old: Explanation, new: Explanation) -> bool:
@@ -82,7 +89,7 @@ def _same_but_defaults(old: Explanation, new: Explanation) -> bool:
 
 
 def assess(
-    actions: Iterable[Action], find: FindByKey, latest: FindLatest
+    actions: Iterable[Action], answer: Answer, latest: FindLatest
 ) -> dict[str, Verdict]:
     """Judge every action, needs first, as far as that goes without running any."""
     verdicts: dict[str, Verdict] = {}
@@ -94,7 +101,7 @@ def assess(
             known = latest(action.name) is not None
             verdicts[action.name] = Verdict(State.WAITING, waits if known else (NEW,))
             continue
-        verdict = verdicts[action.name] = judge(action, made, find, latest)
+        verdict = verdicts[action.name] = judge(action, made, answer, latest)
         if verdict.outputs is not None:
             made[action.name] = verdict.outputs
     return verdicts

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from partita.build.answers import answered
 from partita.build.events import Emit
+from partita.graph.actions import Action, Kind
+from partita.store import journal, lockfile, stored, takes
 from partita.store.blobs import Blobs
-from partita.store.traces import Traces
+from partita.store.journal import Journal
+from partita.store.lockfile import Pin
+from partita.store.stored import Stored
+from partita.store.takes import Takes
+from partita.store.traces import Trace, Traces
 
 #: The store's folder inside a project.
 STORE = ".partita"
@@ -27,6 +35,36 @@ class Yard:
     blobs: Blobs
     traces: Traces
     emit: Emit
+
+    @cached_property
+    def pins(self) -> dict[str, Pin]:
+        """Return what the lockfile said when it was first asked.
+
+        Raises:
+            StoreError: when it can't be read.
+        """
+        return lockfile.read(self.project / lockfile.NAME)
+
+    @cached_property
+    def takes(self) -> Takes:
+        """Return every take that was paid for."""
+        return Takes(self.store / takes.FILE, self.pins)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """Return the account book."""
+        return Journal(self.store / journal.FILE)
+
+    @cached_property
+    def stored(self) -> Stored:
+        """Return what providers keep."""
+        return Stored(self.store / stored.FILE, self.pins)
+
+    def answer(self, action: Action, key: str) -> Trace | None:
+        """Return what answers an action with some key."""
+        if action.kind is Kind.COMPOSE:
+            return answered(self.takes, action, key)
+        return self.traces.find(key)
 
 
 def open_yard(project: Path, emit: Emit) -> Yard:

@@ -130,9 +130,13 @@ class Compiled:
         actions: by name, every action after those that it needs.
         targets: by name, every target after those that it needs.
         warnings: what the author should know, already in words.
+        provider: who makes the sound.
+        caps: what may be spent, by the name of the cap.
     """
 
     output_dir: str
     actions: dict[str, Action]
     targets: dict[str, Target]
     warnings: tuple[str, ...] = ()
+    provider: str = "local"
+    caps: dict[str, int] = field(default_factory=dict)

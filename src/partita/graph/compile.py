@@ -44,7 +44,14 @@ def compile_targets(
         actions={name: actions[name] for name in _runnable_order(actions)},
         targets=targets,
         warnings=warnings,
+        provider=manifest.provider,
+        caps=_caps(manifest),
     )
+
+
+def _caps(manifest: Manifest) -> dict[str, int]:
+    """Return the caps that are set, as plain values."""
+    return {name: cap for name, cap in vars(manifest.caps).items() if cap is not None}
 
 
 def graph_of(actions: Mapping[str, Action]) -> nx.DiGraph[str]:

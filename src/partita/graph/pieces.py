@@ -276,7 +276,7 @@ def _instruments(makers: Makers) -> dict[str, Any]:
 
 def _aside(spec: PieceSpec) -> dict[str, Any]:
     """Return what the payer must know of a piece besides its request."""
-    return {}
+    return {"takes": spec.takes, "on_change": spec.on_change}
 
 
 def _suffix(spec: PieceSpec) -> str:

@@ -18,17 +18,21 @@ def to_plain(compiled: Compiled) -> tuple[Any, ...]:
         [_action_to_plain(action) for action in compiled.actions.values()],
         [_target_to_plain(target) for target in compiled.targets.values()],
         compiled.warnings,
+        compiled.provider,
+        compiled.caps,
     )
 
 
 def from_plain(plain: tuple[Any, ...]) -> Compiled:
     """Return the compiled manifest that plain values stand for."""
-    output_dir, actions, targets, warnings = plain
+    output_dir, actions, targets, warnings, provider, caps = plain
     return Compiled(
         output_dir=output_dir,
         actions={each[1]: _action_from_plain(each) for each in actions},
         targets={each[0]: _target_from_plain(each) for each in targets},
         warnings=tuple(warnings),
+        provider=provider,
+        caps=caps,
     )
 
 

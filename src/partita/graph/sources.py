@@ -4,42 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
-from partita.plan.chunks import Chunk, ChunkPlan, ReferenceChunk, SectionPlan, Source
+from partita.plan.chunks import ChunkPlan, ReferenceChunk, SectionPlan, Source
+from partita.plan.sources import with_sources
+
+PlanType = TypeVar("PlanType", ChunkPlan, SectionPlan)
 
 
-def by_number(plan: ChunkPlan, numbers: Mapping[str, str]) -> ChunkPlan:
+def by_number(plan: PlanType, numbers: Mapping[str, str]) -> PlanType:
     """Name sources by number, so that renaming a song changes no key."""
-    return ChunkPlan(tuple(_anonymous_chunk(chunk, numbers) for chunk in plan.chunks))
 
+    def anonymous(source: Source) -> Source:
+        if source.target is None:  # a stored song that no target owns
+            return source
+        return replace(source, target=numbers[source.target])
 
-def sections_by_number(plan: SectionPlan, numbers: Mapping[str, str]) -> SectionPlan:
-    """Name the sources of a v1 plan by number."""
-    sections = tuple(
-        replace(
-            section,
-            source_from=replace(taken, source=_anonymous(taken.source, numbers)),
-        )
-        if (taken := section.source_from)
-        else section
-        for section in plan.sections
-    )
-    return replace(plan, sections=sections)
-
-
-def _anonymous_chunk(chunk: Chunk, numbers: Mapping[str, str]) -> Chunk:
-    if isinstance(chunk, ReferenceChunk):
-        return ReferenceChunk(_anonymous(chunk.source, numbers))
-    if chunk.conditioning is None:
-        return chunk
-    return replace(chunk, conditioning=_anonymous(chunk.conditioning, numbers))
-
-
-def _anonymous(source: Source, numbers: Mapping[str, str]) -> Source:
-    if source.target is None:  # a stored song that no target owns
-        return source
-    return replace(source, target=numbers[source.target])
+    return with_sources(plan, anonymous)
 
 
 def kept_stretches(plan: ChunkPlan) -> list[dict[str, Any]]:

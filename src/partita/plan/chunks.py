@@ -166,10 +166,11 @@ class LoweredTarget:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Return every source that the plan names, in order, doubles included."""
-        return tuple(_sources(self.plan)) if self.plan else ()
+        return tuple(sources_of(self.plan)) if self.plan else ()
 
 
-def _sources(plan: CompositionPlan) -> list[Source]:
+def sources_of(plan: CompositionPlan) -> list[Source]:
+    """Return every source that a plan names, in order, doubles included."""
     if isinstance(plan, SectionPlan):
         return [s.source_from.source for s in plan.sections if s.source_from]
     found: list[Source] = []

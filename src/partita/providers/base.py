@@ -24,6 +24,9 @@ class Composition:
         store: keep it as a stored song, so that edits can take from it.
         timestamps: ask when each word is sung.
         output_format: one of the API's names; None asks for the best that is allowed.
+        rate_hz: of masters that are equally good, one of this rate is asked for: then
+            what is kept need not be resampled.
+        respect_sections_durations: `music_v1` only.
     """
 
     model_id: str
@@ -32,6 +35,9 @@ class Composition:
     store: bool = False
     timestamps: bool = False
     output_format: str | None = None
+    rate_hz: int | None = None
+    finetune_id: str | None = None
+    respect_sections_durations: bool = True
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,7 @@ class Account:
         credits_left: None when there is no end.
         concurrency: music requests at once.
         formats: output formats that the tier allows, best masters first.
+        status: of the subscription: `active`, `past_due`, `free_disabled`, …
     """
 
     tier: str
@@ -89,6 +96,7 @@ class Account:
     concurrency: int
     formats: tuple[str, ...]
     resets_unix: int | None = None
+    status: str = "active"
 
 
 class Provider(Protocol):

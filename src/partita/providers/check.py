@@ -7,10 +7,7 @@ from collections.abc import Iterator, Mapping
 from partita.errors import Diagnostic, Origin
 from partita.manifest.resolved import Manifest
 from partita.plan.chunks import LoweredTarget
-from partita.providers import local
-
-#: Providers that this version can build with.
-PROVIDERS = (local.NAME,)
+from partita.providers.names import LOCAL, PROVIDERS
 
 
 def check_provider(
@@ -19,6 +16,8 @@ def check_provider(
     """Yield an error for everything that the manifest's provider can't do."""
     if manifest.provider not in PROVIDERS:
         yield _unknown(manifest)
+        return
+    if manifest.provider != LOCAL:
         return
     for name, target in targets.items():
         foreign = next((s.song_id for s in target.sources if s.song_id), None)
@@ -33,7 +32,7 @@ def _unknown(manifest: Manifest) -> Diagnostic:
         "unknown-provider",
         f"this version of partita can't build with provider `{manifest.provider}`",
         Origin("music.toml", ("project", "provider")),
-        hint=f"it builds with {names}, the embedded engine",
+        hint=f"it builds with {names}; `{LOCAL}` is the embedded engine",
     )
 
 

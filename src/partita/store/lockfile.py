@@ -36,6 +36,9 @@ class Pin:
         request: key of the action that decided on the music.
         sections: `name start_ms..end_ms`, in order.
         song_id: the provider's stored song that holds this audio.
+        stored_by: the provider that keeps it, where another made the audio.
+        draft: key of the draft that a paid provider made of a prompt.
+        plan: that draft, as JSON: asked again, it would be another one.
         takes: every take of the target that was paid for, by number.
     """
 
@@ -47,6 +50,9 @@ class Pin:
     take: int = 1
     sections: tuple[str, ...] = ()
     song_id: str | None = None
+    stored_by: str | None = None
+    draft: str | None = None
+    plan: str | None = None
     takes: tuple[Take, ...] = ()
 
 

@@ -22,9 +22,10 @@ class Stored:
         """Read what is known besides the lockfile's pins."""
         self._lines = Lines(file)
         self._songs: dict[tuple[str, str], str] = {}
+        self._gone: set[str] = set()
         for pin in pins.values():
             if pin.song_id is not None and pin.audio:
-                self._songs[pin.provider, pin.audio] = pin.song_id
+                self._songs[pin.stored_by or pin.provider, pin.audio] = pin.song_id
         for record in self._lines.records:
             match record:
                 case {"is": "stored", "provider": by, "audio": audio, "song_id": song}:
@@ -35,6 +36,10 @@ class Stored:
     def song_of(self, provider: str, audio: str) -> str | None:
         """Return the stored song that holds some audio, by the audio's digest."""
         return self._songs.get((provider, audio))
+
+    def is_gone(self, song_id: str) -> bool:
+        """Tell whether the provider said that it no longer has a stored song."""
+        return song_id in self._gone
 
     def remember(self, provider: str, audio: str, song_id: str) -> None:
         """Note that a stored song holds some audio, on disk first."""
@@ -50,4 +55,5 @@ class Stored:
         self._drop(song_id)
 
     def _drop(self, song_id: str) -> None:
+        self._gone.add(song_id)
         self._songs = {k: v for k, v in self._songs.items() if v != song_id}

@@ -40,6 +40,7 @@ class Take:
     format: str
     duration_ms: int
     made: str
+    model_id: str | None = None
     song_id: str | None = None
     request_id: str | None = None
     credits: int | None = None

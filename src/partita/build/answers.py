@@ -1,0 +1,52 @@
+"""Paid takes as results of actions: what a request is answered with, and where from.
+
+A pinned take answers before a newer one, so everything after it follows the pin.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partita import digest
+from partita.graph.actions import Action
+from partita.store.traces import Made, Trace
+
+if TYPE_CHECKING:
+    from partita.store.take import Take
+    from partita.store.takes import Takes
+    from partita.store.traces import Traces
+
+
+def answered(takes: Takes, action: Action, request: str) -> Trace | None:
+    """Return a request's chosen take as a trace, if there are as many as are wanted."""
+    found = takes.chosen(action.target, request)
+    if found is None or missing(takes, action, request):
+        return None
+    return Trace(action.name, request, {}, outputs_of(found.take))
+
+
+def missing(takes: Takes, action: Action, request: str) -> int:
+    """Return how many takes of a request are still to be made."""
+    wanted: int = action.aside.get("takes", 1)
+    found = takes.chosen(action.target, request)
+    if found is None:
+        return wanted
+    there = takes.of_request(found.target, request)
+    return max(0, wanted - sum(take.wanted for take in there))
+
+
+def outputs_of(take: Take) -> dict[str, Made]:
+    """Return what the action that a take answers has made."""
+    value = digest.of_value(["partita take", take.received, take.details])
+    facts = {"format": take.format}
+    return {
+        "received": Made(value, take.received, take.size, facts),
+        "details": Made(take.details, take.details, 0),
+    }
+
+
+def master_of(traces: Traces, take: Take) -> Made | None:
+    """Return the master that was made of a take, if one ever was."""
+    value = outputs_of(take)["received"].value
+    trace = traces.with_input("received", value)
+    return trace.outputs["audio"] if trace else None

@@ -1,0 +1,117 @@
+"""What to ask a provider for: the whole of a plan, or only what changed.
+
+A paid take whose plan changed after its first chunk is revised: unchanged chunks are
+taken from it. Reads takes and their details; sends nothing and knows no prices.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from partita.build.revised import OWN
+from partita.errors import BlobCorrupt, BlobMissing
+from partita.graph.actions import Action
+from partita.plan.chunks import CompositionPlan, SectionPlan
+from partita.plan.document import from_document
+from partita.plan.revise import Revision, made_ms, named_alike, revise
+
+if TYPE_CHECKING:
+    from partita.build.yard import Yard
+    from partita.store.take import Take
+
+
+@dataclass(frozen=True)
+class Approach:
+    """One request, as far as it is known before anything is sent.
+
+    Args:
+        plan: what to send, sources by number, an earlier take as `own`; None while a
+            prompt is not drafted.
+        made_ms: how much is generated.
+        kept_ms: how much is taken from what the provider has.
+        whole_ms: how much would be generated without a revision.
+        base: the take that is revised.
+        revision: what is kept of it.
+    """
+
+    plan: CompositionPlan | None
+    made_ms: int
+    kept_ms: int
+    whole_ms: int
+    base: Take | None = None
+    revision: Revision | None = None
+
+
+def approach(
+    yard: Yard, action: Action, request: str | None, sources: Mapping[str, str] | None
+) -> Approach:
+    """Decide what an action asks for.
+
+    Args:
+        request: key of the action; None while it is not known.
+        sources: digest of each source's audio by its name in the plan; None while one
+            is not known.
+    """
+    document = action.spec.get("plan")
+    if document is None:
+        length_ms = action.aside.get("duration_ms") or 0
+        return Approach(None, length_ms, 0, length_ms)
+    plan = from_document(document)
+    whole = _made(plan)
+    everything = Approach(plan, whole, plan.duration_ms - whole, whole)
+    if action.aside.get("on_change") == "recompose" or sources is None:
+        return everything
+    base = _base(yard, action.target, request)
+    if base is None:
+        return everything
+    revision = _revision(yard, action, plan, base, sources)
+    if revision is None or revision.made_ms >= whole:
+        return everything
+    return Approach(
+        revision.plan, revision.made_ms, revision.kept_ms, whole, base, revision
+    )
+
+
+def _made(plan: CompositionPlan) -> int:
+    pieces = plan.sections if isinstance(plan, SectionPlan) else plan.chunks
+    return sum(map(made_ms, pieces))
+
+
+def _base(yard: Yard, target: str, request: str | None) -> Take | None:
+    """Return the take to revise: the pinned one, or for one more take its parent."""
+    pinned = yard.takes.pinned(target)
+    if pinned is None or pinned.request != request:
+        return pinned
+    if pinned.parent is None:
+        return None
+    return yard.takes.find(target, pinned.parent)
+
+
+def _revision(
+    yard: Yard,
+    action: Action,
+    plan: CompositionPlan,
+    base: Take,
+    sources: Mapping[str, str],
+) -> Revision | None:
+    details = _details(yard, base)
+    if details is None or _but_plan(details["request"]) != _but_plan(action.spec):
+        return None
+    old = from_document(details["request"]["plan"])
+    return revise(named_alike(old, details["sources"], sources), plan, own=OWN)
+
+
+def _details(yard: Yard, take: Take) -> dict[str, Any] | None:
+    try:
+        found: dict[str, Any] = json.loads(yard.blobs.get(take.details))
+    except (BlobMissing, BlobCorrupt):
+        return None
+    return found
+
+
+def _but_plan(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what must be the same for a revision: another model plays otherwise."""
+    return {name: value for name, value in spec.items() if name != "plan"}

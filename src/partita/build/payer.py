@@ -1,0 +1,226 @@
+"""Get the takes that are missing: decide what to ask for, and with which sources.
+
+A source is named by the stored song that holds its audio; where there is none, or the
+provider no longer has it, the audio is handed in. Sends nothing itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from partita.build.answers import master_of, missing, outputs_of
+from partita.build.approach import Approach, approach
+from partita.build.revised import OWN, note
+from partita.build.sending import Counter, Errand, about_of, settle
+from partita.errors import PartitaError, SongGone
+from partita.graph.actions import Action
+from partita.plan.chunks import ChunkPlan, ReferenceChunk, Source, TimeRange, sources_of
+from partita.plan.sources import with_sources
+from partita.providers.base import Composition
+
+if TYPE_CHECKING:
+    from partita.build.purse import Purse
+    from partita.build.yard import Yard
+    from partita.providers.base import Provider
+    from partita.store.journal import Entry
+    from partita.store.take import Take
+    from partita.store.traces import Made
+
+#: The model that fetches a stored song back.
+_FETCHING_MODEL = "music_v2"
+
+
+@dataclass
+class Payer:
+    """One build's way to a provider.
+
+    Args:
+        open_provider: called once, and only when something has to be sent.
+        again: targets of which one more take is wanted.
+        fetch: open requests whose stored song is to be fetched, by target.
+    """
+
+    yard: Yard
+    purse: Purse
+    open_provider: Callable[[], Provider]
+    again: frozenset[str] = frozenset()
+    fetch: Mapping[str, Entry] = field(default_factory=dict)
+    _counter: Counter | None = None
+    _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
+
+    def missing(self, action: Action, request: str) -> int:
+        """Return how many takes have to be asked for."""
+        wanted = missing(self.yard.takes, action, request)
+        return max(wanted, int(action.target in self.again))
+
+    async def compose(
+        self, action: Action, request: str, sources: Mapping[str, Made]
+    ) -> dict[str, Made]:
+        """Get every take that is missing, and return the chosen one.
+
+        Args:
+            sources: audio of each source, by its name in the plan.
+
+        Raises:
+            ProviderError, OverBudget: when one can't be had.
+        """
+        for _ in range(self.missing(action, request)):
+            lost = self.fetch.get(action.target)
+            if lost is not None and lost.intent.request == request:
+                await self._fetch(action, lost)
+            else:
+                await self._one(action, request, sources)
+        found = self.yard.takes.chosen(action.target, request)
+        assert found is not None
+        return outputs_of(found.take)
+
+    async def close(self) -> None:
+        """Let go of the provider."""
+        if self._counter is not None:
+            await self._counter.provider.close()
+
+    def _ready(self) -> Counter:
+        if self._counter is None:
+            self._counter = Counter(self.yard, self.purse, self.open_provider())
+        return self._counter
+
+    async def _one(
+        self, action: Action, request: str, sources: Mapping[str, Made]
+    ) -> None:
+        values = {role: made.value for role, made in sources.items()}
+        way = approach(self.yard, action, request, values)
+        held = self._held(way, sources)
+        errand = _errand(action, request, way, values, held)
+        try:
+            await self._ask(errand, action, way, held)
+        except SongGone as gone:
+            # Certainly unbilled, and the audio is here: it is handed in again.
+            self._forget(gone, held)
+            await self._ask(errand, action, way, held)
+
+    def _held(self, way: Approach, sources: Mapping[str, Made]) -> dict[str, Made]:
+        """Return the audio behind every name that the plan to be sent takes from."""
+        assert way.plan is not None
+        named = dict.fromkeys(s.target for s in sources_of(way.plan) if s.target)
+        return {
+            name: self._base(way.base) if name == OWN and way.base else sources[name]
+            for name in named
+        }
+
+    def _base(self, take: Take) -> Made:
+        """Return the master of the take that is revised."""
+        master = master_of(self.yard.traces, take)
+        if master is None or master.blob not in self.yard.blobs:
+            message = f"the master of take {take.take}, which is revised, is not there"
+            hint = (
+                'build the earlier manifest once more, or say `on_change = "recompose"`'
+            )
+            raise PartitaError(message, hint=hint)
+        return master
+
+    async def _ask(
+        self, errand: Errand, action: Action, way: Approach, held: Mapping[str, Made]
+    ) -> None:
+        assert way.plan is not None
+        counter, spec = self._ready(), action.spec
+        songs = {name: await self._song(errand, held[name]) for name in held}
+        rates = {made.facts["rate_hz"] for made in held.values()}
+        composition = Composition(
+            model_id=spec["model_id"],
+            plan=with_sources(way.plan, lambda source: _stored(source, songs)),
+            seed=spec.get("seed"),
+            store=action.aside.get("store", True),
+            timestamps=True,
+            rate_hz=rates.pop() if len(rates) == 1 else None,
+            finetune_id=spec.get("finetune_id"),
+            respect_sections_durations=spec.get("respect_sections_durations", True),
+        )
+        await counter.compose(errand, composition)
+
+    async def _song(self, errand: Errand, made: Made) -> str:
+        """Return a stored song that holds some audio; hand it in if there is none."""
+        async with self._turns.setdefault(made.value, asyncio.Lock()):
+            known = self._known(made.value)
+            if known is not None:
+                return known
+            length_ms = round(1000 * made.facts["frames"] / made.facts["rate_hz"])
+            upload = replace(
+                errand, made_ms=length_ms, kept_ms=0, about={"audio": made.value}
+            )
+            path = self.yard.blobs.checked(made.blob)
+            return (await self._ready().upload(upload, path)).song_id
+
+    def _known(self, audio: str) -> str | None:
+        stored, name = self.yard.stored, self._ready().provider.name
+        known = stored.song_of(name, audio)
+        if known is not None:
+            return known
+        for _, take in self.yard.takes.all():
+            if take.song_id is not None and not stored.is_gone(take.song_id):
+                master = master_of(self.yard.traces, take)
+                if master is not None and master.value == audio:
+                    return take.song_id
+        return None
+
+    def _forget(self, gone: SongGone, held: Mapping[str, Made]) -> None:
+        known = [self._known(made.value) for made in held.values()]
+        ids = [each for each in known if each is not None]
+        if not ids:
+            raise gone
+        # A provider that does not say which one means one of them.
+        for each in [gone.song_id] if gone.song_id in ids else ids:
+            self.yard.stored.forget(each)
+
+    async def _fetch(self, action: Action, lost: Entry) -> None:
+        """Have a piece that was paid for, and never arrived, sent as a kept one."""
+        assert lost.arrival is not None
+        assert lost.arrival.song_id is not None
+        intent = lost.intent
+        length_ms = intent.made_ms + intent.kept_ms
+        whole = Source(TimeRange(0, length_ms), song_id=lost.arrival.song_id)
+        errand = Errand(
+            target=intent.target,
+            request=intent.request,
+            model_id=_FETCHING_MODEL,
+            made_ms=0,
+            kept_ms=length_ms,
+            about=about_of(self.yard, intent.id),
+        )
+        counter = self._ready()
+        composition = Composition(
+            model_id=_FETCHING_MODEL,
+            plan=ChunkPlan((ReferenceChunk(whole),)),
+            store=action.aside.get("store", True),
+        )
+        await counter.compose(errand, composition)
+        settle(self.yard, intent, "resent", charged=lost.arrival.credits)
+
+
+def _errand(
+    action: Action,
+    request: str,
+    way: Approach,
+    values: Mapping[str, str],
+    held: Mapping[str, Made],
+) -> Errand:
+    about = {"request": action.spec, "sources": dict(values)}
+    if way.base is not None and way.revision is not None:
+        keeps = [vars(each) for each in way.revision.kept]
+        about["revised"] = note(way.base.take, held[OWN], keeps)
+    return Errand(
+        action.target,
+        request,
+        action.spec["model_id"],
+        way.made_ms,
+        way.kept_ms,
+        about,
+    )
+
+
+def _stored(source: Source, songs: Mapping[str, str]) -> Source:
+    if source.target is None:
+        return source
+    return Source(source.range, song_id=songs[source.target])

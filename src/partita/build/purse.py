@@ -1,0 +1,108 @@
+"""What requests cost, what was spent, and whether one more may be sent.
+
+Reads the account book and the lockfile's takes; sends nothing. The clock is read here
+and nowhere else on the way to a provider.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from partita.build.budget import Asked, Spending, check
+from partita.manifest.resolved import Caps
+from partita.providers.price import Charge, Price, quote
+
+if TYPE_CHECKING:
+    from partita.build.yard import Yard
+    from partita.graph.actions import Compiled
+
+#: Name of a build in its own sums; others are told apart by not being this one.
+_THIS = "this"
+
+
+def now() -> str:
+    """Return the time as takes and the account book write it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass
+class Purse:
+    """The money of one build."""
+
+    yard: Yard
+    caps: Caps
+    _sent: set[str] = field(default_factory=set)
+
+    def price(
+        self, operation: str, model_id: str | None, made_ms: int, kept_ms: int
+    ) -> Price:
+        """Return what a request will cost."""
+        return quote(operation, model_id, made_ms, kept_ms, self._charges())
+
+    def allow(self, intent_id: str, target: str, price: Price) -> None:
+        """Count a request against the caps.
+
+        Raises:
+            OverBudget: when one of them does not allow it.
+        """
+        asked = Asked(target, _THIS, now()[:7], price)
+        over = check(self.caps, asked, tuple(self._spendings()))
+        if over is not None:
+            raise over
+        self._sent.add(intent_id)
+
+    def _charges(self) -> tuple[Charge, ...]:
+        """Return what is known to have been charged, on this machine and on others."""
+        here = [
+            Charge(
+                intent.operation,
+                intent.model_id,
+                intent.made_ms,
+                intent.kept_ms,
+                charged,
+            )
+            for intent, charged in self.yard.journal.charges()
+        ]
+        return (*here, *self._elsewhere_charged())
+
+    def _elsewhere_charged(self) -> Iterator[Charge]:
+        known = self._received()
+        for _, take in self.yard.takes.all():
+            if take.credits is not None and take.received not in known:
+                yield Charge(
+                    "compose", take.model_id, take.made_ms, take.kept_ms, take.credits
+                )
+
+    def _spendings(self) -> Iterator[Spending]:
+        for entry in self.yard.journal.entries():
+            intent = entry.intent
+            known = entry.charged
+            yield Spending(
+                intent.target,
+                _THIS if intent.id in self._sent else intent.id,
+                intent.at[:7],
+                intent.worst if known is None else known,
+                is_open=entry.outcome is None,
+            )
+        known_here = self._received()
+        for target, take in self.yard.takes.all():
+            if take.received not in known_here:
+                yield Spending(target, take.received, take.made[:7], take.credits)
+
+    def _received(self) -> set[str | None]:
+        entries = self.yard.journal.entries()
+        return {each.outcome.received for each in entries if each.outcome}
+
+
+def open_purse(yard: Yard, compiled: Compiled, max_credits: int | None) -> Purse:
+    """Return the money of a build.
+
+    Args:
+        max_credits: what this build may spend at most, whatever the manifest allows.
+    """
+    caps = Caps(**compiled.caps)
+    least = [each for each in (caps.per_build, max_credits) if each is not None]
+    return Purse(yard, replace(caps, per_build=min(least, default=None)))

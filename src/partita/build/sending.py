@@ -1,0 +1,222 @@
+"""Send one paid request: intent first, then the request, then what came of it.
+
+The only place that sends what costs money. Every step is on the disk before the next
+one is taken, so a kill at any moment leaves a result, or an intent that nobody repeats
+unasked. Knows no wire, and not why something is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from partita import digest
+from partita.build.events import Answered, Asking
+from partita.build.purse import now
+from partita.errors import ProviderError
+from partita.files import write_whole
+from partita.store.journal import Arrival, Intent, Outcome, new_id
+from partita.store.take import Take
+
+if TYPE_CHECKING:
+    from partita.build.purse import Purse
+    from partita.build.yard import Yard
+    from partita.providers.base import (
+        Composition,
+        Music,
+        Provider,
+        Receipt,
+        StoredSong,
+    )
+    from partita.store.journal import Operation, Word
+
+#: Folder of the store in which an answer is kept until it is a take.
+RECEIVED = "received"
+
+_ABOUT = "about.json"
+_ANSWER = "answer"
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What a request is for.
+
+    Args:
+        request: key of the action that asks.
+        about: what the details of a take will say besides the answer: `request`,
+            `sources`, `revised`, and the length that was asked for.
+    """
+
+    target: str
+    request: str
+    model_id: str
+    made_ms: int
+    kept_ms: int
+    about: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Where requests are sent from, one build's."""
+
+    yard: Yard
+    purse: Purse
+    provider: Provider
+
+    async def compose(self, errand: Errand, composition: Composition) -> Take:
+        """Have a piece generated, and keep it.
+
+        Raises:
+            OverBudget: before anything was sent.
+            ProviderError: when it failed; what is known of the bill is written down.
+        """
+        intent = self._begin(errand, "compose")
+        folder = answer_folder(self.yard, intent.id)
+        try:
+            music = await self.provider.compose(
+                composition, folder, lambda receipt: self._arrived(intent, receipt)
+            )
+        except ProviderError as error:
+            raise self._failed(intent, error) from None
+        return keep(self.yard, intent, music)
+
+    async def upload(self, errand: Errand, audio: Path) -> StoredSong:
+        """Hand in a recording.
+
+        Raises:
+            OverBudget, ProviderError: as `compose`.
+        """
+        intent = self._begin(errand, "upload")
+        try:
+            stored = await self.provider.upload(
+                audio, lambda receipt: self._arrived(intent, receipt)
+            )
+        except ProviderError as error:
+            raise self._failed(intent, error) from None
+        self.yard.stored.remember(
+            self.provider.name, errand.about["audio"], stored.song_id
+        )
+        settle(self.yard, intent, "received", charged=stored.receipt.credits)
+        return stored
+
+    def _begin(self, errand: Errand, operation: Operation) -> Intent:
+        price = self.purse.price(
+            operation, errand.model_id, errand.made_ms, errand.kept_ms
+        )
+        intent = Intent(
+            id=new_id(),
+            at=now(),
+            target=errand.target,
+            request=errand.request,
+            operation=operation,
+            provider=self.provider.name,
+            model_id=errand.model_id,
+            made_ms=errand.made_ms,
+            kept_ms=errand.kept_ms,
+            expected=price.expected,
+            worst=price.worst,
+        )
+        # Nothing may wait between the caps and the intent that counts against them.
+        self.purse.allow(intent.id, errand.target, price)
+        answer_folder(self.yard, intent.id).mkdir(parents=True)
+        about = json.dumps(errand.about, ensure_ascii=False).encode()
+        write_whole(self.yard.store / RECEIVED / intent.id / _ABOUT, about)
+        self.yard.journal.intend(intent)
+        self.yard.emit(Asking(**_told(intent)))
+        return intent
+
+    def _arrived(self, intent: Intent, receipt: Receipt) -> None:
+        self.yard.journal.arrived(intent.id, Arrival(now(), **vars(receipt)))
+
+    def _failed(self, intent: Intent, error: ProviderError) -> ProviderError:
+        if error.billing == "no":
+            settle(self.yard, intent, "unbilled")
+            return error
+        target = intent.target
+        error.hint = (
+            f"whether it was paid for is not known, so it is not sent again by itself: "
+            f"`partita build --resend {target}` sends it again, "
+            f"`partita build --forget {target}` forgets it"
+        )
+        return error
+
+
+def answer_folder(yard: Yard, intent_id: str) -> Path:
+    """Return where everything that arrives for a request is kept."""
+    return yard.store / RECEIVED / intent_id / _ANSWER
+
+
+def about_of(yard: Yard, intent_id: str) -> dict[str, Any]:
+    """Return what the details of a request's take will say besides the answer."""
+    file = yard.store / RECEIVED / intent_id / _ABOUT
+    about: dict[str, Any] = json.loads(file.read_bytes())
+    return about
+
+
+def keep(yard: Yard, intent: Intent, music: Music) -> Take:
+    """Make a take of what arrived, and settle its request.
+
+    May be called again after a crash: what is a take already stays that one.
+    """
+    folder = yard.store / RECEIVED / intent.id
+    about = about_of(yard, intent.id)
+    received, size = yard.blobs.put_written(
+        lambda file: shutil.copyfileobj(music.audio.open("rb"), file)
+    )
+    details = yard.blobs.put(digest.canonical({**about, "response": music.details}))
+    receipt = music.receipt
+    take = Take(
+        take=yard.takes.next_number(intent.target),
+        request=intent.request,
+        received=received,
+        details=details,
+        size=size,
+        format=music.format,
+        duration_ms=intent.made_ms + intent.kept_ms,
+        made=now(),
+        model_id=intent.model_id,
+        song_id=receipt.song_id,
+        request_id=receipt.request_id,
+        credits=receipt.credits,
+        made_ms=intent.made_ms,
+        kept_ms=intent.kept_ms,
+        parent=(about.get("revised") or {}).get("parent"),
+    )
+    known = {each.identity: each for each in yard.takes.of(intent.target)}
+    if take.identity not in known:
+        yard.takes.add(intent.target, take)
+    outcome = Outcome("received", now(), receipt.credits, received, details)
+    yard.journal.settle(intent.id, outcome)
+    shutil.rmtree(folder, ignore_errors=True)
+    yard.emit(Answered(intent.target, intent.operation, receipt.credits))
+    return known.get(take.identity, take)
+
+
+def settle(
+    yard: Yard, intent: Intent, word: Word, *, charged: int | None = None
+) -> None:
+    """Write down how a request ended, then let go of what is kept for it.
+
+    What arrived of a request that failed stays where it is.
+    """
+    yard.journal.settle(intent.id, Outcome(word, now(), charged))
+    if word in ("received", "unbilled"):
+        shutil.rmtree(yard.store / RECEIVED / intent.id, ignore_errors=True)
+    if word == "received":
+        yard.emit(Answered(intent.target, intent.operation, charged))
+
+
+def _told(intent: Intent) -> dict[str, Any]:
+    names = (
+        "target",
+        "operation",
+        "provider",
+        "made_ms",
+        "kept_ms",
+        "expected",
+        "worst",
+    )
+    return {name: getattr(intent, name) for name in names}

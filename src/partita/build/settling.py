@@ -1,0 +1,109 @@
+"""Settle the requests of earlier builds of which nobody knows how they ended.
+
+One whose answer had arrived whole becomes a take without a question. Of the others a
+person says what to do; until then nothing of their targets is sent. Sends nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from partita.build.sending import answer_folder, keep, settle
+from partita.errors import Unsettled
+from partita.units import format_duration
+
+if TYPE_CHECKING:
+    from partita.build.verdicts import Verdicts
+    from partita.build.yard import Yard
+    from partita.store.journal import Entry
+
+
+def settle_open(
+    yard: Yard, targets: Iterable[str], verdicts: Verdicts
+) -> dict[str, Entry]:
+    """Settle what can be settled, and return what is to be fetched, by target.
+
+    Args:
+        targets: what the build is about; requests of others stay open.
+
+    Raises:
+        Unsettled: for requests that nobody has decided on.
+    """
+    wanted = set(targets)
+    fetch: dict[str, Entry] = {}
+    undecided = []
+    for entry in yard.journal.open():
+        target = entry.intent.target
+        if target not in wanted or _adopted(yard, entry):
+            continue
+        if target in verdicts.resend:
+            settle(yard, entry.intent, "resent")
+        elif target in verdicts.forget:
+            settle(yard, entry.intent, "forgotten")
+        elif target in verdicts.fetch and _can_be_fetched(entry):
+            fetch[target] = entry
+        else:
+            undecided.append(entry)
+    if undecided:
+        raise _undecided(undecided)
+    return fetch
+
+
+def _adopted(yard: Yard, entry: Entry) -> bool:
+    """Make a take of an answer that had arrived whole, and tell if it had."""
+    if entry.intent.operation != "compose":
+        return False
+    from partita.providers.receive import recover
+
+    music = recover(answer_folder(yard, entry.intent.id))
+    if music is None:
+        return False
+    keep(yard, entry.intent, music)
+    return True
+
+
+def _can_be_fetched(entry: Entry) -> bool:
+    arrival = entry.arrival
+    return (
+        entry.intent.operation == "compose"
+        and arrival is not None
+        and arrival.song_id is not None
+    )
+
+
+def _undecided(entries: list[Entry]) -> Unsettled:
+    count = len(entries)
+    what = "a request" if count == 1 else f"{count} requests"
+    told = "; ".join(map(_told, entries))
+    names = " ".join(dict.fromkeys(f"--resend {e.intent.target}" for e in entries))
+    forget = names.replace("--resend", "--forget")
+    hint = (
+        f"look at your account, then `partita build {names}` sends again, at the risk "
+        f"of paying twice; `{forget}` takes it for never sent"
+    )
+    if any(map(_can_be_fetched, entries)):
+        fetch = " ".join(
+            dict.fromkeys(
+                f"--fetch {e.intent.target}" for e in entries if _can_be_fetched(e)
+            )
+        )
+        hint += f"; `{fetch}` has the finished piece sent once more"
+    return Unsettled(f"nobody knows how {what} ended: {told}", hint=hint)
+
+
+def _told(entry: Entry) -> str:
+    intent = entry.intent
+    length = format_duration(intent.made_ms + intent.kept_ms)
+    cost = _cost(entry)
+    return (
+        f"`{intent.target}`, {intent.operation} of {length} sent at {intent.at}, {cost}"
+    )
+
+
+def _cost(entry: Entry) -> str:
+    if entry.charged is not None:
+        return f"{entry.charged} credits were charged"
+    if entry.intent.worst is None:
+        return "at an unknown price"
+    return f"up to {entry.intent.worst} credits"

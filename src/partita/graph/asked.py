@@ -1,0 +1,118 @@
+"""Compile a song or an edit that a paid provider makes: compose, master, keep. Pure.
+
+What the provider is asked for is one action, whose key holds the plan and the digests
+of the audio that the plan takes from. Which take answers it is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from partita.graph.actions import Action, Input, Kind
+from partita.graph.sources import by_number, kept_stretches
+from partita.plan.chunks import CompositionPlan, LoweredTarget, SectionPlan
+from partita.plan.document import to_document
+from partita.plan.sections import as_chunks
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The actions of one piece, in order."""
+
+    compose: Action
+    master: Action
+    keep: Action
+
+
+def asked(
+    target: LoweredTarget,
+    inputs: tuple[Input, ...],
+    provider: str,
+    codecs: int,
+    aside: dict[str, Any],
+) -> Asked:
+    """Compile a piece.
+
+    Args:
+        inputs: the audio of each source that is a target, in order of the plan.
+        aside: what the payer must know: how many takes, what to do on a change.
+    """
+    numbers = _numbers(target)
+    keeps = _keeps(target.plan, numbers)
+    compose = Action(
+        Kind.COMPOSE,
+        f"compose:{target.name}",
+        target.name,
+        {"provider": provider, **_request(target, numbers)},
+        inputs,
+        aside={**aside, "duration_ms": target.duration_ms},
+    )
+    received = Input("received", compose.name, "received")
+    details = Input("details", compose.name, "details")
+    spec = {"codecs": codecs, "duration_ms": target.duration_ms, "keeps": keeps}
+    given = (received, details, *inputs)
+    master = Action(Kind.MASTER, f"master:{target.name}", target.name, spec, given)
+    audio = Input("audio", master.name, "audio")
+    # What a revision keeps is known only when the take is there, so it is always asked.
+    keep = Action(
+        Kind.KEEP,
+        f"keep:{target.name}",
+        target.name,
+        {"keeps": keeps},
+        (audio, details, *inputs),
+    )
+    return Asked(compose, master, keep)
+
+
+def draft_of(target: LoweredTarget, provider: str) -> Action:
+    """Return the action that has the provider turn a song's prompt into a plan."""
+    prompt = target.prompt
+    assert prompt is not None
+    spec: dict[str, Any] = {
+        "provider": provider,
+        "model_id": target.model_id,
+        "prompt": prompt.text,
+    }
+    if prompt.length_ms is not None:
+        spec["length_ms"] = prompt.length_ms
+    if prompt.instrumental:
+        spec["instrumental"] = True
+    return Action(Kind.DRAFT, f"draft:{target.name}", target.name, spec)
+
+
+def _numbers(target: LoweredTarget) -> dict[str, str]:
+    names = list(dict.fromkeys(s.target for s in target.sources if s.target))
+    return {name: f"source/{i}" for i, name in enumerate(names)}
+
+
+def _request(target: LoweredTarget, numbers: Mapping[str, str]) -> dict[str, Any]:
+    request: dict[str, Any] = {"model_id": target.model_id}
+    if target.plan is None:
+        # Nobody drafted it yet, as in a dry run; a build never comes here.
+        assert target.prompt is not None
+        request |= {"prompt": target.prompt.text}
+    elif isinstance(target.plan, SectionPlan):
+        request |= {"plan": to_document(by_number(target.plan, numbers))}
+    else:
+        request |= {"plan": to_document(by_number(target.plan, numbers))}
+    if target.seed is not None:
+        request["seed"] = target.seed
+    return request
+
+
+def _keeps(
+    plan: CompositionPlan | None, numbers: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Return what must come back unchanged.
+
+    Not what a v1 section leaves out in the middle: whether the API closes such a gap
+    or fills it is not documented.
+    """
+    if plan is None:
+        return []
+    if not isinstance(plan, SectionPlan):
+        return kept_stretches(by_number(plan, numbers))
+    gaps = (s.source_from and s.source_from.negative_ranges for s in plan.sections)
+    return [] if any(gaps) else kept_stretches(by_number(as_chunks(plan), numbers))
