@@ -148,7 +148,11 @@ class Expect(Table):
     clipping: Annotated[int, Field(ge=0)] | None = Field(
         None, description="How many places may clip."
     )
-    vocals: bool | None = Field(None, description="Whether there is a voice.")
+    vocals: bool | None = Field(
+        None,
+        description="Whether there is a voice. That there is none is never heard surely "
+        "enough to fail a build: it warns.",
+    )
     on_miss: Literal["fail", "warn"] = Field(
         "fail", description="What a miss does to the build. The take is kept."
     )
