@@ -83,6 +83,7 @@ def drift(
 
 def stretch(curve: Floats, step: int, frames: int) -> Floats:
     """Return a curve that has one value every `step` frames, in straight lines."""
-    ramp = np.arange(step) / step
-    low = curve[:-1, None]
-    return (low + np.diff(curve)[:, None] * ramp).ravel()[:frames]
+    ramp = (np.arange(step) / step).astype(curve.dtype)
+    lines = np.diff(curve)[:, None] * ramp
+    lines += curve[:-1, None]
+    return lines.ravel()[:frames]

@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from partita.engine.playing.curves import Floats, stretch
 
-#: Frames of a table: long, so that straight lines between them are clean.
-_TABLE_FRAMES = 4096
+#: Bits of a place in a table: 4096 frames, so that straight lines between are clean.
+_TABLE_BITS = 12
+#: Phases are whole numbers that come round by themselves: a cycle is 32 bits.
+_CYCLE = float(1 << 32)
+_PART_BITS = 32 - _TABLE_BITS
 #: Frames between the points of a motion.
 STEP = 64
 #: Frames computed at a time: few enough to stay near the processor.
@@ -24,19 +28,26 @@ _BLOCK = 1 << 13
 #: The most harmonics that a table holds.
 MOST_HARMONICS = 640
 
+#: A cycle as it is read: frames, and as imaginary parts the way to the next frame.
+Table: TypeAlias = NDArray[np.complex64]
+Phase: TypeAlias = NDArray[np.uint32]
 
-def table(levels: Floats, phases: Floats) -> Floats:
-    """Return one cycle of harmonics 1, 2, …, and its first frame once more.
+
+def table(levels: Floats, phases: Floats) -> Table:
+    """Return one cycle of harmonics 1, 2, ….
 
     Args:
         phases: in cycles.
     """
-    spectrum = np.zeros(_TABLE_FRAMES // 2 + 1, complex)
+    frames = 1 << _TABLE_BITS
+    spectrum = np.zeros(frames // 2 + 1, complex)
     turns = 2 * np.pi * phases
     spectrum.real[1 : len(levels) + 1] = levels * np.sin(turns)
     spectrum.imag[1 : len(levels) + 1] = -levels * np.cos(turns)
-    cycle = np.fft.irfft(spectrum, _TABLE_FRAMES) * (_TABLE_FRAMES / 2)
-    return np.append(cycle, cycle[0])
+    cycle = np.fft.irfft(spectrum, frames) * (frames / 2)
+    both = np.empty(frames, np.complex64)
+    both.real, both.imag = cycle, np.diff(cycle, append=cycle[0])
+    return both
 
 
 @dataclass(frozen=True)
@@ -53,29 +64,32 @@ class Motion:
     levels: Floats
     start: float = 0.0
 
-    def phase(self, start: int, end: int) -> Floats:
-        """Return cycles at each frame of a stretch that begins on a point."""
+    def phase(self, start: int, end: int) -> Phase:
+        """Return phases at each frame of a stretch that begins on a point."""
         points = slice(start // STEP, -(-end // STEP))
-        frames = np.arange(STEP)
-        turns = self._turns[points, None] + self.speeds[points, None] * frames
-        turns += self._changes[points, None] * (frames * frames)
+        begin, speed, change = (each[points, None] for each in self._whole)
+        frames = np.arange(STEP, dtype=np.uint32)
+        turns = change * frames
+        turns += speed
+        turns *= frames
+        turns += begin
         return turns.ravel()[: end - start]
 
     def level(self, start: int, end: int) -> Floats:
         """Return the level at each frame of a stretch that begins on a point."""
-        return stretch(
-            self.levels[start // STEP : -(-end // STEP) + 1], STEP, end - start
-        )
+        points = self.levels[start // STEP : -(-end // STEP) + 1].astype(np.float32)
+        return stretch(points, STEP, end - start)
 
     @cached_property
-    def _turns(self) -> Floats:
+    def _whole(self) -> tuple[Phase, ...]:
+        """Return phases, speeds, and half of how these change in a frame."""
         means = (self.speeds[:-1] + self.speeds[1:]) * (STEP / 2)
         turns = np.concatenate(([self.start], self.start + np.cumsum(means)))
-        return turns - np.floor(turns)
-
-    @cached_property
-    def _changes(self) -> Floats:
-        return np.append(np.diff(self.speeds), 0.0) / (2 * STEP)
+        changes = np.append(np.diff(self.speeds), 0.0) / (2 * STEP)
+        return tuple(
+            np.rint(each * _CYCLE).astype(np.int64).astype(np.uint32)
+            for each in (turns, self.speeds, changes)
+        )
 
 
 def sweep(
@@ -90,7 +104,7 @@ def sweep(
         phases: of the harmonics, in cycles.
     """
     frames = STEP * (len(motion.speeds) - 1)
-    wave = np.empty(frames)
+    wave = np.empty(frames, np.float32)
     tables = [table(spectra[0], phases)]
     for number, start in enumerate(borders):
         last = number + 1 == len(borders)
@@ -101,31 +115,37 @@ def sweep(
             tables.append(table(spectra[number + 1], phases))
         for at in range(start, min(end, frames), _BLOCK):
             stop = min(at + _BLOCK, end, frames)
-            # Shares are of the whole way to the next spectrum, heard or not.
-            share = (np.arange(at, stop) - start) / (end - start)
-            wave[at:stop] = _melt(tables[-2:], motion.phase(at, stop), share)
-            wave[at:stop] *= motion.level(at, stop)
+            heard = _melt(
+                tables[-2:], motion.phase(at, stop), (at - start, end - start)
+            )
+            np.multiply(heard, motion.level(at, stop), out=wave[at:stop])
         tables = tables[-1:]
     return wave
 
 
-def _melt(tables: Sequence[Floats], phase: Floats, share: Floats) -> Floats:
-    place = (phase - np.floor(phase)) * _TABLE_FRAMES
-    index = place.astype(np.int64)
-    place -= index
-    heard = _read(tables[0], index, place)
+def _melt(tables: Sequence[Table], phase: Phase, way: tuple[int, int]) -> Floats:
+    """Read one table, or two: from one to the other as far as the way has been gone.
+
+    Args:
+        way: frames of it behind the first, and of all of it, heard or not.
+    """
+    index = (phase >> _PART_BITS).astype(np.intp)
+    part = (phase & ((1 << _PART_BITS) - 1)).astype(np.float32)
+    part *= 1 / (1 << _PART_BITS)
+    heard = _read(tables[0], index, part)
     if len(tables) > 1:
-        after = _read(tables[1], index, place)
+        gone, whole = way
+        share = np.arange(gone, gone + len(phase), dtype=np.float32)
+        share *= 1 / whole
+        after = _read(tables[1], index, part)
         after -= heard
         after *= share
         heard += after
     return heard
 
 
-def _read(cycle: Floats, index: NDArray[np.int64], part: Floats) -> Floats:
-    low = cycle[index]
-    rise: Floats = cycle[index + 1]
-    rise -= low
-    rise *= part
-    rise += low
-    return rise
+def _read(cycle: Table, index: NDArray[np.intp], part: Floats) -> Floats:
+    both = cycle.take(index)
+    heard: Floats = both.imag * part
+    heard += both.real
+    return heard

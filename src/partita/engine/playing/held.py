@@ -90,12 +90,11 @@ def sound(recipe: Held, request: Request) -> Floats:
     if recipe.width == 0 or len(waves) == 1:
         together: Floats = np.sum(waves, axis=0) / len(waves) ** 0.5
         return together
-    left, right = np.zeros(request.frames), np.zeros(request.frames)
+    stage = np.zeros((2, request.frames), np.float32)
     for place, wave in enumerate(waves):
         side = recipe.width * (2 * place / (len(waves) - 1) - 1)
-        left += wave * ((1 - side) / 2) ** 0.5
-        right += wave * ((1 + side) / 2) ** 0.5
-    stage: Floats = np.stack([left, right]) * (2 / len(waves)) ** 0.5
+        stage[0] += wave * ((1 - side) / len(waves)) ** 0.5
+        stage[1] += wave * ((1 + side) / len(waves)) ** 0.5
     return stage
 
 

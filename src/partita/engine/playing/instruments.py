@@ -32,8 +32,11 @@ RECIPES: dict[str, Recipe] = {**STRUCK, **PLUCKED, **BLOWN, **SYNTHS, **MODULATE
 _VELOCITY_STEP, _BRIGHT_STEP = 16, 10
 #: Takes of one tone that differ a little.
 _TAKES = 2
-#: Tones are made in whole steps of this length.
-_LENGTH_S = 0.5
+#: Tones are made in whole steps of this length: shorter, and they are made anew for
+#: notes that last a little longer; longer, and more is made than is heard.
+_LENGTH_S = 0.125
+#: The fewest steps: longer than any knock, which would end otherwise in a shorter tone.
+_LEAST_STEPS = 2
 #: Bytes of tones that are kept.
 _KEPT_BYTES = 48 << 20
 #: How velocity turns into level: 40 is 13 dB under 100.
@@ -70,7 +73,7 @@ def rounded(name: str, request: Request) -> Request:
     step = int(_LENGTH_S * request.rate_hz)
     return replace(
         request,
-        frames=-(-request.frames // step) * step,
+        frames=max(-(-request.frames // step), _LEAST_STEPS) * step,
         velocity=min(max(round(request.velocity / grade), 1) * grade, 128),
         bright=round(request.bright / _BRIGHT_STEP) * _BRIGHT_STEP,
         take=0 if alike else request.take % _TAKES,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from partita.engine.playing.curves import LN_60_DB, Floats
 
@@ -23,6 +24,8 @@ _MOST_PARTIALS = 128
 _LONELY = 1 << 18
 #: Partials weaker than this share of the strongest are left out: -76 dB.
 _FAINT = 1.6e-4
+#: A partial has died away at this share of the strongest's beginning: -100 dB.
+_DEAD = 1e-5
 #: Share of the rate above which nothing sounds.
 CEILING = 0.45
 
@@ -46,17 +49,32 @@ def ring(
     faint = _FAINT * np.abs(levels).max(initial=0.0)
     heard = (hz < CEILING * rate_hz) & (hz > 0) & (np.abs(levels) > faint)
     kept = [each[heard] for each in (hz, levels, t60_s, phases)]
+    lasting = _rows(kept[1], kept[2] * rate_hz)
+    longest_first = np.argsort(-lasting, kind="stable")
     wave = np.zeros(frames)
-    for first in range(0, int(heard.sum()), _MOST_PARTIALS):
-        some = slice(first, first + _MOST_PARTIALS)
-        wave += _product([each[some] for each in kept], shape)
+    for first in range(0, len(lasting), _MOST_PARTIALS):
+        some = longest_first[first : first + _MOST_PARTIALS]
+        part = _product([each[some] for each in kept], lasting[some], shape)
+        wave[: len(part)] += part
     return wave
 
 
-def _product(partials: list[Floats], shape: tuple[int, int]) -> Floats:
+def _rows(levels: Floats, t60_frames: Floats) -> NDArray[np.int64]:
+    """Return the rows of the product in which partials can still be heard."""
+    loudest = np.abs(levels).max(initial=0.0)
+    frames = t60_frames * np.log(np.abs(levels) / (_DEAD * loudest)) / -LN_60_DB
+    # The fraction keeps what is whole from falling to either side by a last bit.
+    rows: NDArray[np.int64] = (frames / _ROW_FRAMES + 1.37).astype(np.int64)
+    return rows
+
+
+def _product(
+    partials: list[Floats], lasting: NDArray[np.int64], shape: tuple[int, int]
+) -> Floats:
+    """Return the sum of partials, the longest first, until all have died away."""
     hz, levels, t60_s, phases = partials
     frames, rate_hz = shape
-    rows = -(-frames // _ROW_FRAMES)
+    rows = min(-(-frames // _ROW_FRAMES), int(lasting[0]))
     cycles = hz / rate_hz
     falls = [math.exp(LN_60_DB / max(time * rate_hz, 1.0)) for time in t60_s.tolist()]
     loudest = float(np.abs(levels).max(initial=1e-9))
@@ -66,20 +84,30 @@ def _product(partials: list[Floats], shape: tuple[int, int]) -> Floats:
     # A sine is a cosine a quarter later.
     late = 2 * np.pi * (phases - 0.25)
     along, across = levels / loudest * np.cos(late), levels / loudest * np.sin(late)
-    left = np.hstack([rise * along - lag * across, -rise * across - lag * along])
-    right = np.hstack(_turning(cycles, falls, _ROW_FRAMES))
-    exact = _times(np.rint(left * _FACTOR), np.rint(right * _FACTOR).T)
+    left = _pairs(rise * along - lag * across, -rise * across - lag * along)
+    right = _pairs(*_turning(cycles, falls, _ROW_FRAMES)).T
+    exact = _times(left, right, lasting)
     wave: Floats = exact.ravel()[:frames] * (loudest / (_FACTOR * _FACTOR))
     return wave
 
 
-def _times(left: Floats, right: Floats) -> Floats:
-    """Multiply matrices, a few rows at a time."""
+def _pairs(cosines: Floats, sines: Floats) -> Floats:
+    """Return whole numbers, the cosine and the sine of a partial side by side."""
+    pairs = np.empty((*cosines.shape, 2))
+    np.multiply(cosines, _FACTOR, out=pairs[..., 0])
+    np.multiply(sines, _FACTOR, out=pairs[..., 1])
+    return np.rint(pairs, out=pairs).reshape(len(pairs), -1)
+
+
+def _times(left: Floats, right: Floats, lasting: NDArray[np.int64]) -> Floats:
+    """Multiply matrices, a few rows at a time, and leave out partials that are over."""
     product = np.empty((len(left), right.shape[1]))
-    rows = max(_LONELY // right.size, 2)
-    for at in range(0, len(left), rows):
-        some = slice(at, at + rows)
-        np.matmul(left[some], right, out=product[some])
+    at = 0
+    while at < len(left):
+        heard = 2 * int(np.count_nonzero(lasting > at))
+        end = at + max(_LONELY // (heard * right.shape[1]), 2)
+        np.matmul(left[at:end, :heard], right[:heard], out=product[at:end])
+        at = end
     return product
 
 
