@@ -150,8 +150,8 @@ class Expect(Table):
     )
     vocals: bool | None = Field(
         None,
-        description="Whether there is a voice. That there is none is never heard surely "
-        "enough to fail a build: it warns.",
+        description="Whether there is a voice. One that should not be there only "
+        "warns: no ears are that sure.",
     )
     on_miss: Literal["fail", "warn"] = Field(
         "fail", description="What a miss does to the build. The take is kept."
