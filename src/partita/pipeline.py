@@ -20,12 +20,14 @@ from partita.build.events import (
     Noticed,
     Tally,
 )
+from partita.build.outlook import foresee
 from partita.build.paying import PayTerms, drafter
 from partita.build.pins import pin, refuse_drift
 from partita.build.pools import CpuPool
 from partita.build.prepare import Terms, prepare
 from partita.build.publish import left_over
 from partita.build.runner import run
+from partita.build.saved_plan import record_of, refuse_moved
 from partita.build.schedule import assess
 from partita.build.seal import seal
 from partita.build.states import State
@@ -50,6 +52,7 @@ class Order:
         wait_s: for another build to end; negative for ever.
         provider: who makes the sound, whatever the manifest says.
         locked: fail rather than make anything that the lockfile does not say.
+        plan: a saved plan; what it does not say is not done.
         pay: what may be sent to a paid provider.
     """
 
@@ -60,6 +63,7 @@ class Order:
     wait_s: float = -1
     provider: str | None = None
     locked: bool = False
+    plan: Path | None = None
     pay: PayTerms = field(default_factory=PayTerms)
 
 
@@ -108,6 +112,9 @@ def _build(yard: Yard, order: Order) -> int:
     targets = [compiled.targets[name] for name in chosen]
     payer = _payer(yard, compiled, actions, order.pay)
     verdicts = assess(actions.values(), yard.answer, yard.traces.latest)
+    if order.plan is not None:
+        requests = foresee(yard, compiled, verdicts)
+        refuse_moved(order.plan, record_of(yard.project, compiled, requests))
     dirty = sum(each.state is not State.CLEAN for each in verdicts.values())
     yard.emit(BuildStarted(len(chosen), len(actions), dirty))
     wishes = _wishes(compiled, targets, order)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from partita.build.prepare import Prepared, Terms, prepare
 from partita.build.publish import digest_of, is_in_place, shipped_files
@@ -16,6 +17,10 @@ from partita.build.states import State
 from partita.build.yard import Yard, open_yard
 from partita.graph.actions import Action, Compiled
 from partita.graph.targets import choose
+from partita.providers.names import LOCAL
+
+if TYPE_CHECKING:
+    from partita.build.requests import Request
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class Outlook:
         missing: output files that would be restored without running anything.
         edited: output files that somebody edited by hand, which a build refuses to
             replace unasked.
+        requests: what would be sent to a paid provider.
     """
 
     prepared: Prepared
@@ -34,6 +40,7 @@ class Outlook:
     verdicts: dict[str, Verdict]
     missing: tuple[str, ...]
     edited: tuple[str, ...]
+    requests: tuple[Request, ...] = ()
 
     @property
     def work(self) -> dict[str, Verdict]:
@@ -41,20 +48,40 @@ class Outlook:
         return {n: v for n, v in self.verdicts.items() if v.state is not State.CLEAN}
 
 
-def look_ahead(project: Path, selectors: Iterable[str] = ()) -> Outlook:
+def look_ahead(
+    project: Path, selectors: Iterable[str] = (), provider: str | None = None
+) -> Outlook:
     """Tell what a build would do. Writes nothing and takes no guard.
+
+    Args:
+        provider: who makes the sound, whatever the manifest says.
 
     Raises:
         ManifestError, UnknownTarget: when it could not even begin.
+        StoreError: when the lockfile can't be read.
     """
     yard = open_yard(project, lambda _: None)
-    prepared = prepare(yard, Terms(record=False))
+    prepared = prepare(yard, Terms(provider, pins=yard.pins, record=False))
     chosen, actions = choose(prepared.compiled, tuple(selectors))
     verdicts = assess(actions.values(), yard.answer, yard.traces.latest)
     misplaced = _misplaced(yard, prepared.compiled, chosen, verdicts)
     missing = tuple(path for path, is_edited in misplaced.items() if not is_edited)
     edited = tuple(path for path, is_edited in misplaced.items() if is_edited)
-    return Outlook(prepared, chosen, actions, verdicts, missing, edited)
+    requests = foresee(yard, prepared.compiled, verdicts)
+    return Outlook(prepared, chosen, actions, verdicts, missing, edited, requests)
+
+
+def foresee(
+    yard: Yard, compiled: Compiled, verdicts: Mapping[str, Verdict]
+) -> tuple[Request, ...]:
+    """Return what a build would send to a paid provider."""
+    if compiled.provider == LOCAL:
+        return ()
+    from partita.build.purse import open_purse
+    from partita.build.requests import foreseen
+
+    purse = open_purse(yard, compiled, None)
+    return tuple(foreseen(yard, purse, compiled, verdicts))
 
 
 def _misplaced(

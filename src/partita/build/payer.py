@@ -15,6 +15,7 @@ from partita.build.answers import master_of, missing, outputs_of
 from partita.build.approach import Approach, approach
 from partita.build.revised import OWN, note
 from partita.build.sending import Counter, Errand, about_of, settle
+from partita.build.stored_songs import song_holding
 from partita.errors import PartitaError, SongGone
 from partita.graph.actions import Action
 from partita.plan.chunks import ChunkPlan, ReferenceChunk, Source, TimeRange, sources_of
@@ -70,7 +71,7 @@ class Payer:
         for _ in range(self.missing(action, request)):
             lost = self.fetch.get(action.target)
             if lost is not None and lost.intent.request == request:
-                await self._fetch(action, lost)
+                await self._fetch(lost)
             else:
                 await self._one(action, request, sources)
         found = self.yard.takes.chosen(action.target, request)
@@ -132,7 +133,7 @@ class Payer:
             model_id=spec["model_id"],
             plan=with_sources(way.plan, lambda source: _stored(source, songs)),
             seed=spec.get("seed"),
-            store=action.aside.get("store", True),
+            store=True,
             timestamps=True,
             rate_hz=rates.pop() if len(rates) == 1 else None,
             finetune_id=spec.get("finetune_id"),
@@ -154,16 +155,7 @@ class Payer:
             return (await self._ready().upload(upload, path)).song_id
 
     def _known(self, audio: str) -> str | None:
-        stored, name = self.yard.stored, self._ready().provider.name
-        known = stored.song_of(name, audio)
-        if known is not None:
-            return known
-        for _, take in self.yard.takes.all():
-            if take.song_id is not None and not stored.is_gone(take.song_id):
-                master = master_of(self.yard.traces, take)
-                if master is not None and master.value == audio:
-                    return take.song_id
-        return None
+        return song_holding(self.yard, self._ready().provider.name, audio)
 
     def _forget(self, gone: SongGone, held: Mapping[str, Made]) -> None:
         known = [self._known(made.value) for made in held.values()]
@@ -174,7 +166,7 @@ class Payer:
         for each in [gone.song_id] if gone.song_id in ids else ids:
             self.yard.stored.forget(each)
 
-    async def _fetch(self, action: Action, lost: Entry) -> None:
+    async def _fetch(self, lost: Entry) -> None:
         """Have a piece that was paid for, and never arrived, sent as a kept one."""
         assert lost.arrival is not None
         assert lost.arrival.song_id is not None
@@ -193,7 +185,7 @@ class Payer:
         composition = Composition(
             model_id=_FETCHING_MODEL,
             plan=ChunkPlan((ReferenceChunk(whole),)),
-            store=action.aside.get("store", True),
+            store=True,
         )
         await counter.compose(errand, composition)
         settle(self.yard, intent, "resent", charged=lost.arrival.credits)

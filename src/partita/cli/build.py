@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
+from partita.build.paying import PayTerms
 from partita.build.pools import default_jobs
+from partita.build.verdicts import Verdicts
+from partita.cli.options import provider_option
 from partita.cli.place import project_folder
 from partita.cli.progress import Style, reader
 from partita.pipeline import Order, build
@@ -27,6 +32,43 @@ from partita.pipeline import Order, build
     is_flag=True,
     help="Make the targets again though they are up to date, "
     "and replace outputs that were edited by hand.",
+)
+@provider_option
+@click.option(
+    "--locked",
+    is_flag=True,
+    help="Make exactly what music.lock says, or fail; never send a request.",
+)
+@click.option("--offline", is_flag=True, help="Send no request; what needs one fails.")
+@click.option(
+    "--plan",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Do what a plan that `plan --save` kept says, or fail when the world moved.",
+)
+@click.option(
+    "--max-credits",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Spend no more than this, by the worst that each request may cost.",
+)
+@click.option(
+    "--resend",
+    multiple=True,
+    metavar="NAME",
+    help="Send a request again though it may have been paid for already.",
+)
+@click.option(
+    "--forget",
+    multiple=True,
+    metavar="NAME",
+    help="Take a request whose outcome is not known for never sent.",
+)
+@click.option(
+    "--fetch",
+    multiple=True,
+    metavar="NAME",
+    help="Have the finished piece of an interrupted request sent once more.",
 )
 @click.option(
     "--wait",
@@ -55,6 +97,14 @@ def command(
     jobs: int | None,
     keep_going: bool,
     force: bool,
+    provider: str | None,
+    locked: bool,
+    offline: bool,
+    plan: Path | None,
+    max_credits: int | None,
+    resend: tuple[str, ...],
+    forget: tuple[str, ...],
+    fetch: tuple[str, ...],
     wait: float | None,
     progress: str,
     as_json: bool,
@@ -71,6 +121,14 @@ def command(
         keep_going=keep_going,
         force=force,
         wait_s=-1 if wait is None else wait,
+        provider=provider,
+        locked=locked,
+        plan=plan,
+        pay=PayTerms(
+            refusal="--locked" if locked else "--offline" if offline else None,
+            max_credits=max_credits,
+            verdicts=Verdicts(frozenset(resend), frozenset(forget), frozenset(fetch)),
+        ),
     )
     style = Style.JSON if as_json else Style.QUIET if quiet else Style(progress)
     with reader(style) as emit:

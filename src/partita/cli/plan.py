@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
+from partita.build import saved_plan
 from partita.build.outlook import Outlook, look_ahead
+from partita.build.saved_plan import record_of, request_record
 from partita.build.schedule import NEW, Verdict
 from partita.build.states import State
 from partita.cli import console
+from partita.cli.options import provider_option
 from partita.cli.place import project_folder
+from partita.cli.prices import request_lines
 from partita.graph.actions import Action
 
 #: Exit status when there is something to do, told apart from 0 and from failures.
@@ -19,14 +24,32 @@ SOMETHING_TO_DO = 3
 
 @click.command("plan")
 @click.argument("targets", nargs=-1)
+@provider_option
+@click.option(
+    "--save",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Keep the plan, so that `build --plan FILE` does this and nothing else.",
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @click.pass_obj
-def command(project: str | None, targets: tuple[str, ...], as_json: bool) -> int:
-    """Show what a build of TARGETS would do, and why, without doing it.
+def command(
+    project: str | None,
+    targets: tuple[str, ...],
+    provider: str | None,
+    save: Path | None,
+    as_json: bool,
+) -> int:
+    """Show what a build of TARGETS would do, why, and at what price.
 
-    Exit status 0 when there is nothing to do, 3 when there is something.
+    Nothing is made, and nothing is sent. Exit status 0 when there is nothing to do, 3
+    when there is something.
     """
-    outlook = look_ahead(project_folder(project), targets)
+    folder = project_folder(project)
+    outlook = look_ahead(folder, targets, provider)
+    if save is not None:
+        compiled = outlook.prepared.compiled
+        saved_plan.save(save, record_of(folder, compiled, outlook.requests))
     if as_json:
         click.echo(json.dumps(_record(outlook), ensure_ascii=False, indent=2))
     else:
@@ -47,6 +70,8 @@ def _print(outlook: Outlook) -> None:
         click.echo(f"{path}: would be restored from the store")
     for path in outlook.edited:
         click.echo(f"{path}: was changed by hand; only `build --force` replaces it")
+    for line in request_lines(outlook.requests):
+        click.echo(line)
     click.echo(_sum(outlook, len(by_target)))
 
 
@@ -103,4 +128,5 @@ def _record(outlook: Outlook) -> dict[str, object]:
         ],
         "restores": list(outlook.missing),
         "edited": list(outlook.edited),
+        "requests": [request_record(each) for each in outlook.requests],
     }

@@ -17,6 +17,7 @@ import click
 
 from partita.build.events import (
     ActionFinished,
+    Asking,
     BuildFinished,
     Emit,
     Event,
@@ -27,6 +28,7 @@ from partita.build.events import (
 from partita.cli import console
 from partita.errors import PartitaError
 from partita.graph.actions import VERBS, Kind
+from partita.units import format_duration
 
 
 class Style(StrEnum):
@@ -84,6 +86,8 @@ def sentence(event: Event) -> str | None:
     """Return the line that tells of an event, None where there is none to tell."""
     if isinstance(event, ActionFinished) and event.outcome == "run":
         return f"{verb(event.kind)} {event.action} ({event.seconds:.1f} s)"
+    if isinstance(event, Asking):
+        return _asking(event)
     if isinstance(event, OutputWritten):
         return f"wrote {event.path} ({event.size / 1000:,.0f} kB)"
     if isinstance(event, Noticed) and event.diagnostic is None:
@@ -91,6 +95,15 @@ def sentence(event: Event) -> str | None:
     if isinstance(event, BuildFinished) and (event.success or event.failed):
         return summary(event)
     return None  # a build that could not begin is told by its error
+
+
+def _asking(event: Asking) -> str:
+    length = format_duration(event.made_ms + event.kept_ms)
+    cost = "at an unknown price"
+    if event.expected is not None:
+        cost = f"about {event.expected:,} credits"
+    what = "uploading" if event.operation == "upload" else "asking for"
+    return f"{what} {length} of {event.target} from {event.provider}, {cost}"
 
 
 def verb(kind: str) -> str:
@@ -111,6 +124,8 @@ def summary(event: BuildFinished) -> str:
         return f"restored {files} from the store, nothing was made again"
     made = _counted(event.run, "action")
     work = f"{made} run, {event.reused} reused"
+    if event.credits:
+        work += f", {event.credits:,} credits charged"
     return f"{targets} up to date: {work}, {event.seconds:.1f} s"
 
 

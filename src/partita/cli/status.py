@@ -10,6 +10,7 @@ from partita.build.outlook import Outlook, look_ahead
 from partita.build.schedule import NEW
 from partita.build.states import State
 from partita.cli import console
+from partita.cli.options import provider_option
 from partita.cli.place import project_folder
 from partita.graph.actions import Target
 from partita.units import format_duration
@@ -17,11 +18,14 @@ from partita.units import format_duration
 
 @click.command("status")
 @click.argument("targets", nargs=-1)
+@provider_option
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @click.pass_obj
-def command(project: str | None, targets: tuple[str, ...], as_json: bool) -> None:
+def command(
+    project: str | None, targets: tuple[str, ...], provider: str | None, as_json: bool
+) -> None:
     """List TARGETS: what they are, how long, and whether they are up to date."""
-    outlook = look_ahead(project_folder(project), targets)
+    outlook = look_ahead(project_folder(project), targets, provider)
     rows = [_row(name, outlook) for name in outlook.chosen]
     if as_json:
         click.echo(json.dumps({"v": 1, "targets": rows}, ensure_ascii=False, indent=2))

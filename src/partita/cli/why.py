@@ -9,20 +9,24 @@ import click
 from partita.build.outlook import Outlook, look_ahead, remembered
 from partita.build.schedule import NEW, Verdict
 from partita.build.states import State
+from partita.cli.options import provider_option
 from partita.cli.place import project_folder
 
 
 @click.command("why")
 @click.argument("target")
+@provider_option
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @click.pass_obj
-def command(project: str | None, target: str, as_json: bool) -> None:
+def command(
+    project: str | None, target: str, provider: str | None, as_json: bool
+) -> None:
     """Say which field made TARGET dirty, old and new, and what follows from it.
 
     When TARGET is up to date, say why it was made the last time.
     """
     folder = project_folder(project)
-    outlook = look_ahead(folder, [target])
+    outlook = look_ahead(folder, [target], provider)
     last = remembered(folder, list(outlook.actions))
     if as_json:
         click.echo(json.dumps(_record(outlook, last), ensure_ascii=False, indent=2))

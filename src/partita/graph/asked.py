@@ -12,6 +12,7 @@ from typing import Any
 
 from partita.graph.actions import Action, Input, Kind
 from partita.graph.sources import by_number, kept_stretches
+from partita.manifest.resolved import PieceSpec
 from partita.plan.chunks import CompositionPlan, LoweredTarget, SectionPlan
 from partita.plan.document import to_document
 from partita.plan.sections import as_chunks
@@ -27,17 +28,16 @@ class Asked:
 
 
 def asked(
+    piece: PieceSpec,
     target: LoweredTarget,
     inputs: tuple[Input, ...],
     provider: str,
     codecs: int,
-    aside: dict[str, Any],
 ) -> Asked:
     """Compile a piece.
 
     Args:
         inputs: the audio of each source that is a target, in order of the plan.
-        aside: what the payer must know: how many takes, what to do on a change.
     """
     numbers = _numbers(target)
     keeps = _keeps(target.plan, numbers)
@@ -45,9 +45,13 @@ def asked(
         Kind.COMPOSE,
         f"compose:{target.name}",
         target.name,
-        {"provider": provider, **_request(target, numbers)},
+        {"provider": provider, **_request(piece, target, numbers)},
         inputs,
-        aside={**aside, "duration_ms": target.duration_ms},
+        aside={
+            "takes": piece.takes,
+            "on_change": piece.on_change,
+            "duration_ms": target.duration_ms,
+        },
     )
     received = Input("received", compose.name, "received")
     details = Input("details", compose.name, "details")
@@ -87,7 +91,9 @@ def _numbers(target: LoweredTarget) -> dict[str, str]:
     return {name: f"source/{i}" for i, name in enumerate(names)}
 
 
-def _request(target: LoweredTarget, numbers: Mapping[str, str]) -> dict[str, Any]:
+def _request(
+    piece: PieceSpec, target: LoweredTarget, numbers: Mapping[str, str]
+) -> dict[str, Any]:
     request: dict[str, Any] = {"model_id": target.model_id}
     if target.plan is None:
         # Nobody drafted it yet, as in a dry run; a build never comes here.
@@ -99,6 +105,10 @@ def _request(target: LoweredTarget, numbers: Mapping[str, str]) -> dict[str, Any
         request |= {"plan": to_document(by_number(target.plan, numbers))}
     if target.seed is not None:
         request["seed"] = target.seed
+    if piece.finetune_id is not None:
+        request["finetune_id"] = piece.finetune_id
+    if not piece.respect_sections_durations:
+        request["respect_sections_durations"] = False
     return request
 
 

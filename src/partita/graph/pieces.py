@@ -121,7 +121,7 @@ class Bench:
             Input(f"source/{number}", self._audio_of(name), "audio")
             for number, name in enumerate(names)
         )
-        actions = asked(target, inputs, payee, self._makers.codecs, _aside(spec))
+        actions = asked(spec, target, inputs, payee, self._makers.codecs)
         for each in (actions.compose, actions.master, actions.keep):
             self._add(each)
         return actions.master.name, actions.compose.name, (actions.keep.name,)
@@ -272,11 +272,6 @@ def _instruments(makers: Makers) -> dict[str, Any]:
     """Return what a render depends on besides its part of the score."""
     font = {} if makers.soundfont is None else {"soundfont": makers.soundfont}
     return {"engine": makers.engine, **font}
-
-
-def _aside(spec: PieceSpec) -> dict[str, Any]:
-    """Return what the payer must know of a piece besides its request."""
-    return {"takes": spec.takes, "on_change": spec.on_change}
 
 
 def _suffix(spec: PieceSpec) -> str:

@@ -1,0 +1,72 @@
+"""What paid requests are for and what they cost, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from partita.units import format_duration
+
+if TYPE_CHECKING:
+    from partita.build.requests import Request
+
+
+def request_lines(requests: Sequence[Request]) -> Iterator[str]:
+    """Yield a line for each request, and one for their sum."""
+    if not requests:
+        return
+    yield "to be sent:"
+    for each in requests:
+        yield f"  {each.target}: {_what(each)}, {_cost(each)}"
+    yield f"  in all: {_sum(requests)}"
+    for note in dict.fromkeys(each.price.note for each in requests if each.made_ms):
+        yield f"  price: {note}"
+
+
+def _what(request: Request) -> str:
+    if request.operation == "draft":
+        return "draft its prompt"
+    if request.operation == "upload":
+        return f"upload {format_duration(request.made_ms)}"
+    length_ms = request.made_ms + request.kept_ms
+    if request.revises is not None:
+        made, whole = format_duration(request.made_ms), format_duration(length_ms)
+        return f"revise take {request.revises}: regenerates {made} of {whole}"
+    made = f"compose {format_duration(request.made_ms)}"
+    kept = f" and keep {format_duration(request.kept_ms)}" if request.kept_ms else ""
+    return made + kept
+
+
+def _cost(request: Request) -> str:
+    price = request.price
+    if price.expected is None:
+        return "at an unknown price"
+    if price.expected == 0 and price.worst == 0:
+        return "free"
+    cost = f"about {_credits(price.expected)}{_money(price.usd)}"
+    if price.worst is not None and price.worst > price.expected:
+        cost += f", {_credits(price.worst)} if kept audio is billed"
+    return cost
+
+
+def _sum(requests: Sequence[Request]) -> str:
+    prices = [each.price for each in requests]
+    unknown = sum(each.expected is None for each in prices)
+    expected = sum(each.expected or 0 for each in prices)
+    worst = sum(each.worst or 0 for each in prices)
+    usd = sum((each.usd or Decimal(0) for each in prices), Decimal(0))
+    text = f"about {_credits(expected)}{_money(usd)}"
+    if worst > expected:
+        text += f", {_credits(worst)} at worst"
+    if unknown:
+        text += f", and {unknown} at an unknown price"
+    return text
+
+
+def _credits(count: int) -> str:
+    return f"{count:,} credit{'s' * (count != 1)}"
+
+
+def _money(usd: Decimal | None) -> str:
+    return "" if usd is None else f" (${usd})"
