@@ -54,7 +54,7 @@ class Line:
     """
 
     transport: httpx.AsyncBaseTransport | None = None
-    timeout: httpx.Timeout = TIMEOUT
+    timeout: httpx.Timeout = field(default_factory=lambda: TIMEOUT)
 
 
 class _Signed(httpx.Auth):
