@@ -103,8 +103,8 @@ def build(project: Path, order: Order, emit: Emit) -> Tally:
 
 def _build(yard: Yard, order: Order) -> int:
     # Read first: a lockfile that can't be read must not cost a build to find out.
-    terms = Terms(order.provider, drafter(order.pay), yard.pins)
-    prepared = prepare(yard, terms)
+    _ = yard.pins
+    prepared = prepare(yard, Terms(order.provider, drafter(order.pay)))
     for warning in prepared.warnings:
         yard.emit(Noticed(warning.message, diagnostic=warning))
     compiled = prepared.compiled

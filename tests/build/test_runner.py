@@ -111,7 +111,9 @@ def test_a_finished_build_agrees_with_its_traces_and_a_second_runs_nothing(
             trace = traces.latest(name)
             assert trace is not None
             assert trace.outputs == outputs
-        verdicts = assess(graph.values(), traces.find, traces.latest)
+        verdicts = assess(
+            graph.values(), lambda _, key: traces.find(key), traces.latest
+        )
         assert {v.state for v in verdicts.values()} == {State.CLEAN}
 
 

@@ -58,10 +58,9 @@ def look_ahead(
 
     Raises:
         ManifestError, UnknownTarget: when it could not even begin.
-        StoreError: when the lockfile can't be read.
     """
     yard = open_yard(project, lambda _: None)
-    prepared = prepare(yard, Terms(provider, pins=yard.pins, record=False))
+    prepared = prepare(yard, Terms(provider, record=False))
     chosen, actions = choose(prepared.compiled, tuple(selectors))
     verdicts = assess(actions.values(), yard.answer, yard.traces.latest)
     misplaced = _misplaced(yard, prepared.compiled, chosen, verdicts)

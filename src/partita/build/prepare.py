@@ -7,8 +7,7 @@ Runs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from partita.manifest.load import Loaded
     from partita.manifest.resolved import Manifest
     from partita.plan.lower import Lowering
-    from partita.store.lockfile import Pin
 
 #: The manifest's file name, which also marks a project's folder.
 MANIFEST = "music.toml"
@@ -58,13 +56,11 @@ class Terms:
     Args:
         provider: who makes the sound, whatever the manifest says.
         drafter: has a paid provider draft; None leaves what is not drafted undrafted.
-        pins: what the lockfile says; it keeps the drafts of paid providers.
         record: keep the memo and new drafts; a dry run does not.
     """
 
     provider: str | None = None
     drafter: Drafter | None = None
-    pins: Mapping[str, Pin] = field(default_factory=dict)
     record: bool = True
 
     @property
@@ -230,7 +226,9 @@ def _lower(
         make_store(yard.project)
     actions = [draft_action(target, makers) for target in prompts]
     drafter = terms.drafter if makers.payee else engine_draft
-    drafts = settle_drafts(actions, yard, drafter, terms.pins, record=terms.record)
+    # The lockfile keeps the drafts of paid providers, for they can't be made again.
+    pins = yard.pins if makers.payee else {}
+    drafts = settle_drafts(actions, yard, drafter, pins, record=terms.record)
     return lower(manifest, lengths=lengths, drafts=drafts)
 
 
