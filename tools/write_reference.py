@@ -135,6 +135,8 @@ def _bounds(field: dict[str, Any], what: str) -> str:
     unit = " characters" if what == "Length" else ""
     if high is None:
         return ""
+    if low == high:
+        return f", just {low}{unit}"
     return f", {low} to {high}{unit}" if low else f", at most {high}{unit}"
 
 

@@ -25,9 +25,9 @@ _TEMPO_NEARNESS: Final = 0.04
 #: EBU R 128 lets programmes differ from their target by 1 LU where they can't be
 #: measured ahead.
 _LOUDNESS_NEARNESS_LU: Final = 1.0
-_TEMPO_BPM: Final = (20.0, 400.0)
+_TEMPO_BPM: Final = (20, 400)
 #: Above full scale is possible between samples, and never by more than this.
-_TRUE_PEAK_DBTP: Final = (-70.0, 12.0)
+_TRUE_PEAK_DBTP: Final = (-70, 12)
 
 _KEY = re.compile(r"([A-G])([#b♯♭]?) +(major|minor)")
 _SIGNS: Final = {"♯": "#", "♭": "b"}
