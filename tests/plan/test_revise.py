@@ -145,6 +145,17 @@ def test_a_revision_that_breaks_a_limit_is_none() -> None:
     assert revise(many, ChunkPlan(over.chunks[:1] + over.chunks[1:][::-1])) is None
 
 
+def test_a_chunk_whose_reference_sounds_different_now_is_made_anew() -> None:
+    bell = Source(TimeRange(0, 5_000), "source/0")
+    plan = ChunkPlan((made("A"), replace(made("B"), conditioning=bell), made("C")))
+    was = named_alike(plan, {"source/0": "bell"}, {"source/0": "louder bell"})
+
+    revision = revise(was, plan)
+
+    assert revision
+    assert revision.plan == ChunkPlan((taken(0, 10), plan.chunks[1], taken(20, 30)))
+
+
 def test_sources_are_called_what_the_new_plan_calls_the_same_audio() -> None:
     source = Source(TimeRange(0, 5_000), "source/0")
     old = ChunkPlan((replace(made("A"), conditioning=source), ReferenceChunk(source)))
@@ -245,6 +256,24 @@ def histories(draw: st.DrawFn) -> tuple[ChunkPlan, ChunkPlan]:
             case _:
                 new[at:] = new[at:][::-1]
     return ChunkPlan(tuple(old)), ChunkPlan(tuple(new))
+
+
+@given(st.lists(st.sampled_from("ABC"), min_size=1, max_size=8), st.data())
+def test_revised_sections_stand_where_the_new_plan_has_them(
+    letters: list[str], data: st.DataObject
+) -> None:
+    old = sections("".join(letters))
+    new = sections("".join([letters[0], *data.draw(st.permutations(["A", "D", "B"]))]))
+    revision = revise(old, new)
+    assume(revision is not None)
+    assert revision
+    assert isinstance(revision.plan, SectionPlan)
+
+    for before, after in zip(new.sections, revision.plan.sections, strict=True):
+        assert replace(after, source_from=None) == before
+        if after.source_from:
+            at_ms = after.source_from.source.range.start_ms
+            assert old.sections[at_ms // 10_000] == before
 
 
 def covering(revision: Revision, new: ChunkPlan, old: ChunkPlan) -> list[Chunk]:
