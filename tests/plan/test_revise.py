@@ -175,12 +175,19 @@ def test_sources_are_called_what_the_new_plan_calls_the_same_audio() -> None:
 def test_sources_of_sections_are_called_alike_too() -> None:
     source = Source(TimeRange(0, 5_000), "source/0")
     old = Section("A", 10_000, source_from=SectionSource(source))
-    plan = replace(sections("B"), sections=(old,))
+    plan = replace(sections("B"), sections=(*sections("B").sections, old))
 
     renamed = named_alike(plan, {"source/0": "bell"}, {"source/2": "bell"})
 
     other = SectionSource(replace(source, target="source/2"))
-    assert renamed == replace(plan, sections=(replace(old, source_from=other),))
+    changed = (*plan.sections[:1], replace(old, source_from=other))
+    assert renamed == replace(plan, sections=changed)
+
+
+def test_a_stored_song_that_no_target_owns_keeps_its_id() -> None:
+    plan = ChunkPlan((ReferenceChunk(Source(TimeRange(0, 5_000), song_id="st0red")),))
+
+    assert named_alike(plan, {}, {"source/0": "bell"}) == plan
 
 
 def sections(letters: str) -> SectionPlan:
