@@ -102,3 +102,29 @@ def test_a_long_plan_has_sections_that_differ() -> None:
     chunks = plan("rock", 600_000)
 
     assert len({chunk.text.splitlines()[0] for chunk in chunks}) >= 5
+
+
+def test_lyrics_of_the_prompt_are_sung_as_they_are() -> None:
+    chunks = plan('slow rock: "Down by the mill / the wheel stood still"', 60_000)
+    choruses = [each.text for each in chunks if each.text.startswith("[Chorus]")]
+
+    assert choruses
+    assert all(
+        text == "[Chorus]\nDown by the mill\nthe wheel stood still" for text in choruses
+    )
+    assert not any("mill" in style for style in chunks[0].positive_styles)
+
+
+def test_headings_of_given_lyrics_are_the_sections() -> None:
+    chunks = plan("indie pop\n[Verse]\nOne for you\n[Bridge]\nTwo for me")
+
+    assert [each.text for each in chunks[1:3]] == [
+        "[Verse 1]\nOne for you",
+        "[Bridge]\nTwo for me",
+    ]
+
+
+def test_what_a_song_is_about_is_in_its_words() -> None:
+    chunks = plan("a country song about my tractor Bertha", 90_000)
+
+    assert sum("my tractor Bertha" in line for line in sung(chunks)) >= 2

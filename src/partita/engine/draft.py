@@ -14,96 +14,48 @@ from typing import Final
 
 from partita import limits
 from partita.engine.brief import Make
-from partita.engine.composing import rhymes
 from partita.engine.composing.bars import TICKS
-from partita.engine.composing.chance import Chance, seed_of
+from partita.engine.composing.chance import seed_of
 from partita.engine.composing.tone import Tone, tone_of
+from partita.engine.courses import (
+    CALM,
+    CALM_GENRES,
+    CLUB,
+    SCORE,
+    SCORE_GENRES,
+    SECTION_STYLES,
+    SONG,
+    TUNE,
+    Course,
+)
 from partita.engine.vocabulary.reading import Wishes, read_styles
+from partita.engine.wording.about import given_lyrics
+from partita.engine.wording.sheet import Sheet, sheet
+from partita.engine.wording.singing import sings
 from partita.units import Milliseconds
 
-#: Courses of sections by kind of piece: name, the bars it likes, and how much it is
-#: needed; where time is short the least needed goes first.
-_Course = tuple[tuple[str, int, int], ...]
-_SONG: Final[_Course] = (
-    ("Intro", 4, 6), ("Verse", 8, 9), ("Pre-Chorus", 4, 2), ("Chorus", 8, 10),
-    ("Verse", 8, 5), ("Pre-Chorus", 4, 1), ("Chorus", 8, 7), ("Bridge", 8, 3),
-    ("Chorus", 8, 4), ("Outro", 4, 8),
-)  # fmt: skip
-_CLUB: Final[_Course] = (
-    ("Intro", 8, 6), ("Build", 8, 7), ("Drop", 16, 10), ("Breakdown", 8, 4),
-    ("Build", 8, 3), ("Drop", 16, 5), ("Outro", 8, 8),
-)  # fmt: skip
-_SCORE: Final[_Course] = (
-    ("Intro", 8, 6), ("Theme", 8, 9), ("Tension Build", 8, 5), ("Climax", 8, 10),
-    ("Resolution", 8, 8),
-)  # fmt: skip
-_TUNE: Final[_Course] = (
-    ("Intro", 4, 6), ("Theme A", 8, 10), ("Theme B", 8, 5), ("Solo", 8, 4),
-    ("Theme A", 8, 7), ("Outro", 4, 8),
-)  # fmt: skip
-_CALM: Final[_Course] = (
-    ("Intro", 8, 7), ("Drift", 16, 10), ("Bloom", 16, 6), ("Drift", 16, 5),
-    ("Outro", 8, 8),
-)  # fmt: skip
-
-_SCORE_GENRES: Final = frozenset(("cinematic", "trailer", "orchestral", "horror"))
-_CALM_GENRES: Final = frozenset(("ambient", "drone", "meditation"))
-_INSTRUMENTAL_GENRES: Final = frozenset(
-    ("classical", "baroque", "waltz", "march", "minimalism", "lofi", "chiptune",
-     "big_band", "bebop", "post_rock", "western", "east_asian", "middle_eastern",
-     "indian", "celtic", "dub", "breakbeat", "electro", *_SCORE_GENRES, *_CALM_GENRES)
-)  # fmt: skip
-_SUNG_WORDS: Final = re.compile(
-    r"\b(?:song|vocal|vocals|singer|sing|sung|singing|lyrics?|voice|rap|rapper|choir|"
-    r"ballad|anthem about|about)\b",
-    re.IGNORECASE,
-)
-_NOT_SUNG: Final = re.compile(
-    r"\b(?:instrumental|no vocals?|without vocals?|no singing|no voice|"
-    r"background music|soundtrack|loop|bed|underscore|jingle|sting|theme)\b",
-    re.IGNORECASE,
-)
 _LENGTH: Final = re.compile(
     r"\b(\d+(?:\.\d+)?)[\s-]*(seconds?|secs?|s|minutes?|mins?|m)\b", re.IGNORECASE
 )
 _USUAL_MS: Final = {"song": 120_000, "short": 60_000}
 
-#: What each section adds in words.
-_SECTION_STYLES: Final[dict[str, tuple[str, ...]]] = {
-    "Intro": ("building",),
-    "Verse": ("steady", "intimate vocals"),
-    "Pre-Chorus": ("building intensity", "driving drums"),
-    "Chorus": ("full band", "anthemic", "layered vocals"),
-    "Bridge": ("stripped back", "reflective"),
-    "Outro": ("winding down", "gentle ending"),
-    "Build": ("building tension", "riser"),
-    "Drop": ("maximum energy", "pumping"),
-    "Breakdown": ("breakdown", "atmospheric"),
-    "Theme": ("melodic", "memorable"),
-    "Theme A": ("melodic", "memorable"),
-    "Theme B": ("contrasting", "melodic"),
-    "Solo": ("improvised", "lively"),
-    "Tension Build": ("building intensity", "tense"),
-    "Climax": ("massive", "powerful"),
-    "Resolution": ("resolving", "gentle"),
-    "Drift": ("floating", "spacious"),
-    "Bloom": ("lush", "swelling"),
-}
-_LINES: Final = {
-    "Verse": 4, "Pre-Chorus": 2, "Chorus": 4, "Bridge": 2,
-}  # fmt: skip
 _TONICS: Final = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 
 
 @dataclass(frozen=True)
 class _Idea:
-    """What a prompt comes to."""
+    """What a prompt comes to.
+
+    Args:
+        prompt: without the lyrics that it may bring.
+    """
 
     prompt: str
     tone: Tone
     wishes: Wishes
     seed: int
     sings: bool
+    sheet: Sheet
 
 
 def draft(
@@ -115,24 +67,21 @@ def draft(
         length_ms: of the whole; None lets the prompt or the kind of piece decide.
         seed: another seed is another plan of the same kind.
     """
-    own_seed = seed_of("draft", prompt, -1 if seed is None else seed)
-    wishes = read_styles([prompt])
-    tone = tone_of(Make("", 0, (prompt,)), own_seed)
-    sings = not instrumental and _sings(prompt, tone, wishes)
-    idea = _Idea(prompt, tone, wishes, own_seed, sings)
-    total = _length(prompt, length_ms, idea)
+    given = given_lyrics(prompt)
+    words, own_seed = (
+        given.prompt,
+        seed_of("draft", prompt, -1 if seed is None else seed),
+    )
+    wishes = read_styles([words])
+    tone = tone_of(Make("", 0, (words,)), own_seed)
+    is_sung = not instrumental and (
+        bool(given.groups) or sings(words, tone.genre, wishes)
+    )
+    lyrics = sheet(given, own_seed, raps="rapped" in wishes.voice)
+    idea = _Idea(words, tone, wishes, own_seed, is_sung, lyrics)
+    total = _length(words, length_ms, idea)
     sections = _sections(idea, total)
     return _plan(idea, sections, _durations(sections, idea, total))
-
-
-def _sings(prompt: str, tone: Tone, wishes: Wishes) -> bool:
-    if _NOT_SUNG.search(prompt) or "instrumental" in wishes.flags:
-        return bool(wishes.voice & {"sing", "spoken", "rapped"}) and not re.search(
-            r"\b(?:instrumental|no vocals?|without vocals?)\b", prompt, re.IGNORECASE
-        )
-    if _SUNG_WORDS.search(prompt) or wishes.voice:
-        return True
-    return tone.genre.name not in _INSTRUMENTAL_GENRES and not tone.genre.electronic
 
 
 def _length(prompt: str, length_ms: int | None, idea: _Idea) -> Milliseconds:
@@ -154,6 +103,8 @@ def _usual_length(idea: _Idea) -> Milliseconds:
     """Return about the usual length, in phrases of four bars."""
     phrase = 4 * _bar_ms(idea.tone)
     usual = _USUAL_MS["song" if idea.sings else "short"]
+    if idea.sings and idea.sheet.course:
+        usual = idea.sheet.duration_ms
     return round(round(usual / phrase) * phrase)
 
 
@@ -162,17 +113,17 @@ def _bar_ms(tone: Tone) -> Fraction:
     return pulses * 60_000_000 / tone.tempo_mbpm
 
 
-def _course(idea: _Idea) -> _Course:
+def _course(idea: _Idea) -> Course:
     genre = idea.tone.genre
     if idea.sings:
-        return _SONG
-    if genre.name in _CALM_GENRES:
-        return _CALM
-    if genre.name in _SCORE_GENRES:
-        return _SCORE
+        return idea.sheet.course or SONG
+    if genre.name in CALM_GENRES:
+        return CALM
+    if genre.name in SCORE_GENRES:
+        return SCORE
     if genre.electronic and genre.drums_enter < 60:
-        return _CLUB
-    return _TUNE
+        return CLUB
+    return TUNE
 
 
 def _sections(idea: _Idea, total_ms: Milliseconds) -> tuple[tuple[str, int], ...]:
@@ -249,7 +200,7 @@ def _plan(
 def _section_styles(name: str, nth: int) -> tuple[str, ...]:
     if name == "Verse" and nth > 1:
         return ("fuller arrangement", "steady drums")
-    return _SECTION_STYLES.get(name, ())
+    return SECTION_STYLES.get(name, ())
 
 
 def _first_styles(idea: _Idea) -> tuple[str, ...]:
@@ -302,24 +253,6 @@ def _voice_word(idea: _Idea) -> str:
 
 
 def _text(name: str, nth: int, duration_ms: Milliseconds, idea: _Idea) -> str:
-    lines = _lyrics(name, nth, duration_ms, idea)
+    lines = idea.sheet.lines(name, nth, duration_ms) if idea.sings else ()
     shown = f"{name} {nth}" if name == "Verse" else name
     return "\n".join((f"[{shown}]", *lines))
-
-
-def _lyrics(
-    name: str, nth: int, duration_ms: Milliseconds, idea: _Idea
-) -> tuple[str, ...]:
-    if not idea.sings:
-        return ()
-    # A line of some eight syllables wants about three seconds.
-    count = min(_LINES.get(name, 0), duration_ms // 2_800)
-    if name == "Verse":
-        return rhymes.verse(Chance(idea.seed, "lyrics", name, nth), idea.prompt, count)
-    if name == "Chorus":
-        return rhymes.chorus(Chance(idea.seed, "lyrics", name), count)
-    if name == "Pre-Chorus":
-        return rhymes.lift(Chance(idea.seed, "lyrics", name), count)
-    if name == "Bridge":
-        return rhymes.verse(Chance(idea.seed, "lyrics", name, nth), idea.prompt, count)
-    return ()

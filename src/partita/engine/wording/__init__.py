@@ -1,0 +1,1 @@
+"""Words of our own making, for songs that come by prompt."""
