@@ -28,8 +28,8 @@ DETAILED = "/v1/music/detailed"
 
 PLAN = ChunkPlan((GenerationChunk("[Verse]\nOver the hill", 4_000, ("folk",)),))
 
-#: Long enough for a loopback on a busy machine, short enough for a test.
-_TIMEOUT = httpx.Timeout(connect=5, read=0.3, write=5, pool=5)
+#: Long enough for a loopback on a busy machine, short enough for a test of silence.
+_TIMEOUT = httpx.Timeout(connect=10, read=2, write=10, pool=10)
 
 
 @dataclass

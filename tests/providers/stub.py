@@ -70,8 +70,13 @@ def json_reply(document: object, status: int = 200, **headers: str) -> Reply:
 
 
 def error_reply(status: int, code: str, message: str = "no", **extra: object) -> Reply:
-    """Return a refusal in the API's own shape."""
+    """Return a refusal in the API's own shape.
+
+    Args:
+        extra: more keys of `detail`; `older` is the older word for it.
+    """
     detail = {"code": code, "status": code, "message": message, **extra}
+    detail["status"] = detail.pop("older", detail["status"])
     return json_reply({"detail": detail}, status)
 
 

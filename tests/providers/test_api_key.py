@@ -108,5 +108,5 @@ def test_a_key_is_never_pickled() -> None:
         pickle.dumps(ApiKey(KEY))
 
 
-def test_a_key_that_was_echoed_is_taken_out_of_a_text() -> None:
-    assert ApiKey(KEY).scrub(f"key {KEY} is no good") == "key … is no good"
+def test_a_key_that_was_echoed_is_taken_out() -> None:
+    assert ApiKey(KEY).scrub(f"key {KEY} is no good".encode()) == b"key * is no good"

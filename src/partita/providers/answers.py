@@ -15,29 +15,9 @@ from typing import Any, Final
 import httpx
 
 from partita.errors import Billing, ProviderError, SongGone, ValuePath
-from partita.providers.api_key import ApiKey
 from partita.providers.retry import BUSY, TURN, UNREACHABLE, Again, Patience
 from partita.providers.wire import names
 from partita.providers.wire.errors import ErrorBody, read_error
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A whole answer, and the key that must not be read out of it again."""
-
-    response: httpx.Response
-    body: bytes
-    api_key: ApiKey
-
-    @property
-    def status(self) -> int:
-        """Return the HTTP status."""
-        return self.response.status_code
-
-    @property
-    def content_type(self) -> str:
-        """Return what the answer claims to be, without parameters."""
-        return content_type(self.response.headers)
 
 
 def content_type(headers: Mapping[str, str]) -> str:
@@ -166,20 +146,20 @@ DOUBT: Final = (
 )
 
 
-def refusal(answer: Answer, *, paid: bool) -> Exception:
+def refusal(response: httpx.Response, body: bytes, *, paid: bool) -> Exception:
     """Return what to raise for an answer that is not what was asked for.
 
     Args:
+        body: as much of it as came, without the key.
         paid: the request costs credits as soon as it is taken.
     """
-    said = read_error(
-        answer.status, answer.body, answer.response.headers.get(names.REQUEST_ID)
-    )
-    error = _error(answer, said, _billing(answer.status, paid=paid))
+    status, request_id = response.status_code, response.headers.get(names.REQUEST_ID)
+    said = read_error(status, body, request_id)
+    error = _error(response, said, _billing(status, paid=paid))
     patience = _patience(said)
     if error.billing != "no" or patience is None:
         return error
-    return Again(error, patience, _asked_pause_s(answer.response.headers))
+    return Again(error, patience, _asked_pause_s(response.headers))
 
 
 def _billing(status: int, *, paid: bool) -> Billing:
@@ -193,33 +173,35 @@ def _patience(said: ErrorBody) -> Patience | None:
     return UNREACHABLE if said.http_status >= 500 else None
 
 
-def _error(answer: Answer, said: ErrorBody, billing: Billing) -> ProviderError:
-    words = _words(answer, said)
-    in_json = answer.content_type == names.JSON
-    told = _told(said) if in_json else f"HTTP {answer.status}"
+def _error(
+    response: httpx.Response, said: ErrorBody, billing: Billing
+) -> ProviderError:
+    words = _words(response, said)
+    in_json = content_type(response.headers) == names.JSON
+    told = _told(said) if in_json else f"HTTP {said.http_status}"
     hint = words.hint if billing == "no" else DOUBT
     kind = SongGone if words is _SONG else ProviderError
     return kind(
-        answer.api_key.scrub(f"{words.said}: {told}"),
+        f"{words.said}: {told}",
         hint=hint if in_json else f"{_PROXY}; {hint}",
         billing=billing,
         code=said.word,
-        status=answer.status,
+        status=said.http_status,
         request_id=said.request_id,
         suggestion=said.suggestion,
         fields=said.fields,
     )
 
 
-def _words(answer: Answer, said: ErrorBody) -> _Words:
+def _words(response: httpx.Response, said: ErrorBody) -> _Words:
     for word in (said.status, said.code):
         if word in _BY_CODE:
             return _BY_CODE[word]
-    if answer.status in _BY_STATUS:
-        return _BY_STATUS[answer.status]
-    if answer.response.has_redirect_location:
-        return _redirected(answer.response)
-    if answer.status >= 500:
+    if said.http_status in _BY_STATUS:
+        return _BY_STATUS[said.http_status]
+    if response.has_redirect_location:
+        return _redirected(response)
+    if said.http_status >= 500:
         return _Words("the service failed", "build again later")
     return _INVALID
 
@@ -258,17 +240,17 @@ def _asked_pause_s(headers: httpx.Headers) -> float | None:
         return None
 
 
-def read_json(answer: Answer, *, paid: bool) -> Any:
+def read_json(response: httpx.Response, body: bytes, *, paid: bool) -> Any:
     """Return the JSON of a good answer.
 
     Raises:
         ProviderError: when it is none.
     """
     try:
-        return json.loads(answer.body)
+        return json.loads(body)
     except (ValueError, RecursionError):
         pass
-    raise unreadable(answer.content_type, paid=paid)
+    raise unreadable(content_type(response.headers), paid=paid)
 
 
 def unreadable(claimed: str, *, paid: bool) -> ProviderError:

@@ -39,9 +39,9 @@ class ApiKey:
         """Return the secret itself, to be put into a request and nowhere else."""
         return self._secret
 
-    def scrub(self, text: str) -> str:
-        """Return a text without the secret, which a server may have echoed."""
-        return text.replace(self._secret, _HIDDEN)
+    def scrub(self, content: bytes) -> bytes:
+        """Return bytes without the secret, which a server may have echoed."""
+        return content.replace(self._secret.encode(), b"*")
 
     def __repr__(self) -> str:
         return f"ApiKey({_HIDDEN})"

@@ -15,7 +15,7 @@ import httpx
 
 from partita import __version__
 from partita.providers import address
-from partita.providers.answers import Answer, read_json, refusal
+from partita.providers.answers import read_json, refusal
 from partita.providers.api_key import ApiKey
 from partita.providers.faults import FAULTS, failure
 from partita.providers.wire import names
@@ -123,8 +123,8 @@ class Exchange:
             self._heed(response.headers)
             if response.status_code == httpx.codes.OK:
                 return await take(response)
-            body, _ = await _short_body(response)
-            raise refusal(Answer(response, body, self._api_key), paid=call.paid)
+            body, _ = await self._short_body(response)
+            raise refusal(response, body, paid=call.paid)
         finally:
             await response.aclose()
 
@@ -134,10 +134,10 @@ class Exchange:
 
     async def json_of(self, response: httpx.Response, call: Call) -> Any:
         """Return the JSON of a good answer to a call."""
-        body, fault = await _short_body(response)
+        body, fault = await self._short_body(response)
         if fault is not None:
             raise failure(fault, self.host, paid=call.paid)
-        return read_json(Answer(response, body, self._api_key), paid=call.paid)
+        return read_json(response, body, paid=call.paid)
 
     async def close(self) -> None:
         """Let go of every connection."""
@@ -150,20 +150,27 @@ class Exchange:
             request = self._client.build_request(
                 call.method, call.path, params=call.query, **call.body
             )
-            return await self._client.send(request, stream=True)
+            return self._scrubbed(await self._client.send(request, stream=True))
         except FAULTS as error:
             failed = failure(error, self.host, paid=call.paid)
         raise failed
 
+    def _scrubbed(self, response: httpx.Response) -> httpx.Response:
+        raw = response.headers.raw
+        scrub = self._api_key.scrub
+        response.headers = httpx.Headers([(name, scrub(value)) for name, value in raw])
+        return response
 
-async def _short_body(response: httpx.Response) -> tuple[bytes, Exception | None]:
-    """Return what came of an answer that is read as a whole, and what went wrong."""
-    held = bytearray()
-    try:
-        async for block in response.aiter_bytes():
-            held += block
-            if len(held) > _MOST_BYTES:
-                break
-    except FAULTS as error:
-        return bytes(held), error
-    return bytes(held), None
+    async def _short_body(
+        self, response: httpx.Response
+    ) -> tuple[bytes, Exception | None]:
+        """Return what came of a short answer, and what went wrong."""
+        held, fault = bytearray(), None
+        try:
+            async for block in response.aiter_bytes():
+                held += block
+                if len(held) > _MOST_BYTES:
+                    break
+        except FAULTS as error:
+            fault = error
+        return self._api_key.scrub(bytes(held)), fault
