@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -22,9 +22,8 @@ from partita.errors import ProviderError, SongGone
 from partita.plan.chunks import CompositionPlan, Prompt
 from partita.providers import receive, tiers
 from partita.providers.accounts import UNREAD, account_of, says_nothing_of_music
-from partita.providers.address import find_address
 from partita.providers.answers import unreadable
-from partita.providers.api_key import ApiKey, find_api_key
+from partita.providers.api_key import ApiKey
 from partita.providers.base import Account, Composition, Music, Receipt, StoredSong
 from partita.providers.exchange import Call, Exchange, Line
 from partita.providers.explain import gone, is_about_credits, shortage
@@ -50,26 +49,6 @@ _FORMAT_CODES: Final = frozenset(
     {"invalid_output_format", "feature_not_available", "subscription_required"}
 )
 _MODELS: Final = TypeAdapter(tuple[Model, ...])
-
-
-def from_environment(
-    environ: Mapping[str, str],
-    *,
-    tell: Callable[[str], None] = _silent,
-    refused: Iterable[str] = (),
-) -> ElevenLabs:
-    """Return the account whose key is in the environment.
-
-    Args:
-        tell: is told what is waited for.
-        refused: as `ElevenLabs.refused_formats` told them.
-
-    Raises:
-        ProviderError: when there is no key, or it can't be sent where it should go.
-    """
-    waiting = replace(WAITING, tell=tell)
-    key, base_url = find_api_key(environ), find_address(environ)
-    return ElevenLabs(key, base_url, waiting=waiting, refused=refused)
 
 
 class ElevenLabs:

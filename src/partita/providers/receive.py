@@ -185,14 +185,11 @@ def _read(folder: Path, *, ended: bool) -> Music | None:
     Args:
         ended: the answer came to an end by itself.
     """
-    body = folder / BODY
-    try:
-        known = json.loads((folder / HEADERS).read_bytes())
-        size = body.stat().st_size
-    except (FileNotFoundError, ValueError):
+    known, body = _known(folder), folder / BODY
+    if known is None or not body.exists():
         return None
-    headers, output_format = known["headers"], known["output_format"]
-    receipt = receipt_of(headers)
+    headers, output_format = known
+    receipt, size = receipt_of(headers), body.stat().st_size
     boundary = mixed.boundary_of(headers.get("content-type"))
     if boundary is not None:
         return _cut_out(folder, boundary, receipt, output_format)
@@ -200,6 +197,18 @@ def _read(folder: Path, *, ended: bool) -> Music | None:
     whole = ended if promised is None else size == promised
     if size and whole and content_type(headers).startswith("audio/"):
         return Music(receipt, body, output_format)
+    return None
+
+
+def _known(folder: Path) -> tuple[dict[str, str], str] | None:
+    """Return an answer's headers and the format that was asked for."""
+    try:
+        known = json.loads((folder / HEADERS).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
+    match known:
+        case {"headers": dict(headers), "output_format": str(output_format)}:
+            return headers, output_format
     return None
 
 

@@ -97,6 +97,10 @@ def compose_document(composition: Composition) -> dict[str, Any]:
         document["store_for_inpainting"] = True
     if composition.timestamps:
         document["with_timestamps"] = True
+    if composition.finetune_id is not None:
+        document["finetune_id"] = composition.finetune_id
+    if not composition.respect_sections_durations:
+        document["respect_sections_durations"] = False
     return document
 
 
