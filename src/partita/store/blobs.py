@@ -6,7 +6,7 @@ always means finished bytes. Knows digests; does not know what made a blob, or w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -79,6 +79,12 @@ class Blobs:
         if actual != blob:
             raise BlobCorrupt(blob, actual)
         return path
+
+    def all(self) -> Iterator[tuple[str, int]]:
+        """Yield every blob with the size of its file, sorted."""
+        for path in sorted(self.root.glob("blobs/??/*")):
+            if not path.name.startswith(STRAY):
+                yield path.parent.name + path.name, path.stat().st_size
 
     def move_aside(self, blob: str) -> Path:
         """Take a corrupt blob out of the store, keep its bytes, say where they are."""

@@ -188,14 +188,23 @@ class Takes:
         Raises:
             StoreError: when there is no such take, or outputs are made from it.
         """
+        take = self.refuse_pinned(target, number)
+        fields = {"request": take.request, "received": take.received}
+        self._lines.append({"is": "forget", "target": target, **fields})
+        self._change(target, replace(take, forgotten=True))
+
+    def refuse_pinned(self, target: str, number: int) -> Take:
+        """Return a take that outputs are not made from.
+
+        Raises:
+            StoreError: when there is none of this number, or it is pinned.
+        """
         take = self.find(target, number)
         if self.pinned(target) == take:
             message = f"take {number} of `{target}` is pinned"
             hint = f"pin another one first: `partita takes pin {target} NUMBER`"
             raise StoreError(message, hint=hint)
-        fields = {"request": take.request, "received": take.received}
-        self._lines.append({"is": "forget", "target": target, **fields})
-        self._change(target, replace(take, forgotten=True))
+        return take
 
     def _change(self, target: str, take: Take) -> None:
         self._of[target][take.take] = take

@@ -1,0 +1,293 @@
+"""What `verify` checks, one function a matter: what it finds, and what mends that.
+
+Reads everything, writes nothing. A check that can't look because something is missing
+leaves it to the one whose matter that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from partita.build.execute import Request, perform
+from partita.build.publish import digest_of, is_in_place, shipped_files
+from partita.build.yard import STORE, Yard
+from partita.errors import BlobCorrupt, BlobMissing, KeepBroken, PartitaError
+from partita.graph.actions import Action, Compiled, Kind, Target
+from partita.store import journal, lockfile
+from partita.store import takes as store_takes
+from partita.store.gc import Live
+from partita.store.journal import Entry
+from partita.store.take import Take
+from partita.store.traces import Made
+
+_MEND = "`partita verify --mend`, then `partita build`"
+
+#: Who makes audio that costs nothing to make again.
+_UNPAID = ("", "local", "file")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it should be.
+
+    Args:
+        code: stable name of what was found.
+        about: target, file or blob.
+        mend: what to do, with the command that does it.
+        actions: whose traces must go, so that a build makes them again.
+        blob: what must be moved aside for that.
+    """
+
+    code: str
+    about: str
+    message: str
+    mend: str
+    actions: frozenset[str] = frozenset()
+    blob: str | None = None
+
+    @property
+    def can_be_mended(self) -> bool:
+        """Tell whether `verify --mend` has something to do for it."""
+        return self.mend == _MEND
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A project, opened, and what is known of it.
+
+    Args:
+        known: what each action made, if it need not run.
+        live: tells whether a trace is still needed.
+    """
+
+    yard: Yard
+    compiled: Compiled
+    known: Mapping[str, Mapping[str, Made]]
+    live: Live
+
+    @cached_property
+    def spoilt(self) -> dict[str, str]:
+        """Return what is wrong with the blobs that are not what their digest says."""
+        held, sizes = self.yard.blobs, self._sizes()
+        changed, cut = "its bytes changed", "its length changed"
+        return {
+            blob: changed if sizes.get(blob, size) == size else cut
+            for blob, size in held.all()
+            if digest_of(held.path(blob)) != blob
+        }
+
+    def _sizes(self) -> dict[str, int]:
+        traced = (t.outputs.values() for t in self.yard.traces.alive())
+        sizes = {made.blob: made.size for outputs in traced for made in outputs}
+        return sizes | {t.received: t.size for _, t in self.yard.takes.all()}
+
+    def is_whole(self, blob: str) -> bool:
+        """Tell whether a blob is there, as it was."""
+        return blob in self.yard.blobs and blob not in self.spoilt
+
+    @cached_property
+    def paid(self) -> dict[str, str]:
+        """Return whose take each blob that was paid for is."""
+        return {
+            blob: f"{target}@{take.take}"
+            for target, take in self.yard.takes.all()
+            for blob in (take.received, take.details)
+        }
+
+    @cached_property
+    def makers(self) -> dict[str, frozenset[str]]:
+        """Return the actions that made each blob, by their live traces."""
+        found: dict[str, frozenset[str]] = {}
+        for trace in filter(self.live, self.yard.traces.alive()):
+            for made in trace.outputs.values():
+                named = found.get(made.blob, frozenset())
+                found[made.blob] = named | {trace.action}
+        return found
+
+
+def records(scene: Scene) -> Iterator[Finding]:
+    """Check the lines of every record in the store."""
+    yard = scene.yard
+    for number in yard.traces.spoilt:
+        message = f"line {number} of `{STORE}/state.jsonl` is spoilt"
+        yield Finding("spoilt-trace", "state.jsonl", message, _MEND)
+    for number in yard.journal.spoilt:
+        message = f"line {number} of `{STORE}/{journal.FILE}` is spoilt"
+        mend = "look at that line, then delete it; until then nothing is sent"
+        yield Finding("spoilt-journal", journal.FILE, message, mend)
+    for number in yard.takes.spoilt:
+        message = f"line {number} of `{STORE}/{store_takes.FILE}` is spoilt"
+        mend = f"look at that line; delete it if `{lockfile.NAME}` has its take"
+        yield Finding("spoilt-take", store_takes.FILE, message, mend)
+
+
+def blobs(scene: Scene) -> Iterator[Finding]:
+    """Check that every blob is there and is what its digest says."""
+    for blob, what in scene.spoilt.items():
+        if blob not in scene.paid:
+            makers = scene.makers.get(blob)
+            mend = _MEND if makers else "`partita gc` deletes it, nothing needs it"
+            of = f" of {_joined(makers)}" if makers else ""
+            message = f"blob `{blob[:12]}`{of} is corrupt: {what}"
+            named = makers or frozenset()
+            yield Finding("corrupt-blob", blob, message, mend, named, blob)
+    for blob, makers in scene.makers.items():
+        if blob not in scene.paid and blob not in scene.yard.blobs:
+            message = f"blob `{blob[:12]}` of {_joined(makers)} is missing"
+            yield Finding("missing-blob", blob, message, _MEND, makers)
+
+
+def takes(scene: Scene) -> Iterator[Finding]:
+    """Check that the bytes of every paid take are there as they came."""
+    for target, take in scene.yard.takes.all():
+        for blob in () if take.forgotten else (take.received, take.details):
+            if blob in scene.spoilt:
+                what = f"are spoilt: {scene.spoilt[blob]}"
+                yield _lost(scene, target, take, blob, what)
+            elif blob not in scene.yard.blobs:
+                yield _lost(scene, target, take, blob, "are not there")
+
+
+def _lost(scene: Scene, target: str, take: Take, blob: str, what: str) -> Finding:
+    name = f"{target}@{take.take}"
+    path = scene.yard.blobs.path(blob).relative_to(scene.yard.project).as_posix()
+    mend = (
+        f"copy `{path}` from where it is whole; "
+        f"else `partita takes again {target}` pays for one more"
+    )
+    return Finding("take-lost", name, f"bytes of {name} {what}", mend)
+
+
+def audio(scene: Scene) -> Iterator[Finding]:
+    """Check that the audio of every target is what its record says."""
+    for target in scene.compiled.targets.values():
+        made = _audio_of(scene, target)
+        if made is None or not scene.is_whole(made.blob):
+            continue
+        if _heard(scene, made) != made.value:
+            message = f"the stored audio of `{target.name}` is not what was made"
+            assert target.audio is not None
+            actions = frozenset({target.audio[0]})
+            yield Finding("wrong-audio", target.name, message, _MEND, actions)
+
+
+def _heard(scene: Scene, made: Made) -> str | None:
+    from partita.audio.decode import stream
+
+    try:
+        path = scene.yard.blobs.path(made.blob)
+        return stream(path, made.facts["frames"]).digest()
+    except PartitaError:
+        return None
+
+
+def keeps(scene: Scene) -> Iterator[Finding]:
+    """Prove every kept range again."""
+    for action in scene.compiled.actions.values():
+        if action.kind is Kind.KEEP and all(n in scene.known for n in _given(action)):
+            broken = _broken(scene, action)
+            if broken is not None:
+                message = f"`{action.target}`: {broken}"
+                makers = frozenset({f"master:{action.target}", action.name})
+                yield Finding("kept-broken", action.target, message, _MEND, makers)
+
+
+def _given(action: Action) -> Iterator[str]:
+    return (each.action for each in action.inputs)
+
+
+def _broken(scene: Scene, action: Action) -> str | None:
+    yard = scene.yard
+    inputs = {i.role: scene.known[i.action][i.output] for i in action.inputs}
+    try:
+        perform(Request(yard.store, yard.project, action.kind, action.spec, inputs))
+    except KeepBroken as broken:
+        return broken.message
+    except (BlobMissing, BlobCorrupt):
+        return None  # told by `blobs` or `takes`
+    except PartitaError as error:
+        return error.message
+    return None
+
+
+def pins(scene: Scene) -> Iterator[Finding]:
+    """Check that the lockfile says what was made, of targets that there are."""
+    for name, pin in scene.yard.pins.items():
+        target = scene.compiled.targets.get(name)
+        if target is None:
+            if not pin.takes:
+                message = f"`{lockfile.NAME}` pins `{name}`, which is no target"
+                yield Finding("stray-pin", name, message, "`partita build`")
+            continue
+        made = _audio_of(scene, target)
+        if made is not None and pin.audio not in ("", made.value):
+            message = f"`{lockfile.NAME}` pins other audio of `{name}` than was made"
+            yield Finding("wrong-pin", name, message, f"`partita build {name}`")
+        if pin.provider not in _UNPAID and scene.yard.takes.pinned(name) is None:
+            message = f"`{lockfile.NAME}` pins take {pin.take} of `{name}`, not there"
+            mend = f"`partita takes pin {name} NUMBER`, or restore `{lockfile.NAME}`"
+            yield Finding("wrong-pin", name, message, mend)
+
+
+def _audio_of(scene: Scene, target: Target) -> Made | None:
+    if target.audio is None or target.audio[0] not in scene.known:
+        return None
+    return scene.known[target.audio[0]][target.audio[1]]
+
+
+def outputs(scene: Scene) -> Iterator[Finding]:
+    """Compare every output file with what was made."""
+    for target in scene.compiled.targets.values():
+        for ship in target.ships:
+            made = scene.known.get(ship.action)
+            for path, output in shipped_files(ship, made) if made else ():
+                found = _misplaced(scene, target.name, path, output)
+                if found is not None:
+                    yield found
+
+
+def _misplaced(scene: Scene, name: str, path: str, output: Made) -> Finding | None:
+    yard, folder = scene.yard, scene.compiled.output_dir
+    held, written = digest_of(yard.project / folder / path), yard.traces.written(path)
+    shown = f"`{folder}/{path}`"
+    if held == output.value:
+        return None
+    if held is None:
+        return Finding(
+            "output-missing", path, f"{shown} is missing", f"`partita build {name}`"
+        )
+    if written is not None and held == written.digest:
+        message = f"{shown} is older than what was made"
+        return Finding("output-old", path, message, f"`partita build {name}`")
+    message = f"{shown} was changed since it was written"
+    if is_in_place(yard, folder, path, output.value):
+        # It looks as it was left, so a build would not look into it.
+        mend = f"delete it, then `partita build {name}`"
+    else:
+        mend = f"`partita build --force {name}` replaces it"
+    return Finding("output-edited", path, message, mend)
+
+
+def requests(scene: Scene) -> Iterator[Finding]:
+    """Check that it is known how every paid request ended."""
+    for entry in scene.yard.journal.open():
+        name = entry.intent.target
+        mend = (
+            f"`partita build --resend {name}` sends it again, "
+            f"`partita build --forget {name}` takes it for never sent"
+        )
+        yield Finding("open-request", name, _asked(entry), mend)
+
+
+def _asked(entry: Entry) -> str:
+    intent = entry.intent
+    price = entry.charged if entry.charged is not None else intent.worst
+    cost = "an unknown price" if price is None else f"up to {price} credits"
+    what = f"{intent.operation} of `{intent.target}`, sent {intent.at}, at {cost}"
+    return f"nobody knows how a request ended: {what}"
+
+
+def _joined(names: frozenset[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names))

@@ -1,0 +1,172 @@
+"""`partita takes`: what was paid for, side by side, and what is thought of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from partita.cli.place import project_folder
+from partita.units import format_duration
+
+if TYPE_CHECKING:
+    from partita.build.audition import Candidate
+
+_NUMBER = click.IntRange(min=1)
+
+
+class _Takes(click.Group):
+    """A group that lists takes when no command is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if args[:1] not in ([name] for name in (*self.commands, "-h", "--help")):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("takes", cls=_Takes)
+def command() -> None:
+    """List paid takes, and say what you think of them.
+
+    `partita takes [NAME]` lists the takes of NAME, a name or a glob, or all of them.
+
+    Nothing but `again` costs anything. All of it is written to music.lock, so that a
+    review shows it.
+    """
+
+
+@command.command("list")
+@click.argument("name", required=False)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+@click.pass_obj
+def _list(project: str | None, name: str | None, as_json: bool) -> None:
+    """List the takes of NAME, or all, with what they measure."""
+    from partita.build.audition import audition
+
+    found = audition(project_folder(project), name)
+    if as_json:
+        record = {"v": 1, "takes": [_record(each) for each in found]}
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        return
+    if not found:
+        click.echo("nothing was paid for yet")
+        return
+    rows = [_cells(each) for each in found]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for each, row in zip(found, rows, strict=True):
+        padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join(padded).rstrip())
+        if each.take.note is not None:
+            click.echo(f"    {each.take.note}")
+
+
+@command.command("pin")
+@click.argument("name")
+@click.argument("number", type=_NUMBER)
+@click.pass_obj
+def _pin(project: str | None, name: str, number: int) -> None:
+    """Make outputs from take NUMBER of NAME from the next build on."""
+    from partita.build.audition import decide
+
+    decide(project_folder(project), lambda takes: takes.pin(name, number))
+    click.echo(f"take {number} of `{name}` is pinned; `partita build` follows it")
+
+
+@command.command("reject")
+@click.argument("name")
+@click.argument("number", type=_NUMBER)
+@click.pass_obj
+def _reject(project: str | None, name: str, number: int) -> None:
+    """Use take NUMBER of NAME no more. Its bytes stay."""
+    from partita.build.audition import decide
+
+    decide(project_folder(project), lambda takes: takes.reject(name, number))
+    click.echo(f"take {number} of `{name}` is rejected; `partita plan` shows what then")
+
+
+@command.command("note")
+@click.argument("name")
+@click.argument("number", type=_NUMBER)
+@click.argument("text", default="")
+@click.pass_obj
+def _note(project: str | None, name: str, number: int, text: str) -> None:
+    """Write TEXT beside take NUMBER of NAME. No TEXT takes the note away."""
+    from partita.build.audition import decide
+
+    decide(project_folder(project), lambda takes: takes.note(name, number, text))
+
+
+@command.command("again")
+@click.argument("name")
+@click.option(
+    "--max-credits",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Spend no more than this, by the worst that each request may cost.",
+)
+@click.pass_obj
+def _again(project: str | None, name: str, max_credits: int | None) -> None:
+    """Build NAME with one more take of it, which is paid for."""
+    from partita.build.audition import paid_targets
+    from partita.build.paying import PayTerms
+    from partita.build.pools import default_jobs
+    from partita.cli.progress import Style, reader
+    from partita.pipeline import Order, build
+
+    folder = project_folder(project)
+    names = paid_targets(folder, name)
+    pay = PayTerms(max_credits=max_credits, again=frozenset(names))
+    with reader(Style.AUTO) as emit:
+        build(folder, Order(names, jobs=default_jobs(), pay=pay), emit)
+
+
+def _cells(each: Candidate) -> tuple[str, ...]:
+    take, measures = each.take, each.measures or {}
+    length_ms = measures.get("length_ms", take.duration_ms)
+    return (
+        f"{each.target}@{take.take}",
+        _standing(each),
+        format_duration(int(length_ms)),
+        "price unknown" if take.credits is None else f"{take.credits} credits",
+        take.made[:10],
+        _made(take.made_ms, take.kept_ms, take.parent),
+        *(_figures(measures) if measures else ("not here", "", "", "", "")),
+    )
+
+
+def _standing(each: Candidate) -> str:
+    take = each.take
+    words = {
+        "pinned": each.is_pinned,
+        "rejected": take.rejected,
+        "deleted": take.forgotten,
+    }
+    return ", ".join(word for word, holds in words.items() if holds)
+
+
+def _made(made_ms: int, kept_ms: int, parent: int | None) -> str:
+    if not kept_ms:
+        return "all new"
+    whose = "" if parent is None else f" of take {parent}"
+    return f"{format_duration(made_ms)} new, {format_duration(kept_ms)} kept{whose}"
+
+
+def _figures(measures: dict[str, int | str]) -> tuple[str, ...]:
+    seam = measures.get("seam_cdb")
+    return (
+        f"{int(measures['loudness_clufs']) / 100:.1f} LUFS",
+        f"{int(measures['true_peak_cdb']) / 100:.1f} dBTP",
+        f"{int(measures['tempo_mbpm']) / 1000:.0f} BPM",
+        str(measures["musical_key"]),
+        "" if seam is None else f"seam {int(seam) / 100:+.1f} dB",
+    )
+
+
+def _record(each: Candidate) -> dict[str, object]:
+    return {
+        "target": each.target,
+        **each.take.table(),
+        "pinned": each.is_pinned,
+        "measures": each.measures,
+    }
