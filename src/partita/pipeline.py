@@ -21,7 +21,7 @@ from partita.build.events import (
     Tally,
 )
 from partita.build.outlook import foresee
-from partita.build.paying import PayTerms, drafter
+from partita.build.paying import PayTerms
 from partita.build.pins import pin, refuse_drift
 from partita.build.pools import CpuPool
 from partita.build.prepare import Terms, prepare
@@ -104,7 +104,7 @@ def build(project: Path, order: Order, emit: Emit) -> Tally:
 def _build(yard: Yard, order: Order) -> int:
     # Read first: a lockfile that can't be read must not cost a build to find out.
     _ = yard.pins
-    prepared = prepare(yard, Terms(order.provider, drafter(order.pay)))
+    prepared = prepare(yard, Terms(order.provider, order.pay.drafter))
     for warning in prepared.warnings:
         yard.emit(Noticed(warning.message, diagnostic=warning))
     compiled = prepared.compiled
@@ -140,13 +140,13 @@ def _payer(
     if not asking:
         return None
     from partita.build.payer import Payer
-    from partita.build.paying import opener
     from partita.build.purse import open_purse
     from partita.build.settling import settle_open
 
     fetch = settle_open(yard, asking, pay.verdicts)
     purse = open_purse(yard, compiled, pay.max_credits)
-    return Payer(yard, purse, opener(compiled, pay), pay.again, fetch)
+    name = compiled.provider
+    return Payer(yard, purse, lambda: pay.provider(name), pay.again, fetch)
 
 
 def _left_over_words(path: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from partita.build.revised import OWN
 from partita.errors import BlobCorrupt, BlobMissing
 from partita.graph.actions import Action
-from partita.plan.chunks import CompositionPlan, SectionPlan
+from partita.plan.chunks import CompositionPlan, SectionPlan, sources_of
 from partita.plan.document import from_document
 from partita.plan.revise import Revision, made_ms, named_alike, revise
 
@@ -62,7 +62,7 @@ def approach(
     plan = from_document(document)
     whole = _made(plan)
     everything = Approach(plan, whole, plan.duration_ms - whole, whole)
-    if action.aside.get("on_change") == "recompose" or sources is None:
+    if sources is None or not _may_revise(action):
         return everything
     base = _base(yard, action.target, request)
     if base is None:
@@ -78,6 +78,12 @@ def approach(
 def _made(plan: CompositionPlan) -> int:
     pieces = plan.sections if isinstance(plan, SectionPlan) else plan.chunks
     return sum(map(made_ms, pieces))
+
+
+def _may_revise(action: Action) -> bool:
+    """Tell whether a take may be cut: it is wanted, and its borders are known."""
+    kept_to: bool = action.spec.get("respect_sections_durations", True)
+    return kept_to and action.aside["on_change"] == "revise"
 
 
 def _base(yard: Yard, target: str, request: str | None) -> Take | None:
@@ -115,3 +121,13 @@ def _details(yard: Yard, take: Take) -> dict[str, Any] | None:
 def _but_plan(spec: Mapping[str, Any]) -> dict[str, Any]:
     """Return what must be the same for a revision: another model plays otherwise."""
     return {name: value for name, value in spec.items() if name != "plan"}
+
+
+def is_all_here(way: Approach) -> bool:
+    """Tell whether chunks only went or moved, so that nobody has to be paid."""
+    return (
+        way.revision is not None
+        and way.plan is not None
+        and way.made_ms == 0
+        and all(source.target is not None for source in sources_of(way.plan))
+    )

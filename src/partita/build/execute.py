@@ -231,6 +231,22 @@ def _keep_check(request: Request, blobs: Blobs) -> dict[str, Product]:
     return {"proof": Product(digest.canonical(proof))}
 
 
+def _expect(request: Request, blobs: Blobs) -> dict[str, Product]:
+    from partita.build.expect import judge_expectations
+
+    audio = _read_audio(request.inputs["audio"], blobs)
+    found = judge_expectations(audio, request.spec["expect"])
+    if found.misses and request.spec.get("on_miss") != "warn":
+        hint = (
+            "nothing of it is shipped, and the take is kept: ask for another one, or "
+            "change `expect`"
+        )
+        raise PartitaError("; ".join(found.misses), hint=hint)
+    said = [*found.misses, *found.doubts]
+    facts = {"advice": said} if said else {}
+    return {"measures": Product(digest.canonical(found.measures), facts=facts)}
+
+
 def _encode(request: Request, blobs: Blobs) -> dict[str, Product]:
     from partita.audio.codecs import encode
 
@@ -299,6 +315,7 @@ _PERFORM: dict[Kind, Callable[[Request, Blobs], Mapping[str, Product | Made]]] =
     Kind.RENDER: _render,
     Kind.MASTER: _master,
     Kind.KEEP: _keep_check,
+    Kind.EXPECT: _expect,
     Kind.ENCODE: _encode,
     Kind.EXPORT: _export,
 }

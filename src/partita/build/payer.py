@@ -12,15 +12,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from partita.build.answers import master_of, missing, outputs_of
-from partita.build.approach import Approach, approach
+from partita.build.approach import Approach, approach, is_all_here
 from partita.build.revised import OWN, note
-from partita.build.sending import Counter, Errand, about_of, settle
+from partita.build.sending import Counter, Errand, about_of, keep_cut, settle
 from partita.build.stored_songs import song_holding
 from partita.errors import PartitaError, SongGone
 from partita.graph.actions import Action
 from partita.plan.chunks import ChunkPlan, ReferenceChunk, Source, TimeRange, sources_of
 from partita.plan.sources import with_sources
 from partita.providers.base import Composition
+from partita.units import ms_at
 
 if TYPE_CHECKING:
     from partita.build.purse import Purse
@@ -74,7 +75,11 @@ class Payer:
                 await self._fetch(lost)
             else:
                 await self._one(action, request, sources)
-        found = self.yard.takes.chosen(action.target, request)
+        takes = self.yard.takes
+        if action.target in self.again:
+            # Who asks for another one wants to hear it.
+            takes.pin(action.target, takes.of_request(action.target, request)[-1].take)
+        found = takes.chosen(action.target, request)
         assert found is not None
         return outputs_of(found.take)
 
@@ -95,6 +100,10 @@ class Payer:
         way = approach(self.yard, action, request, values)
         held = self._held(way, sources)
         errand = _errand(action, request, way, values, held)
+        if is_all_here(way):
+            assert way.base is not None
+            keep_cut(self.yard, errand, way.base)
+            return
         try:
             await self._ask(errand, action, way, held)
         except SongGone as gone:
@@ -127,6 +136,7 @@ class Payer:
     ) -> None:
         assert way.plan is not None
         counter, spec = self._ready(), action.spec
+        self._afford(errand, held)
         songs = {name: await self._song(errand, held[name]) for name in held}
         rates = {made.facts["rate_hz"] for made in held.values()}
         composition = Composition(
@@ -147,12 +157,21 @@ class Payer:
             known = self._known(made.value)
             if known is not None:
                 return known
-            length_ms = round(1000 * made.facts["frames"] / made.facts["rate_hz"])
-            upload = replace(
-                errand, made_ms=length_ms, kept_ms=0, about={"audio": made.value}
-            )
+            about = {"audio": made.value}
+            upload = replace(errand, made_ms=_length_ms(made), kept_ms=0, about=about)
             path = self.yard.blobs.checked(made.blob)
             return (await self._ready().upload(upload, path)).song_id
+
+    def _afford(self, errand: Errand, held: Mapping[str, Made]) -> None:
+        """Make sure that nothing is handed in for a request that a cap would stop."""
+        price = self.purse.price
+        uploads = [
+            price("upload", None, _length_ms(made), 0)
+            for made in held.values()
+            if self._known(made.value) is None
+        ]
+        composing = price("compose", errand.model_id, errand.made_ms, errand.kept_ms)
+        self.purse.afford(errand.target, [*uploads, composing])
 
     def _known(self, audio: str) -> str | None:
         return song_holding(self.yard, self._ready().provider.name, audio)
@@ -210,6 +229,10 @@ def _errand(
         way.kept_ms,
         about,
     )
+
+
+def _length_ms(made: Made) -> int:
+    return ms_at(made.facts["frames"], made.facts["rate_hz"])
 
 
 def _stored(source: Source, songs: Mapping[str, str]) -> Source:

@@ -6,7 +6,7 @@ and nowhere else on the way to a provider.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -49,10 +49,26 @@ class Purse:
             OverBudget: when one of them does not allow it.
         """
         asked = Asked(target, _THIS, now()[:7], price)
-        over = check(self.caps, asked, tuple(self._spendings()))
+        over = check(self.caps, asked, self._spent())
         if over is not None:
             raise over
         self._sent.add(intent_id)
+
+    def afford(self, target: str, prices: Sequence[Price]) -> None:
+        """Make sure that the caps allow several requests that only make sense together.
+
+        Raises:
+            OverBudget: when one of them does not.
+        """
+        worst = [each.worst for each in prices]
+        known = [each for each in worst if each is not None]
+        total = None if len(known) < len(worst) else sum(known)
+        together = replace(prices[-1], worst=total)
+        over = check(
+            self.caps, Asked(target, _THIS, now()[:7], together), self._spent()
+        )
+        if over is not None:
+            raise over
 
     def _charges(self) -> tuple[Charge, ...]:
         """Return what is known to have been charged, on this machine and on others."""
@@ -76,6 +92,9 @@ class Purse:
                     "compose", take.model_id, take.made_ms, take.kept_ms, take.credits
                 )
 
+    def _spent(self) -> tuple[Spending, ...]:
+        return tuple(self._spendings())
+
     def _spendings(self) -> Iterator[Spending]:
         for entry in self.yard.journal.entries():
             intent = entry.intent
@@ -90,7 +109,11 @@ class Purse:
         known_here = self._received()
         for target, take in self.yard.takes.all():
             if take.received not in known_here:
-                yield Spending(target, take.received, take.made[:7], take.credits)
+                charged = take.credits
+                if charged is None:  # on another machine, and nobody said how much
+                    lengths = take.made_ms, take.kept_ms
+                    charged = self.price("compose", take.model_id, *lengths).worst
+                yield Spending(target, take.received, take.made[:7], charged)
 
     def _received(self) -> set[str | None]:
         entries = self.yard.journal.entries()

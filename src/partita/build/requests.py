@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partita.build.answers import missing
-from partita.build.approach import approach
+from partita.build.approach import approach, is_all_here
 from partita.build.revised import OWN
 from partita.build.schedule import Verdict
 from partita.build.states import State
@@ -82,6 +82,8 @@ def _composes(
     yard: Yard, purse: Purse, action: Action, verdict: Verdict, way: Approach
 ) -> Iterator[Request]:
     model_id = action.spec["model_id"]
+    if is_all_here(way):
+        return
     price = purse.price("compose", model_id, way.made_ms, way.kept_ms)
     request = verdict.action_key
     count = missing(yard.takes, action, request) if request else action.aside["takes"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -163,9 +163,10 @@ def keep(yard: Yard, intent: Intent, music: Music) -> Take:
     """
     folder = yard.store / RECEIVED / intent.id
     about = about_of(yard, intent.id)
-    received, size = yard.blobs.put_written(
-        lambda file: shutil.copyfileobj(music.audio.open("rb"), file)
-    )
+    with music.audio.open("rb") as audio:
+        received, size = yard.blobs.put_written(
+            lambda file: shutil.copyfileobj(audio, file)
+        )
     details = yard.blobs.put(digest.canonical({**about, "response": music.details}))
     receipt = music.receipt
     take = Take(
@@ -193,6 +194,30 @@ def keep(yard: Yard, intent: Intent, music: Music) -> Take:
     shutil.rmtree(folder, ignore_errors=True)
     yard.emit(Answered(intent.target, intent.operation, receipt.credits))
     return known.get(take.identity, take)
+
+
+def keep_cut(yard: Yard, errand: Errand, base: Take) -> Take:
+    """Make a take of audio that is all there: nothing is sent, and nothing paid.
+
+    Its bytes are those of the take that it was cut from; its details say how.
+    """
+    take = replace(
+        base,
+        take=yard.takes.next_number(errand.target),
+        request=errand.request,
+        details=yard.blobs.put(digest.canonical({**errand.about, "response": {}})),
+        duration_ms=errand.kept_ms,
+        made=now(),
+        song_id=None,
+        request_id=None,
+        credits=0,
+        made_ms=0,
+        kept_ms=errand.kept_ms,
+        parent=base.take,
+        note=None,
+    )
+    yard.takes.add(errand.target, take)
+    return take
 
 
 def settle(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from partita.providers.price import usd
 from partita.units import format_duration
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from partita.build.requests import Request
 
 
@@ -55,8 +57,7 @@ def _sum(requests: Sequence[Request]) -> str:
     unknown = sum(each.expected is None for each in prices)
     expected = sum(each.expected or 0 for each in prices)
     worst = sum(each.worst or 0 for each in prices)
-    usd = sum((each.usd or Decimal(0) for each in prices), Decimal(0))
-    text = f"about {_credits(expected)}{_money(usd)}"
+    text = f"about {_credits(expected)}{_money(usd(expected))}"
     if worst > expected:
         text += f", {_credits(worst)} at worst"
     if unknown:
@@ -68,5 +69,5 @@ def _credits(count: int) -> str:
     return f"{count:,} credit{'s' * (count != 1)}"
 
 
-def _money(usd: Decimal | None) -> str:
-    return "" if usd is None else f" (${usd})"
+def _money(dollars: Decimal | None) -> str:
+    return "" if dollars is None else f" (${dollars})"

@@ -15,7 +15,13 @@ from partita.graph.facts import FileFacts, Makers
 from partita.graph.sources import by_number, kept_stretches
 from partita.graph.targets import select
 from partita.limits import ENGINE_RATES
-from partita.manifest.resolved import EditContent, ExportSpec, Manifest, PieceSpec
+from partita.manifest.expectations import Expectations
+from partita.manifest.resolved import (
+    EditContent,
+    ExportSpec,
+    Manifest,
+    PieceSpec,
+)
 from partita.plan.chunks import (
     ChunkPlan,
     GenerationChunk,
@@ -56,6 +62,7 @@ class Bench:
             audio, request, proofs = self._ask(spec, target, self._makers.payee)
         else:
             audio, request, proofs = self._play(target)
+        proofs += self._expect(spec, target, audio)
         encode = self._encode(spec, target, audio, proofs)
         is_edit = isinstance(spec.content, EditContent)
         return Target(
@@ -209,6 +216,21 @@ class Bench:
         verb = "import" if self._lowered[name].file is not None else "master"
         return f"{verb}:{name}"
 
+    def _expect(
+        self, spec: PieceSpec, target: LoweredTarget, audio: str
+    ) -> tuple[str, ...]:
+        """Measure a piece before it is shipped, if the author expects something."""
+        if spec.expect is None:
+            return ()
+        action = Action(
+            Kind.EXPECT,
+            f"expect:{target.name}",
+            target.name,
+            {"expect": spec.expect.plain, **_on_miss(spec.expect)},
+            (Input("audio", audio, "audio"),),
+        )
+        return (self._add(action).name,)
+
     def _encode(
         self,
         piece: PieceSpec,
@@ -247,7 +269,7 @@ class Bench:
         if loop is not None:
             spec["loop_ms"] = [loop.start_ms, loop.end_ms]
         name = f"export:{export.name}/{piece.name}"
-        proofs = tuple(each for each in piece.final if each.startswith("keep:"))
+        proofs = tuple(n for n in piece.final if n.startswith(("keep:", "expect:")))
         audio = (Input("audio", *piece.audio),)
         return self._add(Action(Kind.EXPORT, name, export.name, spec, audio, proofs))
 
@@ -272,6 +294,10 @@ def _instruments(makers: Makers) -> dict[str, Any]:
     """Return what a render depends on besides its part of the score."""
     font = {} if makers.soundfont is None else {"soundfont": makers.soundfont}
     return {"engine": makers.engine, **font}
+
+
+def _on_miss(expect: Expectations) -> dict[str, Any]:
+    return {} if expect.on_miss == "fail" else {"on_miss": expect.on_miss}
 
 
 def _suffix(spec: PieceSpec) -> str:

@@ -1,0 +1,328 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from partita.build.paying import PayTerms
+from partita.build.verdicts import Verdicts
+from partita.errors import ProviderError, StoreError, Unsettled
+from tests.build.paid import FINALE, THEME, Paid
+from tests.build.shop import RATE_HZ
+
+CHANGED = THEME.replace('"[Chorus]"', '"[Chorus]\\nla la"')
+MENU = '[songs.menu]\nprompt = "glass bells"\nlength = "6s"\n'
+
+
+@pytest.fixture
+def paid(tmp_path: Path) -> Paid:
+    project = Paid(tmp_path)
+    project.write(THEME, FINALE)
+    return project
+
+
+def lost() -> ProviderError:
+    return ProviderError("the connection was cut", billing="unknown")
+
+
+def test_a_second_build_sends_nothing(paid: Paid) -> None:
+    assert paid.build()
+    bill = list(paid.shop.bill)
+
+    assert paid.build()
+    assert paid.shop.bill == bill == [180, 45]
+
+
+def test_an_edit_names_the_stored_song_of_its_source_and_uploads_nothing(
+    paid: Paid,
+) -> None:
+    paid.build()
+
+    assert paid.shop.uploads == 0
+    assert paid.pins()["theme"].song_id == "song-0"
+
+
+def test_what_an_edit_keeps_is_its_sources_audio_to_the_sample(paid: Paid) -> None:
+    paid.build()
+    theme, finale = paid.output("theme.wav"), paid.output("finale.wav")
+    kept = 9 * RATE_HZ
+
+    assert np.array_equal(theme.frames[:kept], finale.frames[:kept])
+    assert not np.array_equal(theme.frames[kept:], finale.frames[kept:])
+
+
+def test_a_changed_chunk_is_all_that_is_generated_again(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    before = paid.output("theme.wav")
+    paid.write(CHANGED)
+    request = paid.foreseen()[0]
+    paid.build()
+    after = paid.output("theme.wav")
+
+    assert (request.made_ms, request.kept_ms, request.revises) == (5_000, 7_000, 1)
+    assert paid.shop.bill == [180, 75]
+    assert np.array_equal(before.frames[: 4 * RATE_HZ], after.frames[: 4 * RATE_HZ])
+    assert np.array_equal(before.frames[9 * RATE_HZ :], after.frames[9 * RATE_HZ :])
+    assert paid.pins()["theme"].takes[1].parent == 1
+
+
+def test_another_first_chunk_is_another_piece(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.write(THEME.replace("[Verse]", "[Intro]"))
+    paid.build()
+
+    assert paid.shop.bill == [180, 180]
+
+
+def test_an_author_may_want_changes_composed_anew(paid: Paid) -> None:
+    anew = '[songs.theme]\non_change = "recompose"\n'
+    paid.write(anew, THEME)
+    paid.build()
+    paid.write(anew, CHANGED)
+    paid.build()
+
+    assert paid.shop.bill == [180, 180]
+
+
+def test_a_chunk_that_only_went_costs_nothing(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    before = paid.output("theme.wav")
+    paid.write(THEME[: THEME.rindex("[[songs")])
+    foreseen = paid.foreseen()
+    paid.build()
+    after = paid.output("theme.wav")
+
+    assert (paid.shop.bill, foreseen) == ([180], ())
+    assert np.array_equal(before.frames[: 9 * RATE_HZ], after.frames)
+
+
+def test_going_back_to_an_earlier_manifest_costs_nothing(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    first = paid.output("theme.wav")
+    paid.write(CHANGED)
+    paid.build()
+    bill = list(paid.shop.bill)
+    paid.write(THEME)
+    paid.build()
+
+    assert paid.shop.bill == bill
+    assert paid.output("theme.wav").frames.tobytes() == first.frames.tobytes()
+
+
+def test_a_renamed_song_keeps_its_takes(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.write(THEME.replace("songs.theme", "songs.anthem"))
+    paid.build()
+    pins = paid.pins()
+
+    assert paid.shop.bill == [180]
+    assert set(pins) == {"anthem"}
+    assert pins["anthem"].takes[0].credits == 180
+
+
+def test_a_song_that_leaves_the_manifest_leaves_its_takes_in_the_lockfile(
+    paid: Paid,
+) -> None:
+    paid.build()
+    paid.write(MENU)
+    paid.build()
+
+    assert [t.credits for t in paid.pins()["theme"].takes] == [180]
+
+
+def test_as_many_takes_as_are_wanted_are_made(paid: Paid) -> None:
+    paid.write("[songs.theme]\ntakes = 3\n", THEME)
+    paid.build()
+
+    assert paid.shop.bill == [180] * 3
+    assert paid.pins()["theme"].take == 3
+
+
+def test_one_more_take_is_paid_for_and_heard(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    before = paid.output("theme.wav")
+    paid.build("theme", pay=PayTerms(again=frozenset({"theme"})))
+
+    assert paid.pins()["theme"].take == 2
+    assert paid.output("theme.wav").frames.tobytes() != before.frames.tobytes()
+
+
+def test_what_depends_on_a_target_follows_its_pin(paid: Paid) -> None:
+    paid.build()
+    paid.build("theme", pay=PayTerms(again=frozenset({"theme"})))
+    paid.build()
+    yard = paid.yard()
+    yard.takes.pin("theme", 1)
+    lockfile_text = yard.takes.lock()
+    from partita.store import lockfile
+
+    lockfile.write(paid.folder / lockfile.NAME, lockfile_text)
+    bill = list(paid.shop.bill)
+    paid.build()
+
+    assert paid.shop.bill == bill
+    assert paid.pins()["finale"].take == 1
+
+
+def test_a_song_that_the_provider_lost_is_handed_in_again(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.shop.songs.clear()
+    paid.write(THEME, FINALE)
+
+    assert paid.build()
+    assert paid.shop.uploads == 1
+    assert paid.shop.bill == [180, 180, 45]
+
+
+def test_a_request_whose_outcome_is_unknown_is_not_sent_again(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.shop.faults.append(lost())
+
+    assert not paid.build()
+    with pytest.raises(Unsettled, match=r"theme.*up to 180 credits"):
+        paid.build()
+    assert len(paid.shop.asked) == 1
+
+
+def test_a_person_may_have_it_sent_again(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.shop.faults.append(lost())
+    paid.build()
+    verdicts = Verdicts(resend=frozenset({"theme"}))
+
+    assert paid.build(pay=PayTerms(verdicts=verdicts))
+    assert len(paid.shop.asked) == 2
+    assert paid.build()
+
+
+def test_what_is_certainly_unbilled_leaves_nothing_open(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.shop.faults.append(ProviderError("no credits are left", billing="no"))
+
+    assert not paid.build()
+    assert not paid.yard().journal.open()
+    assert not list((paid.folder / ".partita/received").iterdir())
+    assert paid.build()
+
+
+def test_a_cap_is_kept_before_anything_is_sent(paid: Paid) -> None:
+    paid.write("[budget]\nmax_credits_per_build = 200\n", THEME, FINALE)
+
+    assert not paid.build()
+    assert paid.shop.bill == [180]
+
+
+def test_a_cap_of_the_command_line_is_kept(paid: Paid) -> None:
+    paid.write(THEME)
+
+    assert not paid.build(pay=PayTerms(max_credits=100))
+    assert not paid.shop.asked
+
+
+def test_an_upload_is_not_paid_for_when_what_needs_it_can_not_be(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.shop.songs.clear()
+    paid.write("[budget]\nmax_credits_per_build = 200\n", THEME, FINALE)
+    paid.build()
+
+    assert paid.shop.bill == [180]
+
+
+def test_force_makes_nothing_again_that_is_paid_for(paid: Paid) -> None:
+    paid.build()
+    bill = list(paid.shop.bill)
+
+    assert paid.build(force=True)
+    assert paid.shop.bill == bill
+
+
+def test_the_bytes_of_a_take_are_never_bought_again_by_themselves(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    take = paid.pins()["theme"].takes[0]
+    yard = paid.yard()
+    yard.blobs.path(take.received).unlink()
+    master = yard.traces.latest("master:theme")
+    assert master is not None
+    yard.blobs.path(master.outputs["audio"].blob).unlink()
+    (paid.folder / "build/theme.wav").unlink()
+    encoded = yard.traces.latest("encode:theme")
+    assert encoded is not None
+    yard.blobs.path(encoded.outputs["file"].blob).unlink()
+
+    assert not paid.build()
+    assert paid.shop.bill == [180]
+
+
+def test_takes_survive_the_loss_of_all_traces(paid: Paid) -> None:
+    paid.build()
+    for name in ("state.jsonl", "takes.jsonl", "journal.jsonl", "stored.jsonl"):
+        (paid.folder / ".partita" / name).unlink(missing_ok=True)
+    shutil.rmtree(paid.folder / "build")
+
+    assert paid.build()
+    assert paid.shop.bill == [180, 45]
+
+
+def test_a_draft_is_the_lockfiles_in_a_fresh_clone(paid: Paid) -> None:
+    paid.write(MENU)
+    paid.build()
+    (paid.folder / ".partita/state.jsonl").unlink()
+    (paid.folder / ".partita/compiled.bin").unlink()
+
+    assert paid.build()
+    assert paid.shop.bill == [90]
+
+
+def test_a_locked_build_sends_nothing_and_says_what_is_missing(paid: Paid) -> None:
+    paid.write(THEME)
+    locked = PayTerms(refusal="--locked")
+
+    assert not paid.build(pay=locked, locked=True)
+    assert not paid.shop.asked
+    paid.build()
+    text = (paid.folder / "music.lock").read_text()
+    assert paid.build(pay=locked, locked=True)
+    assert (paid.folder / "music.lock").read_text() == text
+
+
+def test_a_locked_build_refuses_what_the_lockfile_does_not_say(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    (paid.folder / "music.lock").unlink()
+
+    with pytest.raises(StoreError, match="theme"):
+        paid.build(pay=PayTerms(refusal="--locked"), locked=True)
+
+
+def test_a_draft_of_the_embedded_engine_does_not_replace_a_paid_pin(
+    paid: Paid,
+) -> None:
+    paid.write(THEME)
+    paid.build()
+    bought = paid.output("theme.wav")
+    pin = paid.pins()["theme"]
+    paid.build(provider="local")
+    drafted = paid.output("theme.wav")
+    paid.build()
+
+    assert paid.pins()["theme"] == pin
+    assert drafted.frames.tobytes() != bought.frames.tobytes()
+    assert paid.output("theme.wav").frames.tobytes() == bought.frames.tobytes()
+    assert paid.shop.bill == [180]
+
+
+def test_the_provider_is_let_go_at_the_end(paid: Paid) -> None:
+    paid.build()
+
+    assert not paid.shop.is_open
