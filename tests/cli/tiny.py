@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import soundfile
 
+from partita import digest
 from partita.cli.main import run
 from partita.store import lockfile
 from partita.store.blobs import Blobs
@@ -32,6 +33,8 @@ chunks = [{ song = "whole", range = "0s..2s" }, { song = "whole", range = "1s..2
 """
 
 RATE_HZ = 44_100
+
+_DETAILS: dict[str, object] = {"request": {}, "response": {}}
 
 
 @dataclass(frozen=True)
@@ -84,24 +87,27 @@ class Tiny:
         """Return a copy to spoil."""
         return Tiny(Path(copytree(self.folder, folder)))
 
-    def with_takes(self, target: str, count: int) -> list[Take]:
+    def with_takes(
+        self, target: str, count: int, details: object = _DETAILS
+    ) -> list[Take]:
         """Put paid takes of a target into the store and the lockfile."""
         pins = lockfile.read(self.folder / "music.lock")
         takes = Takes(self.folder / ".partita" / "takes.jsonl", pins)
-        made = [self._take(number) for number in range(1, count + 1)]
+        told = digest.canonical(details)
+        made = [self._take(number, told) for number in range(1, count + 1)]
         for take in made:
             takes.add(target, take)
         lockfile.write(self.folder / "music.lock", takes.lock())
         takes.locked()
         return made
 
-    def _take(self, number: int) -> Take:
+    def _take(self, number: int, details: bytes) -> Take:
         samples = np.round(music(number) * 32_767).astype("<i2").tobytes()
         return Take(
             take=number,
             request="r" * 64,
             received=self.blobs.put(samples),
-            details=self.blobs.put(b'{"request":{},"response":{}}'),
+            details=self.blobs.put(details),
             size=len(samples),
             format=f"pcm_{RATE_HZ}",
             duration_ms=4000,

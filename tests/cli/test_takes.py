@@ -1,0 +1,146 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from partita.store import lockfile
+from tests.cli.tiny import Tiny
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    project = Tiny(tmp_path_factory.mktemp("tiny"))
+    project.build()
+    project.with_takes("cut", 2)
+    return project
+
+
+@pytest.fixture
+def tiny(finished: Tiny, tmp_path: Path) -> Tiny:
+    return finished.copied(tmp_path / "p")
+
+
+def test_takes_are_listed_with_price_and_measures(tiny: Tiny) -> None:
+    first, second = tiny.run("takes").out.splitlines()
+
+    assert first.startswith("cut@1    4s  960 credits  2026-11-20  all new  -")
+    assert " LUFS  " in first
+    assert " dBTP  120 BPM  A major" in first
+    assert second.startswith("cut@2  ")
+
+
+def test_what_is_measured_once_is_not_measured_again(tiny: Tiny) -> None:
+    listed = tiny.run("takes").out
+    kept = tiny.folder / ".partita" / "measures.jsonl"
+    before = kept.read_bytes()
+    assert before.count(b"\n") == 2
+
+    assert tiny.run("takes", "cut").out == listed
+
+    assert kept.read_bytes() == before
+
+
+def test_a_take_whose_bytes_are_elsewhere_is_listed_all_the_same(tiny: Tiny) -> None:
+    take = lockfile.read(tiny.folder / "music.lock")["cut"].takes[0]
+    tiny.blobs.path(take.received).unlink()
+
+    first, second = tiny.run("takes").out.splitlines()
+
+    assert first.endswith("all new  not here")
+    assert "LUFS" in second
+
+
+def test_programs_get_figures_in_whole_numbers(tiny: Tiny) -> None:
+    first, _ = tiny.json("takes", "cut", "--json")["takes"]
+
+    assert first["target"] == "cut"
+    assert first["credits"] == 960
+    assert first["pinned"] is False
+    assert first["measures"]["length_ms"] == 4000
+    assert first["measures"]["tempo_mbpm"] == pytest.approx(120_000, abs=1500)
+
+
+def test_the_worst_seam_of_a_revision_is_measured(tiny: Tiny) -> None:
+    keeps = [{"chunk": 1, "start_ms": 0, "at_ms": 0, "duration_ms": 2000}]
+    details = {"request": {}, "revised": {"master": "m", "keeps": keeps}}
+    tiny.with_takes("other", 1, details)
+
+    (take,) = tiny.json("takes", "other", "--json")["takes"]
+
+    assert take["measures"]["seam_at_ms"] == 2000
+    assert "seam" in tiny.run("takes", "other").out
+
+
+def test_pinning_is_written_into_the_lockfile(tiny: Tiny) -> None:
+    done = tiny.run("takes", "pin", "cut", "2")
+
+    assert done.out == "take 2 of `cut` is pinned; `partita build` follows it\n"
+    assert lockfile.read(tiny.folder / "music.lock")["cut"].take == 2
+    assert "cut@2  pinned" in tiny.run("takes").out
+
+
+def test_rejecting_and_noting_show_in_the_lockfile_and_the_list(tiny: Tiny) -> None:
+    assert tiny.run("takes", "reject", "cut", "1").status == 0
+    assert tiny.run("takes", "note", "cut", "1", "the bridge drags").status == 0
+
+    text = (tiny.folder / "music.lock").read_text()
+    assert 'note = "the bridge drags"' in text
+    assert "rejected = true" in text
+    shown = tiny.run("takes").out
+    assert "cut@1  rejected" in shown
+    assert "\n    the bridge drags\n" in shown
+
+    tiny.run("takes", "note", "cut", "1")
+
+    assert "note" not in (tiny.folder / "music.lock").read_text()
+
+
+def test_a_take_that_is_not_there_changes_nothing(tiny: Tiny) -> None:
+    before = (tiny.folder / "music.lock").read_text()
+
+    done = tiny.run("takes", "pin", "cut", "7")
+
+    assert done.status == 1
+    assert "there is no take 7 of `cut`" in done.err
+    assert "it has 1, 2" in done.err
+    assert (tiny.folder / "music.lock").read_text() == before
+
+
+def test_a_target_that_nothing_was_paid_for_is_said_to_have_no_takes(
+    tiny: Tiny,
+) -> None:
+    done = tiny.run("takes", "whole")
+
+    assert done.status == 1
+    assert "`whole` has no paid takes" in done.err
+
+
+def test_one_more_take_of_what_the_embedded_engine_plays_is_refused(
+    tiny: Tiny,
+) -> None:
+    done = tiny.run("takes", "again", "cut")
+
+    assert done.status == 1
+    assert "the embedded engine" in done.err
+
+
+def test_one_more_take_of_an_unknown_target_gets_the_nearest_name(
+    tiny: Tiny,
+) -> None:
+    done = tiny.run("takes", "again", "cuts")
+
+    assert "did you mean `cut`?" in done.err
+
+
+def test_a_project_that_paid_for_nothing_says_so(tiny: Tiny) -> None:
+    (tiny.folder / "music.lock").unlink()
+    (tiny.folder / ".partita" / "takes.jsonl").unlink()
+
+    assert tiny.run("takes").out == "nothing was paid for yet\n"
+    assert json.loads(tiny.run("takes", "--json").out)["takes"] == []
+
+
+def test_help_is_of_all_takes(tiny: Tiny) -> None:
+    shown = tiny.run("takes", "--help").out
+
+    assert all(word in shown for word in ("pin", "reject", "note", "again", "list"))
