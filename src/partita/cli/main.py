@@ -27,6 +27,8 @@ COMMANDS = {
     "gc": "Delete what nothing can ask for any more.",
     "graph": "Draw what is made from what.",
     "draft": "Turn a prompt into a composition plan as TOML.",
+    "serve": "Answer the Music API with the embedded engine.",
+    "doctor": "Say what would fail here, and what to do about it.",
     "schema": "Write the JSON Schema of music.toml for editors.",
     "completion": "Write a completion script for your shell.",
 }

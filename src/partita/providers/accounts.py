@@ -41,6 +41,11 @@ def account_of(document: Any) -> Account:
     )
 
 
+def lacks_permission(error: ProviderError) -> bool:
+    """Tell whether the service knows a key that may not ask this."""
+    return error.code in _PERMISSIONS
+
+
 def says_nothing_of_music(error: ProviderError) -> bool:
     """Tell whether a key that can't read its subscription may still make music."""
-    return error.code in _PERMISSIONS or error.status in _STATUSES
+    return lacks_permission(error) or error.status in _STATUSES
