@@ -8,6 +8,7 @@ a request, whose headers hold the key. Does not know music.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
@@ -121,12 +122,13 @@ class Exchange:
         response = await self._answer(call)
         try:
             self._heed(response.headers)
-            if response.status_code == httpx.codes.OK:
+            if response.is_success:
                 return await take(response)
             body, _ = await self._short_body(response)
             raise refusal(response, body, paid=call.paid)
         finally:
-            await response.aclose()
+            with suppress(*FAULTS):
+                await response.aclose()
 
     async def ask_json(self, call: Call) -> Any:
         """Send a request and return the JSON of its answer."""

@@ -7,6 +7,7 @@ disk alone, so that a crash changes nothing. Knows no request and no service.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -96,7 +97,8 @@ async def receive_music(
         ProviderError: when it is not whole. What came is kept.
     """
     receipt, fault = await _keep(response, folder, output_format, on_receipt)
-    music = _read(folder, ended=fault is None)
+    # Not in the loop: ten minutes of raw audio take a while to copy and sync.
+    music = await asyncio.to_thread(_read, folder, ended=fault is None)
     if music is None:
         raise _lost(receipt, folder, fault)
     return music
