@@ -1,0 +1,137 @@
+"""Clean the store of a project that paid, and go back to whatever was paid for."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from partita.build.audition import decide
+from partita.build.garbage import clean, garbage_of
+from partita.build.verify import verify
+from partita.errors import StoreError
+from tests.build.paid import FINALE, THEME, Paid
+
+CHANGED = THEME.replace('"[Chorus]"', '"[Chorus]\\nla la"')
+SHORTER = THEME[: THEME.rindex("[[songs")]
+
+
+@pytest.fixture
+def paid(tmp_path: Path) -> Paid:
+    project = Paid(tmp_path)
+    project.write(THEME)
+    return project
+
+
+def shipped(paid: Paid) -> dict[str, bytes]:
+    files = sorted((paid.folder / "build").iterdir())
+    return {file.name: file.read_bytes() for file in files}
+
+
+def test_going_back_after_a_cleaning_costs_nothing_and_gives_the_same_bytes(
+    paid: Paid,
+) -> None:
+    assert paid.build()
+    first = shipped(paid)
+    paid.write(CHANGED)
+    assert paid.build()
+    second, bill = shipped(paid), list(paid.shop.bill)
+    assert clean(paid.folder).traces > 0
+
+    for manifest, wanted in ((THEME, first), (CHANGED, second)):
+        paid.write(manifest)
+        assert paid.build()
+        assert shipped(paid) == wanted
+        assert clean(paid.folder).takes == ()
+        assert verify(paid.folder) == ()
+
+    assert paid.shop.bill == bill
+
+
+def test_what_a_take_was_revised_from_stays_as_long_as_the_take(paid: Paid) -> None:
+    assert paid.build()
+    paid.write(CHANGED)
+    assert paid.build()
+    wanted = shipped(paid)
+
+    clean(paid.folder, [("theme", 1)])
+    assert paid.build("theme", force=True)
+
+    assert shipped(paid) == wanted
+    assert len(paid.shop.bill) == 2
+
+
+def test_a_pinned_take_can_still_be_revised_after_a_cleaning(paid: Paid) -> None:
+    assert paid.build()
+    clean(paid.folder)
+    paid.write(CHANGED)
+
+    assert paid.build()
+
+    assert paid.shop.bill == [180, 75]
+
+
+def test_the_named_take_s_bytes_are_gone_and_it_is_never_chosen_again(
+    paid: Paid,
+) -> None:
+    assert paid.build()
+    paid.write(CHANGED)
+    assert paid.build()
+    planned = garbage_of(paid.folder, [("theme", 1)])
+
+    assert clean(paid.folder, [("theme", 1)]) == planned
+
+    take = paid.yard().takes.find("theme", 1)
+    assert take.forgotten
+    assert take.received not in paid.yard().blobs
+    assert paid.yard().takes.chosen("theme", take.request) is None
+
+
+def test_a_take_that_outputs_are_made_from_is_refused(paid: Paid) -> None:
+    assert paid.build()
+
+    with pytest.raises(StoreError, match="pinned"):
+        clean(paid.folder, [("theme", 1)])
+
+    assert verify(paid.folder) == ()
+
+
+@settings(max_examples=8)
+@given(st.lists(st.sampled_from((THEME, CHANGED, SHORTER, "clean")), max_size=5))
+def test_no_history_with_cleanings_pays_twice_or_changes_a_byte(
+    steps: list[str],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        paid = Paid(Path(folder))
+        made: dict[str, dict[str, bytes]] = {}
+        for step in (THEME, *steps):
+            if step == "clean":
+                clean(paid.folder)
+                continue
+            paid.write(step, FINALE if step == CHANGED else "")
+            bill = len(paid.shop.bill)
+            assert paid.build()
+            if step in made:
+                assert len(paid.shop.bill) == bill
+                assert shipped(paid).items() >= made[step].items()
+            else:
+                made[step] = {"theme.wav": shipped(paid)["theme.wav"]}
+
+            assert verify(paid.folder) == ()
+
+
+def test_a_take_that_was_pinned_by_hand_is_followed_for_nothing(paid: Paid) -> None:
+    paid.write("[songs.theme]\ntakes = 2\n", THEME)
+    assert paid.build()
+    second = shipped(paid)
+    decide(paid.folder, lambda takes: takes.pin("theme", 1))
+    clean(paid.folder)
+
+    assert paid.build()
+
+    assert shipped(paid) != second
+    assert paid.shop.bill == [180, 180]
+    assert verify(paid.folder) == ()
