@@ -123,15 +123,18 @@ def sweep(
     return wave
 
 
+def read(cycle: Table, phase: Phase) -> Floats:
+    """Return a table's values at phases, in straight lines between its frames."""
+    return _read(cycle, *_place(phase))
+
+
 def _melt(tables: Sequence[Table], phase: Phase, way: tuple[int, int]) -> Floats:
     """Read one table, or two: from one to the other as far as the way has been gone.
 
     Args:
         way: frames of it behind the first, and of all of it, heard or not.
     """
-    index = (phase >> _PART_BITS).astype(np.intp)
-    part = (phase & ((1 << _PART_BITS) - 1)).astype(np.float32)
-    part *= 1 / (1 << _PART_BITS)
+    index, part = _place(phase)
     heard = _read(tables[0], index, part)
     if len(tables) > 1:
         gone, whole = way
@@ -142,6 +145,14 @@ def _melt(tables: Sequence[Table], phase: Phase, way: tuple[int, int]) -> Floats
         after *= share
         heard += after
     return heard
+
+
+def _place(phase: Phase) -> tuple[NDArray[np.intp], Floats]:
+    """Return frames of a table, and how far between them and the next phases are."""
+    index = (phase >> np.uint32(_PART_BITS)).astype(np.intp)
+    part: Floats = (phase & np.uint32((1 << _PART_BITS) - 1)).astype(np.float32)
+    part *= 1 / (1 << _PART_BITS)
+    return index, part
 
 
 def _read(cycle: Table, index: NDArray[np.intp], part: Floats) -> Floats:

@@ -6,10 +6,13 @@ Knows how singers of one line differ; a voice is made in `glottis` and `vocal_tr
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from partita.engine.playing.curves import Floats
+from partita.engine.singing.fixed import air
 from partita.engine.singing.formants import VOICES, Voice
 from partita.engine.singing.glottis import excite
 from partita.engine.singing.intonation import HOP, Singing, pitch_track
@@ -50,7 +53,7 @@ def sing(
         tail_frames: time after the chunk in which a last sound may fade.
     """
     length = frames + tail_frames
-    sound = np.zeros((length, 2))
+    sound = np.zeros((2, length)).T
     segments = articulate(line, rate_hz)
     if not segments or length == 0:
         return sound
@@ -74,17 +77,17 @@ def _phrase(
     throats: list[_Throat],
     pitches: list[NDArray[np.float64]],
     rate_hz: int,
-) -> list[NDArray[np.float64]]:
+) -> list[Floats]:
     """Return one phrase of each throat, with what rings after it."""
     low, high = stretch
     sounding = curves.cut(low, high + 1)
-    frames = (high - low) * HOP
     hz = [pitch[low : high + 1] for pitch in pitches]
+    voice = VOICES.get(line.voice, VOICES["female"])
+    breath = air(voice, rate_hz)
     excited = [
-        excite(sounding, pitch, rate_hz, frames, (throat.singing.seed, low))
+        excite(sounding, pitch, rate_hz, breath, (throat.singing.seed, low))
         for throat, pitch in zip(throats, hz, strict=True)
     ]
-    voice = VOICES.get(line.voice, VOICES["female"])
     return resonate(
         excited, sounding, hz[0], voice, rate_hz=rate_hz, bright=line.bright
     )
@@ -110,7 +113,7 @@ def _throats(line: SungLine, voice: Voice) -> list[_Throat]:
 
 def _place(
     sound: NDArray[np.float64],
-    mono: NDArray[np.float64],
+    mono: Floats,
     start: int,
     throat: _Throat,
     rate_hz: int,
@@ -118,5 +121,5 @@ def _place(
     """Add one singer to the stereo picture, a little late and aside."""
     start += round(throat.late_ms * rate_hz / 1000)
     kept = mono[: max(0, len(sound) - start)]
-    sound[start : start + len(kept), 0] += np.sqrt(1.0 - throat.place) * kept
-    sound[start : start + len(kept), 1] += np.sqrt(1.0 + throat.place) * kept
+    sound[start : start + len(kept), 0] += math.sqrt(1.0 - throat.place) * kept
+    sound[start : start + len(kept), 1] += math.sqrt(1.0 + throat.place) * kept

@@ -6,6 +6,7 @@ short sounds colour each other as they do in speech. Knows no pitch and no sampl
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -124,7 +125,7 @@ def _levels(segment: Segment, voice: Voice, names: tuple[str, ...]) -> list[floa
 
 
 def _velocity_db(velocity: int) -> float:
-    return 20.0 * float(np.log10(max(1, velocity) / 100.0))
+    return 20.0 * math.log10(max(1, velocity) / 100)
 
 
 def _steps(
