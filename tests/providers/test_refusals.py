@@ -309,7 +309,7 @@ def test_a_tier_that_is_refused_music_itself_is_told_so_and_nothing_learnt(
 ) -> None:
     error, asked = failed(tmp_path, error_reply(403, "subscription_required", "pay"))
 
-    assert error.message == "the account's tier does not allow this: pay"
+    assert error.message == "the account may not do this: pay"
     assert asked.provider.refused_formats == frozenset()
 
 

@@ -44,8 +44,8 @@ _CREDITS = _Words(
     "buy some, or wait for the next month's; `partita doctor` shows what is left",
 )
 _TIER = _Words(
-    "the account's tier does not allow this",
-    "`partita doctor` shows what it allows; a higher tier allows more",
+    "the account may not do this",
+    "`partita doctor` shows what it may; a higher tier may allow more",
 )
 _MODEL = _Words(
     "the account can't use this model",

@@ -194,19 +194,19 @@ class ElevenLabs:
         variation: str = names.DEFAULT_STEM_VARIATION,
     ) -> Path:
         """Take a recording apart; return the ZIP of its stems."""
+        formats = (await self.account()).formats
+        best = next(each for each in formats if each in names.STEM_FORMATS)
 
-        async def attempt(output_format: str) -> Path:
+        async def attempt() -> Path:
             with form(audio, {"stem_variation_id": variation}) as body:
-                query = {names.OUTPUT_FORMAT: output_format}
+                query = {names.OUTPUT_FORMAT: best}
                 call = Call("POST", names.STEMS, query, body, paid=True)
                 keep = partial(
                     receive.receive_archive, folder=folder, on_receipt=on_receipt
                 )
                 return await self._exchange.ask(call, keep)
 
-        formats = (await self.account()).formats
-        allowed = tuple(each for each in formats if each in names.STEM_FORMATS)
-        return await self._in_best(allowed, attempt)
+        return await self._in_turn(attempt)
 
     async def close(self) -> None:
         """Let go of every connection."""
