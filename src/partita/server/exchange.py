@@ -1,0 +1,181 @@
+"""One request and its answer: bounded in size and time, whatever the client does.
+
+Knows HTTP; does not know music.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import uuid
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+from starlette.datastructures import FormData, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import Request
+from starlette.types import Message, Receive, Scope, Send
+
+from partita.providers.wire import names
+from partita.providers.wire.errors import ErrorBody, write_error
+from partita.server.refusal import Refusal, refused
+
+_PIECE_BYTES = 1 << 16
+
+
+def new_request_id() -> str:
+    """Return a name for one request."""
+    return uuid.uuid4().hex
+
+
+class Gone(Exception):
+    """The client is no longer there, or takes nothing any more."""
+
+
+class Exchange:
+    """A request, and what was answered so far."""
+
+    def __init__(
+        self, scope: Scope, receive: Receive, send: Send, wait_s: float
+    ) -> None:
+        """Take over a connection.
+
+        Args:
+            wait_s: for the next piece of the body, or for a client to take one.
+        """
+        self._receive, self._send = receive, send
+        self._wait_s = wait_s
+        self._left_bytes = 0
+        self._is_read = asyncio.Event()
+        self.request = Request(scope, self._bounded)
+        self.request_id = new_request_id()
+        self.headers: dict[str, str] = {}
+        self.status: int | None = None
+
+    async def gone(self) -> None:
+        """Wait until the client goes away; it can be told only after its body."""
+        await self._is_read.wait()
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+
+    async def document(self, most_bytes: int) -> Any:
+        """Read a JSON body.
+
+        Raises:
+            Refusal: when it is too large, too slow, or no JSON.
+        """
+        self._admit(most_bytes)
+        content = await self.request.body()
+        try:
+            return json.loads(content)
+        except (ValueError, RecursionError):
+            raise refused("malformed_json", "the body is no JSON") from None
+
+    @asynccontextmanager
+    async def form(self, most_bytes: int) -> AsyncIterator[FormData]:
+        """Read a form; its files are gone at the end.
+
+        Raises:
+            Refusal: when it is too large, too slow, or no form.
+        """
+        self._admit(most_bytes)
+        try:
+            form = await self.request.form(max_files=1, max_fields=20)
+        except (HTTPException, MultiPartException):
+            raise refused("bad_request", "the body is no form with a file") from None
+        try:
+            yield form
+        finally:
+            await form.close()
+
+    def _admit(self, most_bytes: int) -> None:
+        """Refuse a body by what it says of its length."""
+        promised = self.request.headers.get("content-length", "0")
+        if promised.isdecimal() and int(promised) > most_bytes:
+            raise _too_large(most_bytes)
+        self._left_bytes = most_bytes
+
+    async def _bounded(self) -> Message:
+        """Receive a piece of the body."""
+        try:
+            async with asyncio.timeout(self._wait_s):
+                message = await self._receive()
+        except TimeoutError:
+            body = ErrorBody(408, "the body took too long", "bad_request", "timeout")
+            raise Refusal(body) from None
+        if message["type"] == "http.disconnect":
+            raise Gone
+        self._left_bytes -= len(message.get("body", b""))
+        if self._left_bytes < 0:
+            raise _too_large(None)
+        if not message.get("more_body", False):
+            self._is_read.set()
+        return message
+
+    async def answer(self, document: object, status: int = 200) -> None:
+        """Send a JSON answer."""
+        content = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        encoded = content.encode()
+        await self.begin(names.JSON, status, len(encoded))
+        await self.piece(encoded)
+        await self.end()
+
+    async def refuse(self, body: ErrorBody) -> None:
+        """Send an error, if nothing else was sent yet."""
+        if self.status is None:
+            named = replace(body, request_id=self.request_id)
+            if not self._is_read.is_set():
+                # What is left of the body will not be read.
+                self.headers["connection"] = "close"
+            await self.answer(write_error(named), body.http_status)
+
+    async def begin(
+        self, media_type: str, status: int = 200, size: int | None = None
+    ) -> None:
+        """Send the headers."""
+        self.status = status
+        headers = MutableHeaders()
+        written = {
+            **self.headers,
+            "content-type": media_type,
+            names.REQUEST_ID: self.request_id,
+            "x-trace-id": self.request_id,
+        }
+        if size is not None:
+            written["content-length"] = str(size)
+        headers.update(written)
+        start = {"type": "http.response.start", "status": status}
+        await self._out({**start, "headers": headers.raw})
+
+    async def piece(self, content: bytes) -> None:
+        """Send some of the body."""
+        await self._out(_body(content, more=True))
+
+    async def end(self) -> None:
+        """Say that the body is over."""
+        await self._out(_body(b"", more=False))
+
+    async def pieces(self, file: BinaryIO, count: int) -> None:
+        """Send the next bytes of a file."""
+        while count and (content := file.read(min(count, _PIECE_BYTES))):
+            count -= len(content)
+            await self.piece(content)
+
+    async def _out(self, message: Mapping[str, Any]) -> None:
+        try:
+            async with asyncio.timeout(self._wait_s):
+                await self._send(dict(message))
+        except OSError as error:  # a TimeoutError is one
+            raise Gone from error
+
+
+def _body(content: bytes, *, more: bool) -> dict[str, Any]:
+    return {"type": "http.response.body", "body": content, "more_body": more}
+
+
+def _too_large(most_bytes: int | None) -> Refusal:
+    more = f" than {most_bytes} bytes" if most_bytes is not None else ""
+    return refused("request_too_large", f"the body is larger{more}")

@@ -1,0 +1,162 @@
+"""Stored songs: a folder each, there as a whole or not at all, and bounded in number.
+
+A song is made in a work folder and renamed into place; what a killed server left in
+work folders is swept at the next start. Knows files; does not know what is in them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import string
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from partita.files import write_whole
+from partita.units import Frames, Milliseconds, ms_at
+
+AUDIO: Final = "audio.flac"
+#: The musical outline and the parts of what was made here; uploads have none.
+OUTLINE: Final = "outline.json"
+PARTS: Final = "parts"
+_RECORD: Final = "song.json"
+_LETTERS: Final = string.ascii_letters + string.digits
+_ID_LETTERS: Final = 20
+
+
+@dataclass(frozen=True)
+class Song:
+    """What is known of a stored song.
+
+    Args:
+        audio: identity of its samples.
+        sent: digest of the file that it was sent or uploaded as.
+        number: counts songs of one server, so that the oldest is known.
+        size: bytes of its folder.
+    """
+
+    song_id: str
+    rate_hz: int
+    frames: Frames
+    audio: str
+    sent: str
+    number: int = 0
+    size: int = 0
+
+    @property
+    def duration_ms(self) -> Milliseconds:
+        """Return its length."""
+        return ms_at(self.frames, self.rate_hz)
+
+
+def new_song_id() -> str:
+    """Return an id that nobody can guess."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(_ID_LETTERS))
+
+
+class Songs:
+    """The stored songs below one folder.
+
+    Args:
+        most, most_bytes: beyond these the oldest song goes, unless it is in use.
+    """
+
+    def __init__(self, root: Path, most: int, most_bytes: int) -> None:
+        """Read what is there, and sweep what a killed server left."""
+        self._root = root / "songs"
+        self._work = root / "work"
+        self._most, self._most_bytes = most, most_bytes
+        self._uses: Counter[str] = Counter()
+        self._keeping = threading.Lock()
+        shutil.rmtree(self._work, ignore_errors=True)
+        self._work.mkdir(parents=True)
+        self._root.mkdir(exist_ok=True)
+        self._songs = _load(self._root)
+
+    @contextmanager
+    def workshop(self) -> Iterator[Path]:
+        """Give out a folder for one request, and clear it away at the end."""
+        folder = self._work / new_song_id()
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def used(self, song_ids: frozenset[str]) -> Iterator[None]:
+        """Keep songs from going while a request needs them."""
+        self._uses.update(song_ids)
+        try:
+            yield
+        finally:
+            self._uses.subtract(song_ids)
+
+    def find(self, song_id: str) -> Song | None:
+        """Return a song, if it is there."""
+        return self._songs.get(song_id)
+
+    def known_as(self, *digests: str) -> Song | None:
+        """Return the newest song made here that was sent as, or sounds like, this."""
+        for song in reversed(self._songs.values()):
+            known = song.sent in digests or song.audio in digests
+            if known and (self.folder(song) / OUTLINE).is_file():
+                return song
+        return None
+
+    def folder(self, song: Song) -> Path:
+        """Return where a song is."""
+        return self._root / song.song_id
+
+    def keep(self, made: Path, song: Song) -> Song:
+        """Take a finished song over from a workshop's folder."""
+        files = [each for each in made.rglob("*") if each.is_file()]
+        for each in files:
+            _sync(each)
+        size = sum(each.stat().st_size for each in files)
+        with self._keeping:
+            newest = next(reversed(self._songs.values()), None)
+            kept = replace(song, number=newest.number + 1 if newest else 1, size=size)
+            write_whole(made / _RECORD, json.dumps(asdict(kept)).encode())
+            made.rename(self.folder(kept))
+            _sync(self._root)
+            self._songs[kept.song_id] = kept
+            self._make_room(kept)
+        return kept
+
+    def _make_room(self, newest: Song) -> None:
+        total = sum(song.size for song in self._songs.values())
+        for song in list(self._songs.values()):
+            if len(self._songs) <= self._most and total <= self._most_bytes:
+                return
+            if song is newest or self._uses[song.song_id]:
+                continue
+            del self._songs[song.song_id]
+            total -= song.size
+            # Gone in one step, whatever happens in the middle of deleting.
+            away = self._work / song.song_id
+            self.folder(song).rename(away)
+            shutil.rmtree(away, ignore_errors=True)
+
+
+def _load(root: Path) -> dict[str, Song]:
+    records = root.glob(f"*/{_RECORD}")
+    found = [Song(**json.loads(record.read_bytes())) for record in records]
+    return {song.song_id: song for song in sorted(found, key=lambda s: s.number)}
+
+
+def _sync(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return  # folders can't be opened there, and need not be
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
