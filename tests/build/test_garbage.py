@@ -13,6 +13,7 @@ from partita.build.audition import decide
 from partita.build.garbage import clean, garbage_of
 from partita.build.verify import verify
 from partita.errors import StoreError
+from partita.store.gc import blobs_of
 from tests.build.paid import FINALE, THEME, Paid
 
 CHANGED = THEME.replace('"[Chorus]"', '"[Chorus]\\nla la"')
@@ -135,3 +136,22 @@ def test_a_take_that_was_pinned_by_hand_is_followed_for_nothing(paid: Paid) -> N
     assert shipped(paid) != second
     assert paid.shop.bill == [180, 180]
     assert verify(paid.folder) == ()
+
+
+def test_a_lost_master_that_a_take_was_revised_from_is_made_again_as_told(
+    paid: Paid,
+) -> None:
+    assert paid.build()
+    paid.write(CHANGED)
+    assert paid.build()
+    take = paid.yard().takes.find("theme", 2)
+    *_, master = blobs_of(paid.yard().blobs, take)
+    paid.yard().blobs.path(master).unlink()
+    (found,) = verify(paid.folder)
+    assert "`partita build --force theme` of the manifest of take 1" in found.mend
+
+    paid.write(THEME)
+    assert paid.build("theme", force=True)
+
+    assert verify(paid.folder) == ()
+    assert paid.shop.bill == [180, 75]

@@ -296,7 +296,10 @@ def test_the_command_tells_programs_and_people(tiny: Tiny) -> None:
     people, programs = tiny.run("verify"), tiny.run("verify", "--json")
 
     assert people.status == programs.status == 1
-    assert "bytes of cut@2 are not there\n  mend: copy `.partita/blobs/" in people.out
+    assert (
+        "bytes of cut@2 are lost: they are not there\n  mend: copy `.partita/blobs/"
+        in people.out
+    )
     (found,) = json.loads(programs.out)["findings"]
     assert found["code"] == "take-lost"
     assert found["about"] == "cut@2"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from partita import __version__
 from partita.build.answers import master_of
 from partita.build.prepare import Terms, prepare
+from partita.build.schedule import assess
 from partita.build.yard import Yard, make_store, open_yard
 from partita.errors import AudioError, BlobCorrupt, BlobMissing, StoreError
 from partita.graph.actions import Kind
@@ -77,6 +78,29 @@ def decide(project: Path, decision: Callable[[Takes], None]) -> None:
         decision(yard.takes)
         lockfile.write(project / lockfile.NAME, yard.takes.lock())
         yard.takes.locked()
+
+
+def pin(project: Path, name: str, number: int) -> bool:
+    """Pin a take, and tell whether the manifest as it stands asks for it.
+
+    Raises:
+        ManifestError, StoreError, GuardHeld: when nothing was pinned.
+    """
+    asked = _asked_for(open_yard(project, lambda _: None), name)
+    decide(project, lambda takes: takes.pin(name, number))
+    take = open_yard(project, lambda _: None).takes.find(name, number)
+    return take.request in asked
+
+
+def _asked_for(yard: Yard, name: str) -> tuple[str | None, ...]:
+    """Return the keys of the requests that the manifest makes for a target."""
+    actions = prepare(yard, Terms(record=False)).compiled.actions
+    verdicts = assess(actions.values(), yard.answer, yard.traces.latest)
+    return tuple(
+        verdicts[action.name].action_key
+        for action in actions.values()
+        if action.kind is Kind.COMPOSE and action.target == name
+    )
 
 
 def paid_targets(project: Path, name: str) -> tuple[str, ...]:

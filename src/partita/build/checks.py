@@ -17,7 +17,7 @@ from partita.errors import BlobCorrupt, BlobMissing, KeepBroken, PartitaError
 from partita.graph.actions import Action, Compiled, Kind, Target
 from partita.store import journal, lockfile
 from partita.store import takes as store_takes
-from partita.store.gc import Live
+from partita.store.gc import Live, blobs_of
 from partita.store.journal import Entry
 from partita.store.take import Take
 from partita.store.traces import Made
@@ -71,7 +71,7 @@ class Scene:
     def spoilt(self) -> dict[str, str]:
         """Return what is wrong with the blobs that are not what their digest says."""
         held, sizes = self.yard.blobs, self._sizes()
-        changed, cut = "its bytes changed", "its length changed"
+        changed, cut = "bytes were changed", "the length was changed"
         return {
             blob: changed if sizes.get(blob, size) == size else cut
             for blob, size in held.all()
@@ -89,11 +89,12 @@ class Scene:
 
     @cached_property
     def paid(self) -> dict[str, str]:
-        """Return whose take each blob that was paid for is."""
+        """Return whose take each blob is that a paid take can't do without."""
         return {
             blob: f"{target}@{take.take}"
             for target, take in self.yard.takes.all()
-            for blob in (take.received, take.details)
+            if not take.forgotten
+            for blob in blobs_of(self.yard.blobs, take)
         }
 
     @cached_property
@@ -141,23 +142,26 @@ def blobs(scene: Scene) -> Iterator[Finding]:
 
 def takes(scene: Scene) -> Iterator[Finding]:
     """Check that the bytes of every paid take are there as they came."""
+    held = scene.yard.blobs
     for target, take in scene.yard.takes.all():
-        for blob in () if take.forgotten else (take.received, take.details):
-            if blob in scene.spoilt:
-                what = f"are spoilt: {scene.spoilt[blob]}"
+        for blob in () if take.forgotten else blobs_of(held, take):
+            if not scene.is_whole(blob):
+                what = scene.spoilt.get(blob, "they are not there")
                 yield _lost(scene, target, take, blob, what)
-            elif blob not in scene.yard.blobs:
-                yield _lost(scene, target, take, blob, "are not there")
 
 
 def _lost(scene: Scene, target: str, take: Take, blob: str, what: str) -> Finding:
     name = f"{target}@{take.take}"
     path = scene.yard.blobs.path(blob).relative_to(scene.yard.project).as_posix()
-    mend = (
-        f"copy `{path}` from where it is whole; "
-        f"else `partita takes again {target}` pays for one more"
-    )
-    return Finding("take-lost", name, f"bytes of {name} {what}", mend)
+    if blob in (take.received, take.details):
+        message = f"bytes of {name} are lost: {what}"
+        otherwise = f"`partita takes again {target}` pays for one more"
+    else:
+        message = f"the audio that {name} was revised from is lost: {what}"
+        force = f"`partita build --force {target}`"
+        otherwise = f"{force} of the manifest of take {take.parent} makes it again"
+    mend = f"copy `{path}` from where it is whole; else {otherwise}"
+    return Finding("take-lost", name, message, mend)
 
 
 def audio(scene: Scene) -> Iterator[Finding]:

@@ -67,10 +67,15 @@ def _list(project: str | None, name: str | None, as_json: bool) -> None:
 @click.pass_obj
 def _pin(project: str | None, name: str, number: int) -> None:
     """Make outputs from take NUMBER of NAME from the next build on."""
-    from partita.build.audition import decide
+    from partita.build.audition import pin
 
-    decide(project_folder(project), lambda takes: takes.pin(name, number))
-    click.echo(f"take {number} of `{name}` is pinned; `partita build` follows it")
+    if pin(project_folder(project), name, number):
+        click.echo(f"take {number} of `{name}` is pinned; `partita build` follows it")
+        return
+    click.echo(
+        f"take {number} of `{name}` is pinned, but it was made for another manifest: "
+        f"`partita build` follows it when the manifest asks for that again"
+    )
 
 
 @command.command("reject")

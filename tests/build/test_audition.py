@@ -1,0 +1,71 @@
+from pathlib import Path
+
+import pytest
+
+from partita.build.audition import audition, paid_targets, pin
+from partita.errors import ManifestError, StoreError, UnknownTarget
+from tests.build.paid import FINALE, THEME, Paid
+
+CHANGED = THEME.replace('"[Chorus]"', '"[Chorus]\\nla la"')
+
+
+@pytest.fixture
+def paid(tmp_path: Path) -> Paid:
+    project = Paid(tmp_path)
+    project.write(THEME)
+    assert project.build()
+    return project
+
+
+def test_pinning_tells_whether_the_manifest_asks_for_the_take(paid: Paid) -> None:
+    assert pin(paid.folder, "theme", 1)
+    paid.write(CHANGED)
+    assert paid.build()
+
+    assert pin(paid.folder, "theme", 2)
+    assert not pin(paid.folder, "theme", 1)
+    paid.write(THEME)
+    assert pin(paid.folder, "theme", 1)
+
+
+def test_nothing_is_pinned_while_the_manifest_can_not_be_read(paid: Paid) -> None:
+    paid.write("[songs.theme]\ntakes = 2\n", THEME)
+    assert paid.build()
+    before = paid.pins()
+    paid.write("[songs")
+
+    with pytest.raises(ManifestError):
+        pin(paid.folder, "theme", 1)
+
+    assert paid.pins() == before
+
+
+def test_a_seam_is_measured_in_the_master_once_there_is_one(paid: Paid) -> None:
+    paid.write(CHANGED)
+    assert paid.build()
+
+    first, second = audition(paid.folder, "th*")
+
+    assert first.measures is not None
+    assert "seam_cdb" not in first.measures
+    assert second.is_pinned
+    assert second.measures is not None
+    assert second.measures["seam_at_ms"] in (4_000, 9_000)
+
+
+def test_only_what_is_paid_for_can_be_had_again(paid: Paid) -> None:
+    paid.write(THEME, FINALE)
+
+    assert paid_targets(paid.folder, "*") == ("theme", "finale")
+    with pytest.raises(UnknownTarget):
+        paid_targets(paid.folder, "thime")
+
+
+def test_a_project_of_the_embedded_engine_has_nothing_to_pay_for(
+    paid: Paid,
+) -> None:
+    manifest = paid.folder / "music.toml"
+    manifest.write_text(manifest.read_text().replace("elevenlabs", "local"))
+
+    with pytest.raises(StoreError, match="no paid takes"):
+        paid_targets(paid.folder, "theme")
