@@ -288,7 +288,16 @@ def test_a_full_disk_is_told_from_a_cut(tmp_path: Path) -> None:
     error, _ = failed(tmp_path, PIECE)
 
     assert "no space left" in error.message
-    assert (error.billing, error.code) == ("yes", "disk_full")
+    assert (error.billing, error.code) == ("yes", "disk")
+
+
+def test_a_disk_that_takes_nothing_does_not_hide_the_bill(tmp_path: Path) -> None:
+    (tmp_path / "headers.json").mkdir()
+
+    error, _ = failed(tmp_path, PIECE)
+
+    assert error.message.startswith("only 0 of ")
+    assert (error.billing, error.code) == ("yes", "disk")
 
 
 def test_an_upload_whose_answer_is_lost_is_unknown_and_never_repeated(

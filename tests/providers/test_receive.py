@@ -18,7 +18,7 @@ from partita.providers.base import Composition, Music, Receipt
 from partita.providers.elevenlabs import ElevenLabs
 from partita.providers.exchange import Line
 from partita.providers.receive import check_room, recover
-from tests.providers.asking import KEY, PLAN, composed
+from tests.providers.asking import KEY, PLAN, composed, failed
 from tests.providers.stub import SUBSCRIPTION, Reply, music_reply
 
 AUDIO = bytes(range(256)) * 4
@@ -28,7 +28,7 @@ PIECE = music_reply(AUDIO, {"song_metadata": {"title": "Hill"}})
 def crashed(folder: Path, body: bytes, **headers: str) -> Music | None:
     """Leave a folder as a killed build does, and ask what is in it."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    known = {"output_format": "pcm_48000", "headers": named}
+    known = {"status": 200, "output_format": "pcm_48000", "headers": named}
     (folder / "headers.json").write_text(json.dumps(known))
     (folder / "body").write_bytes(body)
     return recover(folder)
@@ -101,6 +101,16 @@ def test_headers_that_are_no_headers_tell_nothing(
     assert recover(tmp_path) is None
 
 
+def test_an_answer_that_failed_is_kept_and_is_no_piece(tmp_path: Path) -> None:
+    down = Reply(503, PIECE.body, PIECE.headers)
+
+    failed(tmp_path, down)
+
+    assert (tmp_path / "body").read_bytes() == PIECE.body
+    assert '"status": 503' in (tmp_path / "headers.json").read_text()
+    assert recover(tmp_path) is None
+
+
 def test_an_empty_folder_and_none_at_all_hold_nothing(tmp_path: Path) -> None:
     assert recover(tmp_path) is None
     assert recover(tmp_path / "gone") is None
@@ -132,7 +142,7 @@ def test_a_piece_that_finds_no_room_is_not_asked_for(tmp_path: Path) -> None:
     with pytest.raises(ProviderError, match=r"room for \d+ MB") as caught:
         check_room(tmp_path, 10**13)
 
-    assert (caught.value.billing, caught.value.code) == ("no", "disk_full")
+    assert (caught.value.billing, caught.value.code) == ("no", "disk")
 
 
 def test_an_app_in_the_same_process_is_asked_like_a_server(tmp_path: Path) -> None:

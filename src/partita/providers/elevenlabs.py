@@ -136,15 +136,15 @@ class ElevenLabs:
         document = compose_document(composition)
 
         async def attempt(output_format: str) -> Music:
-            query = {names.OUTPUT_FORMAT: output_format}
-            call = Call("POST", names.DETAILED, query, {"json": document}, paid=True)
-            keep = partial(
+            take = partial(
                 receive.receive_music,
                 folder=folder,
                 output_format=output_format,
                 on_receipt=on_receipt,
             )
-            return await self._exchange.ask(call, keep)
+            query = {names.OUTPUT_FORMAT: output_format}
+            call = _kept_call(names.DETAILED, query, {"json": document}, folder)
+            return await self._exchange.ask(call, take)
 
         formats = tiers.in_order(
             (await self.account()).formats,
@@ -200,11 +200,11 @@ class ElevenLabs:
         async def attempt() -> Path:
             with form(audio, {"stem_variation_id": variation}) as body:
                 query = {names.OUTPUT_FORMAT: best}
-                call = Call("POST", names.STEMS, query, body, paid=True)
-                keep = partial(
+                call = _kept_call(names.STEMS, query, body, folder)
+                take = partial(
                     receive.receive_archive, folder=folder, on_receipt=on_receipt
                 )
-                return await self._exchange.ask(call, keep)
+                return await self._exchange.ask(call, take)
 
         return await self._in_turn(attempt)
 
@@ -248,6 +248,14 @@ class ElevenLabs:
                 return made
         # Every format was refused, so it is not about formats: the first says why.
         raise refusals[0]
+
+
+def _kept_call(
+    path: str, query: dict[str, str], body: dict[str, Any], folder: Path
+) -> Call:
+    """Return a paid request, of whose answer everything is kept."""
+    keep = partial(receive.keep_failure, folder)
+    return Call("POST", path, query, body, paid=True, keep=keep)
 
 
 def _read(read: Callable[[Any], _T], document: Any, *, paid: bool) -> _T:

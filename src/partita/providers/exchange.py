@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 import httpx
 
 from partita import __version__
+from partita.errors import ProviderError
 from partita.providers import address
 from partita.providers.answers import read_json, refusal
 from partita.providers.api_key import ApiKey
@@ -30,6 +31,10 @@ TIMEOUT: Final = httpx.Timeout(connect=10, read=600, write=60, pool=10)
 _MOST_BYTES: Final = 16 << 20
 
 
+def _unkept(_: httpx.Response, __: bytes) -> None:
+    """Keep nothing."""
+
+
 @dataclass(frozen=True)
 class Call:
     """One request.
@@ -37,6 +42,7 @@ class Call:
     Args:
         body: `json`, or `data` and `files`, as `httpx` takes them.
         paid: it costs credits as soon as it arrives.
+        keep: handed what came of an answer that is none, but may have been billed.
     """
 
     method: str
@@ -44,6 +50,7 @@ class Call:
     query: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, Any] = field(default_factory=dict)
     paid: bool = False
+    keep: Callable[[httpx.Response, bytes], None] = _unkept
 
 
 @dataclass(frozen=True)
@@ -125,7 +132,10 @@ class Exchange:
             if response.is_success:
                 return await take(response)
             body, _ = await self._short_body(response)
-            raise refusal(response, body, paid=call.paid)
+            failed = refusal(response, body, paid=call.paid)
+            if isinstance(failed, ProviderError) and failed.billing != "no":
+                call.keep(response, body)
+            raise failed
         finally:
             with suppress(*FAULTS):
                 await response.aclose()

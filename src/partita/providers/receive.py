@@ -13,7 +13,7 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 from typing import Final
@@ -82,7 +82,7 @@ def check_room(folder: Path, duration_ms: int) -> None:
     if free < needed:
         message = f"the disk has room for {free >> 20} MB; this piece may take "
         message += f"{needed >> 20} MB as it arrives, so it was not asked for"
-        raise ProviderError(message, hint="make some room", code="disk_full")
+        raise ProviderError(message, hint="make some room", code="disk")
 
 
 async def receive_music(
@@ -123,6 +123,15 @@ def recover(folder: Path) -> Music | None:
     return _read(folder, ended=False)
 
 
+def keep_failure(folder: Path, response: httpx.Response, body: bytes) -> None:
+    """Keep an answer that is no piece, for whoever asks what became of the money."""
+    # A disk that won't take it must not hide what the answer says.
+    with suppress(Refused):
+        _write_head(response, folder, "")
+        with _disk():
+            write_whole(folder / BODY, body)
+
+
 async def _keep(
     response: httpx.Response,
     folder: Path,
@@ -131,12 +140,24 @@ async def _keep(
 ) -> tuple[Receipt, Exception | None]:
     """Bring an answer to the disk; return what went wrong on the way, if anything."""
     headers = _kept_headers(response.headers)
-    known = {"output_format": output_format, "headers": headers}
-    write_whole(folder / HEADERS, json.dumps(known, indent=1).encode())
     receipt = receipt_of(headers)
+    try:
+        _write_head(response, folder, output_format)
+    except Refused as refused:
+        return receipt, refused
     if _is_audible(headers):
         on_receipt(receipt)
     return receipt, await _pour(response, folder / BODY)
+
+
+def _write_head(response: httpx.Response, folder: Path, output_format: str) -> None:
+    known = {
+        "status": response.status_code,
+        "output_format": output_format,
+        "headers": _kept_headers(response.headers),
+    }
+    with _disk():
+        write_whole(folder / HEADERS, json.dumps(known, indent=1).encode())
 
 
 def _kept_headers(headers: httpx.Headers) -> dict[str, str]:
@@ -209,7 +230,11 @@ def _known(folder: Path) -> tuple[dict[str, str], str] | None:
     except (FileNotFoundError, ValueError):
         return None
     match known:
-        case {"headers": dict(headers), "output_format": str(output_format)}:
+        case {
+            "status": int(status),
+            "headers": dict(headers),
+            "output_format": str(output_format),
+        } if httpx.codes.is_success(status):
             return headers, output_format
     return None
 
@@ -247,7 +272,7 @@ def _what_was_lost(
     if receipt.content_length:
         came = f"{size} of {receipt.content_length} bytes"
     if isinstance(fault, Refused):
-        return f"only {came} of the piece were kept: {fault.message}", "disk_full"
+        return f"only {came} of the piece were kept: {fault.message}", "disk"
     if fault is not None:
         return f"{happened(fault)} after {came}", "cut"
     if not size:
