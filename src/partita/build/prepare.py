@@ -11,25 +11,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from partita.build.drafts import Drafter, engine_draft, settle_drafts
+from partita.build import reading
 from partita.build.yard import STORE, Yard, make_store
-from partita.errors import Diagnostic, ManifestError, Origin
+from partita.errors import Diagnostic, Origin
 from partita.graph.actions import Compiled
 from partita.graph.plain import from_plain, to_plain
 from partita.store import lockfile, memo, names
 
 if TYPE_CHECKING:
-    from partita.build.survey import Survey
-    from partita.graph.facts import Makers
+    from partita.build.drafts import Drafter
     from partita.manifest.load import Loaded
-    from partita.manifest.resolved import Manifest
-    from partita.plan.lower import Lowering
-
-#: The manifest's file name, which also marks a project's folder.
-MANIFEST = "music.toml"
 
 _MEMO = "compiled.bin"
-_KNOWN = "manifest.bin"
 
 
 @dataclass(frozen=True)
@@ -99,18 +92,9 @@ def output_folder(project: Path) -> str:
 
 
 def _prepare_anew(yard: Yard, terms: Terms) -> Prepared:
-    loaded = _load(yard, record=terms.record)
-    if loaded.manifest is None and loaded.sound is not None:
-        found = (*loaded.diagnostics, *_also_wrong(yard.project, loaded.sound))
-        raise ManifestError(_with_lines(found, yard.project))
-    manifest = _sound(loaded.manifest, loaded.diagnostics, yard.project)
-    if terms.provider is not None:
-        manifest = replace(manifest, provider=terms.provider)
-    from partita.build.survey import survey
-
-    surveyed = survey(yard.project, manifest)
-    makers = _makers(manifest, surveyed.font)
-    lowering = _lower(yard, manifest, surveyed, makers, terms)
+    read = reading.read(yard, terms)
+    loaded, manifest, surveyed = read.loaded, read.manifest, read.surveyed
+    makers, lowering = read.makers, read.lowering
     from partita.outputs.check import check_exports
     from partita.plan.advice import advise
     from partita.plan.check import check
@@ -131,8 +115,8 @@ def _prepare_anew(yard: Yard, terms: Terms) -> Prepared:
         *check_provider(manifest, lowering.targets),
         *advise(lowering, manifest),
     )
-    _sound(manifest, found, yard.project)
-    warnings = _with_lines(found, yard.project)
+    reading.sound(manifest, found, yard.project)
+    warnings = reading.with_lines(found, yard.project)
     from partita.graph.compile import compile_targets
 
     compiled = compile_targets(manifest, lowering.targets, surveyed.facts, makers)
@@ -151,101 +135,12 @@ def _among_outputs(
             "error",
             "source-among-outputs",
             f"`{each.path}` is read from the output folder",
-            Origin(MANIFEST, ("project", "output_dir")),
+            Origin(reading.MANIFEST, ("project", "output_dir")),
             hint=hint,
         )
         for each in seen
         if PurePosixPath(each.path).is_relative_to(output_dir)
     )
-
-
-def _also_wrong(project: Path, manifest: Manifest) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the pieces that nothing was said about yet."""
-    from partita.build.survey import survey
-    from partita.plan.check import check
-    from partita.plan.lower import lower
-    from partita.plan.order import without_missing_sources
-
-    whole = without_missing_sources(manifest)
-    surveyed = survey(project, whole)
-    lowering = lower(whole, lengths=surveyed.lengths_ms, drafts={})
-    found = (*surveyed.faults, *lowering.diagnostics, *check(lowering, whole))
-    # Nothing was drafted, since nothing will be built; that is no fault of theirs.
-    return tuple(each for each in found if each.code != "not-drafted")
-
-
-def _load(yard: Yard, *, record: bool) -> Loaded:
-    from partita.manifest.load import load
-
-    kept = memo.read(yard.store / _KNOWN)
-    loaded = load(yard.project / MANIFEST, known=kept.value if kept else {})
-    if record and loaded.known:
-        try:
-            make_store(yard.project)
-            fresh = memo.Memo(dict(loaded.known), (), (), 0)
-            memo.write(yard.store / _KNOWN, fresh)
-        except ValueError:
-            pass  # a date in the manifest: marshal can't keep it, so it is read anew
-    return loaded
-
-
-def _sound(
-    manifest: Manifest | None, found: tuple[Diagnostic, ...], project: Path
-) -> Manifest:
-    """Return the manifest if nothing is wrong with it.
-
-    Raises:
-        ManifestError: with all that was found, warnings too.
-    """
-    if manifest is None or any(each.severity == "error" for each in found):
-        raise ManifestError(_with_lines(found, project))
-    return manifest
-
-
-def _with_lines(found: tuple[Diagnostic, ...], project: Path) -> tuple[Diagnostic, ...]:
-    if not found:
-        return ()
-    from partita.manifest.locate import with_lines
-
-    return with_lines(found, project)
-
-
-def _lower(
-    yard: Yard, manifest: Manifest, surveyed: Survey, makers: Makers, terms: Terms
-) -> Lowering:
-    """Lower everything, songs by prompt drafted first: edits name their sections."""
-    from partita.graph.pieces import draft_action
-    from partita.plan.lower import lower
-
-    lengths = surveyed.lengths_ms
-    undrafted = lower(manifest, lengths=lengths, drafts={})
-    prompts = [t for t in undrafted.targets.values() if t.prompt and not t.plan]
-    if not prompts:
-        return undrafted
-    if terms.record:
-        make_store(yard.project)
-    actions = [draft_action(target, makers) for target in prompts]
-    drafter = terms.drafter if makers.payee else engine_draft
-    # The lockfile keeps the drafts of paid providers, for they can't be made again.
-    pins = yard.pins if makers.payee else {}
-    drafts = settle_drafts(actions, yard, drafter, pins, record=terms.record)
-    return lower(manifest, lengths=lengths, drafts=drafts)
-
-
-def _makers(manifest: Manifest, font: memo.Seen | None) -> Makers:
-    from partita.audio.formats import CODECS_VERSION
-    from partita.engine.version import ENGINE_VERSION
-    from partita.graph.facts import Makers
-    from partita.providers.names import LOCAL
-
-    made_by = Makers(
-        engine=ENGINE_VERSION,
-        codecs=CODECS_VERSION,
-        payee=None if manifest.provider == LOCAL else manifest.provider,
-    )
-    if font is None:
-        return made_by
-    return replace(made_by, soundfont=font.digest, soundfont_file=font.path)
 
 
 def _seen(project: Path, loaded: Loaded) -> list[memo.Seen]:
