@@ -28,6 +28,7 @@ from partita.engine.courses import (
     TUNE,
     Course,
 )
+from partita.engine.naming import key_words, tempo_words
 from partita.engine.vocabulary.reading import Wishes, read_styles
 from partita.engine.wording.about import given_lyrics
 from partita.engine.wording.sheet import Sheet, sheet
@@ -38,8 +39,6 @@ _LENGTH: Final = re.compile(
     r"\b(\d+(?:\.\d+)?)[\s-]*(seconds?|secs?|s|minutes?|mins?|m)\b", re.IGNORECASE
 )
 _USUAL_MS: Final = {"song": 120_000, "short": 60_000}
-
-_TONICS: Final = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 
 
 @dataclass(frozen=True)
@@ -211,19 +210,12 @@ def _first_styles(idea: _Idea) -> tuple[str, ...]:
         for part in re.split(r"[,;.]| with | and ", idea.prompt)
         if part.strip()
     ]
-    bpm = Fraction(tone.tempo_mbpm, 1000)
-    shown = (
-        str(bpm.numerator) if bpm.denominator == 1 else f"{float(bpm):.3f}".rstrip("0")
-    )
-    mode = tone.mode.replace("_", " ")
-    if mode == "blues":
-        mode = "major"
     styles = [
         tone.genre.words[0],
         *(part[:100] for part in clauses[:8]),
         *_band_words(idea),
-        f"{shown} BPM",
-        f"{_TONICS[tone.tonic]} {mode}",
+        tempo_words(tone.tempo_mbpm),
+        key_words(tone.tonic, tone.mode),
     ]
     if tone.metre.name != "4/4":
         styles.append(f"{tone.metre.name} time")
