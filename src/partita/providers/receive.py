@@ -227,7 +227,7 @@ def _known(folder: Path) -> tuple[dict[str, str], str] | None:
     """Return an answer's headers and the format that was asked for."""
     try:
         known = json.loads((folder / HEADERS).read_bytes())
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):
         return None
     match known:
         case {
