@@ -117,3 +117,20 @@ async def _chunks(reader: asyncio.StreamReader) -> bytes:
         await reader.readline()
     await reader.readline()
     return b"".join(pieces)
+
+
+def arrived(sent: bytes) -> bytes:
+    """Return what a client gets of a body, whole or not; nothing without a head."""
+    head, blank, rest = sent.partition(b"\r\n\r\n")
+    message = Message(head + blank, b"")
+    if not blank:
+        return b""
+    if message.header("transfer-encoding") != "chunked":
+        return rest[: int(message.header("content-length"))]
+    body = b""
+    while rest:
+        size, _, rest = rest.partition(b"\r\n")
+        if not (count := int(size or b"0", 16)):
+            break
+        body, rest = body + rest[:count], rest[count + 2 :]
+    return body

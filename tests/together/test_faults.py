@@ -1,0 +1,117 @@
+"""Every fault on the wire between our provider and our server.
+
+The server's own bill is the judge: what is said of a bill is never less than it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.together.asking import PAID, Came, ask, recovered
+from tests.together.faults import FAULTS, Fault, Kind, Place
+from tests.together.messages import arrived
+from tests.together.proxy import Proxy
+from tests.together.served import Served
+
+#: Of a client that waits for a stalled answer. Rendering three seconds takes less.
+IMPATIENT_S = 4
+
+
+@pytest.fixture(scope="module")
+def proxy(served: Served) -> Iterator[Proxy]:
+    with Proxy(served.port).running() as proxy:
+        yield proxy
+
+
+@pytest.fixture(scope="module")
+def whole(served: Served, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The audio of an undisturbed answer."""
+    return ask(served.url, tmp_path_factory.mktemp("whole") / "piece").audio
+
+
+def spoil(proxy: Proxy, fault: Fault, folder: Path) -> Came:
+    """Ask for the piece while something goes wrong."""
+    proxy.arm(fault, PAID)
+    silence_s = IMPATIENT_S if _falls_silent(fault) else 60
+    came = ask(proxy.url, folder, silence_s=silence_s)
+    assert proxy.over.wait(60)
+    return came
+
+
+def _falls_silent(fault: Fault) -> bool:
+    # A header that is spoilt may promise bytes that never come.
+    return fault.kind is Kind.STALL or fault.place is Place.IN_HEADERS
+
+
+def _readable(proxy: Proxy, fault: Fault) -> bytes:
+    """Return all that a client can make of the answer's body."""
+    assert proxy.spoilt is not None
+    not_http = fault == Fault(Kind.FLIP, Place.IN_HEADERS)
+    if fault.place is Place.IN_REQUEST or not_http or _is_refusal(proxy.spoilt.sent):
+        return b""
+    return arrived(proxy.spoilt.sent)
+
+
+def _is_refusal(sent: bytes) -> bool:
+    return not sent.startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=str)
+def test_after_any_fault_all_is_kept_known_and_made_once(
+    served: Served, proxy: Proxy, whole: bytes, tmp_path: Path, fault: Fault
+) -> None:
+    before = len(served.bill())
+
+    came = spoil(proxy, fault, tmp_path / "spoilt")
+    charges = served.bill()[before:]
+
+    assert [line.split()[1].split("?")[0] for line in proxy.asked].count(PAID) == 1
+    assert len(charges) <= 1
+    if came.error is not None:
+        assert came.error.billing in (
+            ["yes", "unknown"] if charges else ["no", "unknown"]
+        )
+    for receipt in came.receipts:
+        assert receipt.credits == charges[0]["credits"]
+        assert receipt.request_id == charges[0]["request_id"]
+    assert came.kept == _readable(proxy, fault)
+
+    again = ask(proxy.url, tmp_path / "again")
+
+    assert again.audio == whole
+    assert len(served.bill()) == before + len(charges) + 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(kind, place)
+        for kind in (Kind.RESET, Kind.HANG_UP, Kind.STALL)
+        for place in (Place.LAST_BYTE, Place.AFTER)
+    ],
+    ids=str,
+)
+def test_a_piece_that_had_all_arrived_is_found_again(
+    proxy: Proxy, whole: bytes, tmp_path: Path, fault: Fault
+) -> None:
+    spoil(proxy, fault, tmp_path / "spoilt")
+
+    assert recovered(tmp_path / "spoilt") == whole
+
+
+@pytest.mark.parametrize(
+    "place", [Place.IN_JSON, Place.IN_AUDIO], ids=lambda p: p.value
+)
+def test_half_a_piece_is_never_taken_for_a_whole_one(
+    proxy: Proxy, tmp_path: Path, place: Place
+) -> None:
+    for seed, kind in enumerate((Kind.RESET, Kind.HANG_UP, Kind.TRUNCATE)):
+        folder = tmp_path / kind.name
+        came = spoil(proxy, Fault(kind, place, seed), folder)
+
+        assert came.error is not None
+        assert came.error.billing == "yes"
+        assert recovered(folder) is None
