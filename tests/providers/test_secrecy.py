@@ -98,3 +98,11 @@ def test_headers_of_the_client_are_without_the_key(tmp_path: Path) -> None:
     exchange = asked.provider._exchange
     assert KEY not in repr(exchange._client.headers)
     assert KEY not in repr(vars(exchange._client))
+
+
+def test_no_proxy_of_the_environment_sees_what_is_meant_for_this_machine(
+    tmp_path: Path,
+) -> None:
+    _, asked = ask(tmp_path, {DETAILED: [PIECE]}, ended)
+
+    assert asked.provider._exchange._client.trust_env is False
