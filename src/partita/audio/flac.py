@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 import av
 import soundfile
@@ -16,24 +16,34 @@ import soundfile
 from partita.audio.pcm import write_24_bit
 from partita.audio.stream import Sound
 
+#: Shares of libsndfile's eight levels of compression: for files that people get, and
+#: for what is read again soon, in two thirds of the time and 4 % more bytes.
+_SMALL: Final = 0.625
+_QUICK: Final = 0.125
+
 
 def encode_flac(audio: Sound, comments: Mapping[str, str]) -> bytes:
     """Write 24-bit FLAC. It decodes to the same samples everywhere."""
     file = io.BytesIO()
-    write_flac(file, audio)
+    _write(file, audio, _SMALL)
     return _commented(file.getvalue(), comments) if comments else file.getvalue()
 
 
 def write_flac(file: BinaryIO, audio: Sound) -> None:
-    """Write 24-bit FLAC to a file that is open for reading, too.
+    """Write 24-bit FLAC to a file that is open for reading, too: quickly, not tightly.
 
     Raises:
         OSError: when the disk is full.
     """
+    _write(file, audio, _QUICK)
+
+
+def _write(file: BinaryIO, audio: Sound, level: float) -> None:
     patient = _Patient(file)
     with soundfile.SoundFile(
-        patient, "w", audio.rate_hz, audio.channels, "PCM_24", format="FLAC"
-    ) as flac:
+        patient, "w", audio.rate_hz, audio.channels, "PCM_24", format="FLAC",
+        compression_level=level,
+    ) as flac:  # fmt: skip
         write_24_bit(flac, audio)
     if patient.error is not None:
         raise patient.error

@@ -25,10 +25,11 @@ _SHELF_BAND_EXPONENT: Final = 0.4996667741545416
 _HIGH_PASS_HZ: Final = 38.13547087602444
 _HIGH_PASS_Q: Final = 0.5003270373238773
 
-#: The high-pass has died down by over 200 dB after this time.
-_RESPONSE_MS: Final = 150
+#: The high-pass has died down by over 120 dB after this time.
+_RESPONSE_MS: Final = 60
 
-_FFT_FRAMES: Final = 1 << 16
+#: Small enough to stay near the CPU.
+_FFT_FRAMES: Final = 1 << 15
 
 #: Numerator and denominator of a biquad; the denominator's first is 1.
 _Biquad = tuple[tuple[float, float, float], tuple[float, float]]

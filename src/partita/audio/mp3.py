@@ -15,7 +15,7 @@ import lameenc
 from partita.audio.buffer import FULL_SCALE, Samples, quantised
 from partita.audio.convert import narrowed
 from partita.audio.mp3_frames import info_frame, stream_bytes
-from partita.audio.stream import Sound
+from partita.audio.stream import Sound, watched
 from partita.errors import AudioError
 from partita.units import Frames
 
@@ -43,8 +43,20 @@ _ID3_FRAMES: Final = {
 
 def encode_mp3(audio: Sound, kbps: int, tags: Mapping[str, str]) -> bytes:
     """Write constant bit rate MP3 that decodes to exactly the frames given."""
-    peaks = (max(int(block.max()), -int(block.min())) for block in audio.blocks())
-    return b"".join(mp3_blocks(audio, kbps, tags, max(1, *peaks)))
+    # Most audio leaves room to undo LAME's gain. It is not read twice to be sure.
+    room, heights = int(_LOUDEST * _lame_scale(kbps)), [0]
+    heard = watched(audio, lambda block: heights.append(_height(block)))
+    content = bytearray()
+    for ready in mp3_blocks(heard, kbps, tags, room):
+        content += ready
+        if max(heights) > room:
+            loudest = max(map(_height, audio.blocks()))
+            return b"".join(mp3_blocks(audio, kbps, tags, loudest))
+    return bytes(content)
+
+
+def _height(block: Samples) -> int:
+    return max(int(block.max()), -int(block.min()))
 
 
 def mp3_blocks(
@@ -76,8 +88,12 @@ def _encoded(encoder: lameenc.Encoder, block: Samples, factor: float) -> bytes:
 
 def _makeup(kbps: int, loudest: int) -> float:
     """Return the gain that undoes LAME's, as far as the loudest sample leaves room."""
-    scale = next(scale for most_kbps, scale in _LAME_SCALES if kbps <= most_kbps)
+    scale = _lame_scale(kbps)
     return 1.0 if scale == 1.0 else max(1.0, min(1 / scale, _LOUDEST / loudest))
+
+
+def _lame_scale(kbps: int) -> float:
+    return next(scale for most_kbps, scale in _LAME_SCALES if kbps <= most_kbps)
 
 
 def _with_info(

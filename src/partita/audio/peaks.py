@@ -20,8 +20,8 @@ from partita.units import Frames
 #: continuous wave's peak at the very top of the band, and far nearer below.
 OVERSAMPLING: Final = 4
 
-#: Small enough to stay near the CPU.
-_BLOCK_FRAMES: Final = 1 << 14
+#: Small enough to stay near the CPU, and with its guards a length that FFTs like.
+_BLOCK_FRAMES: Final = 1 << 12
 
 #: Faded frames around a block, so that its ends do not ring into it.
 _GUARD_FRAMES: Final = 1 << 9
