@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from partita.errors import Diagnostic, Origin
-from partita.manifest.locate import line_of, lines_of_json, lines_of_toml, with_lines
+from partita.manifest.locate import line_of, places_of_json, places_of_toml, with_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ _JSON = """\
     ],
 )
 def test_a_value_in_toml_is_found(path: ValuePath, line: int) -> None:
-    assert line_of(path, lines_of_toml(_TOML)) == line
+    assert line_of(path, places_of_toml(_TOML).lines) == line
 
 
 @pytest.mark.parametrize(
@@ -73,11 +73,22 @@ def test_a_value_in_toml_is_found(path: ValuePath, line: int) -> None:
     ],
 )
 def test_a_value_in_json_is_found(path: ValuePath, line: int) -> None:
-    assert line_of(path, lines_of_json(_JSON)) == line
+    assert line_of(path, places_of_json(_JSON).lines) == line
+
+
+def test_a_value_is_found_from_its_first_to_its_last_character() -> None:
+    toml = 'a = "é"\nb = { c = [ "d" , 2 ] }\n'
+    json = '{"a": "é", "b": {"c": [ "d" , 2 ]}}'
+    for text, found in ((toml, places_of_toml(toml)), (json, places_of_json(json))):
+        words = {path: text[slice(*span)] for path, span in found.spans.items()}
+
+        assert words["a",] == '"é"'
+        assert words["b", "c"] == '[ "d" , 2 ]'
+        assert words["b", "c", 0] == '"d"'
 
 
 def test_a_missing_key_has_the_line_of_its_table() -> None:
-    toml, json = lines_of_toml(_TOML), lines_of_json(_JSON)
+    toml, json = places_of_toml(_TOML).lines, places_of_json(_JSON).lines
 
     assert line_of(("songs", "theme", "chunks", 1, "duration"), toml) == 15
     assert line_of(("chunks", 1, "duration_ms"), json) == 4
@@ -85,7 +96,7 @@ def test_a_missing_key_has_the_line_of_its_table() -> None:
 
 
 def test_broken_json_gives_the_lines_that_can_be_read() -> None:
-    assert line_of(("chunks", 0), lines_of_json('{"chunks":\n[1, ')) == 2
+    assert line_of(("chunks", 0), places_of_json('{"chunks":\n[1, ').lines) == 2
 
 
 def test_a_known_line_is_kept_and_a_lost_file_has_none(tmp_path: Path) -> None:

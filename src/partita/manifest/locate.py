@@ -1,4 +1,4 @@
-"""Find the line of a place in a TOML or JSON file.
+"""Find the line of a place in a TOML or JSON file, and where its value begins and ends.
 
 A place that does not exist, as a missing key, has the line of the nearest table or list
 element around it. Reads files again, so it runs only when there is something to say.
@@ -10,7 +10,8 @@ import json
 import re
 from bisect import bisect_left
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,8 +25,29 @@ if TYPE_CHECKING:
 #: The 1-based line of every place in a file.
 Lines = dict["ValuePath", int]
 
+#: From which character to which a value is written.
+Span = tuple[int, int]
+
 _DECODER = json.JSONDecoder()
 _BLANK = re.compile(r"[ \t\r\n]*")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where everything stands in a text.
+
+    Args:
+        lines: of every key and list element.
+        spans: of every value that stands in one piece, so of no table with a header.
+    """
+
+    lines: Lines
+    spans: dict[ValuePath, Span] = field(default_factory=dict)
+
+
+def places_in(text: str, file: str) -> Places:
+    """Return where everything stands in a file's text; its name says what it is."""
+    return places_of_json(text) if file.endswith(".json") else places_of_toml(text)
 
 
 def with_lines(diagnostics: Iterable[Diagnostic], root: Path) -> tuple[Diagnostic, ...]:
@@ -56,70 +78,80 @@ def _lines_of_file(root: Path, file: str) -> Lines:
         text = (root / file).read_bytes().decode("utf-8-sig")
     except (OSError, ValueError):
         return {}
-    return lines_of_json(text) if file.endswith(".json") else lines_of_toml(text)
+    return places_in(text, file).lines
 
 
-def lines_of_toml(text: str) -> Lines:
-    """Return the line of every key and list element of a TOML text."""
+def places_of_toml(text: str) -> Places:
+    """Return where everything stands in a TOML text."""
     import tree_sitter_toml
     from tree_sitter import Language, Parser
 
-    tree = Parser(Language(tree_sitter_toml.language())).parse(text.encode())
-    lines: Lines = {(): 1}
+    content = text.encode()
+    tree = Parser(Language(tree_sitter_toml.language())).parse(content)
+    found = Places({(): 1})
     lists: dict[ValuePath, int] = {}
     for node in tree.root_node.named_children:
         if node.type == "pair":
-            _pair(node, (), lines)
+            _pair(node, (), found)
         elif node.type in {"table", "table_array_element"}:
-            _table(node, lists, lines)
-    return lines
+            _table(node, lists, found)
+    return found if text.isascii() else _in_characters(found, content)
 
 
-def _table(node: Node, lists: dict[ValuePath, int], lines: Lines) -> None:
+def _in_characters(found: Places, content: bytes) -> Places:
+    """Count spans in characters; the parser counts bytes."""
+    # A byte that goes on with a character begins with the bits 10.
+    before = list(accumulate((each & 0xC0 != 0x80 for each in content), initial=0))
+    spans = {path: (before[a], before[b]) for path, (a, b) in found.spans.items()}
+    return Places(found.lines, spans)
+
+
+def _table(node: Node, lists: dict[ValuePath, int], found: Places) -> None:
     head, *pairs = node.named_children
     keys = _keys(head)
     path: ValuePath = ()
     for key in keys[:-1]:
         path = (*path, key)
-        _note(path, node, lines)
+        _note(path, node, found)
         if path in lists:
             path = (*path, lists[path])
     path = (*path, keys[-1])
-    _note(path, node, lines)
+    _note(path, node, found)
     if node.type == "table_array_element":
         lists[path] = lists.get(path, -1) + 1
         path = (*path, lists[path])
-        _note(path, node, lines)
+        _note(path, node, found)
     for pair in pairs:
         if pair.type == "pair":
-            _pair(pair, path, lines)
+            _pair(pair, path, found)
 
 
-def _pair(node: Node, path: ValuePath, lines: Lines) -> None:
+def _pair(node: Node, path: ValuePath, found: Places) -> None:
     children = [child for child in node.named_children if child.type != "comment"]
     if not children:
         return
     for key in _keys(children[0]):
         path = (*path, key)
-        _note(path, node, lines)
+        _note(path, node, found)
     if len(children) > 1:
-        _value(children[-1], path, lines)
+        _value(children[-1], path, found)
 
 
-def _value(node: Node, path: ValuePath, lines: Lines) -> None:
+def _value(node: Node, path: ValuePath, found: Places) -> None:
+    found.spans[path] = (node.start_byte, node.end_byte)
     if node.type == "inline_table":
         for child in node.named_children:
             if child.type == "pair":
-                _pair(child, path, lines)
+                _pair(child, path, found)
     elif node.type == "array":
         elements = [child for child in node.named_children if child.type != "comment"]
         for index, element in enumerate(elements):
-            _note((*path, index), element, lines)
-            _value(element, (*path, index), lines)
+            _note((*path, index), element, found)
+            _value(element, (*path, index), found)
 
 
-def _note(path: ValuePath, node: Node, lines: Lines) -> None:
-    lines.setdefault(path, node.start_point[0] + 1)
+def _note(path: ValuePath, node: Node, found: Places) -> None:
+    found.lines.setdefault(path, node.start_point[0] + 1)
 
 
 def _keys(node: Node) -> list[str]:
@@ -142,36 +174,44 @@ def _unquoted(text: str) -> str:
         return text[1:-1]
 
 
-def lines_of_json(text: str) -> Lines:
-    """Return the line of every key and list element of a JSON text."""
+def places_of_json(text: str) -> Places:
+    """Return where everything stands in a JSON text."""
     breaks = [at for at, character in enumerate(text) if character == "\n"]
-    places: dict[ValuePath, int] = {(): 0}
+    starts: dict[ValuePath, int] = {(): 0}
+    spans: dict[ValuePath, Span] = {}
     # Broken JSON is told with its own line; what was found before the break is kept.
     with suppress(ValueError, IndexError, RecursionError):
-        _json_value(text, _skipped(text, 0), (), places)
-    return {path: bisect_left(breaks, at) + 1 for path, at in places.items()}
+        _json_value(text, _skipped(text, 0), (), (starts, spans))
+    lines = {path: bisect_left(breaks, at) + 1 for path, at in starts.items()}
+    return Places(lines, spans)
 
 
 def _json_value(
-    text: str, at: int, path: ValuePath, places: dict[ValuePath, int]
+    text: str,
+    at: int,
+    path: ValuePath,
+    found: tuple[dict[ValuePath, int], dict[ValuePath, Span]],
 ) -> int:
     """Note the places inside the value that begins here; return where it ends."""
-    places.setdefault(path, at)
+    starts, spans = found
+    starts.setdefault(path, at)
+    begin = at
     if text[at] not in "{[":
-        return _DECODER.raw_decode(text, at)[1]
+        end = _DECODER.raw_decode(text, at)[1]
+        spans[path] = (begin, end)
+        return end
     closing = "}" if text[at] == "{" else "]"
     at, index = _skipped(text, at + 1), 0
     while text[at] != closing:
         part: str | int = index
         if closing == "}":
             part, end = _DECODER.raw_decode(text, at)
-            places[(*path, part)] = at
+            starts[(*path, part)] = at
             at = _skipped(text, end) + 1  # the colon
-        at = _skipped(
-            text, _json_value(text, _skipped(text, at), (*path, part), places)
-        )
+        at = _skipped(text, _json_value(text, _skipped(text, at), (*path, part), found))
         at = _skipped(text, at + 1) if text[at] == "," else at
         index += 1
+    spans[path] = (begin, at + 1)
     return at + 1
 
 
