@@ -67,10 +67,8 @@ def draft(
         seed: another seed is another plan of the same kind.
     """
     given = given_lyrics(prompt)
-    words, own_seed = (
-        given.prompt,
-        seed_of("draft", prompt, -1 if seed is None else seed),
-    )
+    words = given.prompt
+    own_seed = seed_of("draft", prompt, -1 if seed is None else seed)
     wishes = read_styles([words])
     tone = tone_of(Make("", 0, (words,)), own_seed)
     is_sung = not instrumental and (
@@ -85,12 +83,13 @@ def draft(
 
 def _length(prompt: str, length_ms: int | None, idea: _Idea) -> Milliseconds:
     if length_ms is None:
-        length_ms = _named_length(prompt) or _usual_length(idea)
+        length_ms = named_length(prompt) or _usual_length(idea)
     known = limits.PLAN_LENGTH
     return max(known.minimum, min(known.maximum, length_ms))
 
 
-def _named_length(prompt: str) -> Milliseconds | None:
+def named_length(prompt: str) -> Milliseconds | None:
+    """Return the length that a prompt names, None when it names none."""
     match = _LENGTH.search(prompt)
     if match is None:
         return None
@@ -205,14 +204,9 @@ def _section_styles(name: str, nth: int) -> tuple[str, ...]:
 def _first_styles(idea: _Idea) -> tuple[str, ...]:
     """Name the tone in at least six styles: genre, instruments, tempo, key."""
     tone = idea.tone
-    clauses = [
-        part.strip()
-        for part in re.split(r"[,;.]| with | and ", idea.prompt)
-        if part.strip()
-    ]
     styles = [
         tone.genre.words[0],
-        *(part[:100] for part in clauses[:8]),
+        *clauses_of(idea.prompt),
         *_band_words(idea),
         tempo_words(tone.tempo_mbpm),
         key_words(tone.tonic, tone.mode),
@@ -224,6 +218,12 @@ def _first_styles(idea: _Idea) -> tuple[str, ...]:
     else:
         styles.append("instrumental")
     return tuple(styles)
+
+
+def clauses_of(prompt: str) -> tuple[str, ...]:
+    """Split a prompt into styles."""
+    parts = (part.strip() for part in re.split(r"[,;.]| with | and ", prompt))
+    return tuple(part[:100] for part in parts if part)[:8]
 
 
 def _band_words(idea: _Idea) -> tuple[str, ...]:
