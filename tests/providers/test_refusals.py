@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from partita.errors import ProviderError, SongGone
-from partita.plan.chunks import ChunkPlan, ReferenceChunk, Source, TimeRange
+from partita.plan.chunks import ChunkPlan, Prompt, ReferenceChunk, Source, TimeRange
 from partita.providers.base import Composition
 from tests.providers.asking import DETAILED, KEY, PLAN, Asked, ask, composed, failed
 from tests.providers.stub import Reply, error_reply, json_reply, music_reply
@@ -135,6 +135,36 @@ def test_a_refused_text_comes_with_what_would_be_taken(
     assert error.suggestion == suggestion
     assert "was refused" in error.message
     assert error.billing == "no"
+
+
+def test_a_refused_draft_comes_with_what_would_be_taken(tmp_path: Path) -> None:
+    suggested = {"prompt_suggestion": "a slow folk tune"}
+    reply = error_reply(400, "bad_request", older="bad_prompt", data=suggested)
+
+    async def work(asked: Asked) -> ProviderError:
+        with pytest.raises(ProviderError) as caught:
+            await asked.provider.draft(Prompt("like somebody"), "music_v2")
+        return caught.value
+
+    error, _ = ask(tmp_path, {"/v1/music/plan": [reply]}, work)
+
+    assert (error.code, error.suggestion) == ("bad_prompt", "a slow folk tune")
+    assert error.billing == "no"
+
+
+@pytest.mark.parametrize(
+    "answer", [[], {}, {"chunks": []}, {"chunks": [{"text": 1}]}, "plan", None]
+)
+def test_a_draft_that_is_no_plan_is_refused(tmp_path: Path, answer: object) -> None:
+    async def work(asked: Asked) -> ProviderError:
+        with pytest.raises(ProviderError) as caught:
+            await asked.provider.draft(Prompt("a tune"), "music_v2")
+        return caught.value
+
+    error, _ = ask(tmp_path, {"/v1/music/plan": [json_reply(answer)]}, work)
+
+    assert (error.code, error.billing) == ("bad_answer", "no")
+    assert error.__context__ is None
 
 
 def test_a_harmful_text_is_refused_without_a_suggestion(tmp_path: Path) -> None:

@@ -100,7 +100,9 @@ def test_a_pause_longer_than_all_patience_is_not_begun() -> None:
         persisted([again(BUSY, 86_400.0)], pauses)
 
     assert pauses.slept == []
-    assert caught.value.hint == "nothing was billed"
+    assert caught.value.hint == (
+        "the service asks for a pause of 1440m; nothing was billed"
+    )
 
 
 def test_each_kind_of_waiting_has_a_patience_of_its_own() -> None:

@@ -66,7 +66,7 @@ def _failing(name: str, error: ProviderError, needs: Needs) -> Sign:
     verdict: Verdict = "fails" if needs.requests else "note"
     said = error.message
     if not needs.requests:
-        said = f"{said}; nothing has to be sent, so a build needs none"
+        said = f"{said}; but nothing has to be sent"
     return Sign(name, verdict, said, error.hint)
 
 

@@ -85,7 +85,7 @@ async def persist(attempt: Callable[[], Awaitable[_T]], waiting: Waiting) -> _T:
         before = pauses[refused.patience]
         pause_s = _pause(refused, len(before), waiting.chance())
         if sum(before) + pause_s > refused.patience.total_s:
-            raise _worn_out(refused.error, before)
+            raise _worn_out(refused, before)
         if not before:
             waiting.tell(f"waiting for {refused.patience.what}")
         before.append(pause_s)
@@ -100,8 +100,15 @@ def _pause(refused: Again, times: int, chance: float) -> float:
     return grown * (1 + chance) / 2
 
 
-def _worn_out(error: ProviderError, pauses: list[float]) -> ProviderError:
+def _worn_out(refused: Again, pauses: list[float]) -> ProviderError:
+    error = refused.error
     if pauses:
-        waited = format_duration(round(sum(pauses)) * 1000)
-        error.hint = f"tried {len(pauses) + 1} times in {waited}; {error.hint}"
+        error.hint = f"tried {len(pauses) + 1} times in {_told(pauses)}; {error.hint}"
+    elif refused.after_s is not None:
+        pause = _told([refused.after_s])
+        error.hint = f"the service asks for a pause of {pause}; {error.hint}"
     return error
+
+
+def _told(pauses: list[float]) -> str:
+    return format_duration(round(sum(pauses)) * 1000)
