@@ -29,6 +29,9 @@ from typing import Any
 import av
 import httpx
 
+#: The command of the environment that this runs in.
+COMMAND = [sys.executable, str(Path(sys.executable).with_name("partita"))]
+
 API_KEY = "a-key-for-the-bench"
 HEADERS = {"xi-api-key": API_KEY}
 STYLES = ["synthwave", "warm pads", "110 BPM", "A minor", "instrumental"]

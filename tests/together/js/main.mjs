@@ -98,9 +98,9 @@ const calls = {
     );
     const stored = await client.music.upload({
       file: new File([audio], "harbour.mp3", { type: "audio/mpeg" }),
-      extractCompositionPlan: modelId,
+      withWaveformVisual: true,
     });
-    return { songId: stored.songId, chunks: stored.compositionPlan.chunks.length };
+    return { songId: stored.songId, values: stored.waveformVisual.length };
   },
   schema: () => refused(() => client.music.compose({ prompt: "a hum", musicLengthMs: 1, modelId })),
   unknownSong: () =>

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +13,7 @@ from elevenlabs.core.api_error import ApiError
 
 from tests.together.hearing import heard
 from tests.together.plans import FERRY
-from tests.together.sdk.official import MODEL, RATE_HZ, compose_pcm, frame
+from tests.together.sdk.official import MODEL, RATE_HZ
 
 
 def chirps() -> bytes:
@@ -24,25 +23,6 @@ def chirps() -> bytes:
     file = io.BytesIO()
     soundfile.write(file, np.stack([sound, sound], axis=1), RATE_HZ, format="FLAC")
     return file.getvalue()
-
-
-@pytest.mark.parametrize("extract", [True, "music_v1"])
-def test_an_older_plan_is_heard_in_an_upload(
-    client: ElevenLabs, extract: bool | str
-) -> None:
-    stored = client.music.upload(file=chirps(), extract_composition_plan=extract)
-
-    plan: Any = stored.composition_plan
-    assert plan.sections
-    assert sum(s.duration_ms for s in plan.sections) == pytest.approx(4000, abs=1)
-
-
-def test_a_plan_of_chunks_is_heard_and_can_be_played(client: ElevenLabs) -> None:
-    stored = client.music.upload(file=chirps(), extract_composition_plan=MODEL)
-
-    assert stored.composition_plan is not None
-    heard_plan = stored.composition_plan.model_dump()
-    assert len(compose_pcm(client, heard_plan)) == pytest.approx(frame(4000), abs=400)
 
 
 def test_an_upload_shows_its_waveform(client: ElevenLabs) -> None:
