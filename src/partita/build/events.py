@@ -33,6 +33,10 @@ class ActionStarted:
     reason: Literal["action-started"] = "action-started"
 
 
+#: How an action ended.
+Outcome = Literal["run", "reused", "cutoff", "failed", "skipped"]
+
+
 @dataclass(frozen=True)
 class ActionFinished:
     """An action was settled.
@@ -46,7 +50,7 @@ class ActionFinished:
     action: str
     kind: str
     target: str
-    outcome: Literal["run", "reused", "cutoff", "failed", "skipped"]
+    outcome: Outcome
     seconds: float = 0.0
     error: str | None = None
     hint: str | None = None

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-import traceback
 from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager, nullcontext
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from partita.build.events import ActionFinished, ActionStarted, Noticed
-from partita.build.execute import Request
+from partita.build.events import ActionStarted, Noticed
 from partita.build.pools import Pool, WaitPool
 from partita.build.publish import not_written, publish
 from partita.build.schedule import judge, reasons
 from partita.build.states import State, States
+from partita.build.under_way import UnderWay
 from partita.build.wishes import Wishes
 from partita.build.yard import Yard
 from partita.errors import BlobCorrupt, BlobMissing, PartitaError, Refused
@@ -33,23 +30,6 @@ if TYPE_CHECKING:
 
 #: How often an action may find bytes that it needs lost before it gives up.
 _REPAIRS = 8
-
-
-@dataclass
-class _Run:
-    """One build under way."""
-
-    yard: Yard
-    wishes: Wishes
-    actions: Mapping[str, Action]
-    pool: Pool
-    states: States
-    slots: asyncio.Semaphore
-    waits: WaitPool
-    payer: Payer | None
-    made: dict[str, Mapping[str, Made]] = field(default_factory=dict)
-    turns: dict[str, asyncio.Lock] = field(default_factory=dict)
-    stopped: bool = False
 
 
 async def run(
@@ -71,7 +51,7 @@ async def run(
     """
     slots = asyncio.Semaphore(wishes.jobs)
     states, waits = States(list(actions)), WaitPool()
-    build = _Run(yard, wishes, actions, pool, states, slots, waits, payer)
+    build = UnderWay(yard, wishes, actions, pool, states, slots, waits, payer)
     done = {name: asyncio.Event() for name in actions}
     try:
         async with asyncio.TaskGroup() as group:
@@ -95,7 +75,7 @@ def _first(error: Exception) -> Exception:
 
 
 async def _settle_in_turn(
-    build: _Run, action: Action, done: Mapping[str, asyncio.Event]
+    build: UnderWay, action: Action, done: Mapping[str, asyncio.Event]
 ) -> None:
     try:
         for need in action.needs:
@@ -107,16 +87,16 @@ async def _settle_in_turn(
         done[action.name].set()
 
 
-async def _settle(build: _Run, action: Action) -> None:
+async def _settle(build: UnderWay, action: Action) -> None:
     """Find an action's result, or make it."""
     unsettled = [need for need in action.needs if need not in build.made]
     if build.stopped or unsettled:
-        return _skip(build, action, unsettled)
+        return build.skip(action, unsettled)
     yard = build.yard
     verdict = judge(action, build.made, yard.answer, yard.traces.latest)
     assert verdict.explanation is not None
     assert verdict.action_key is not None
-    forced = _is_forced(build, action, verdict.action_key)
+    forced = build.is_forced(action, verdict.action_key)
     if verdict.outputs is not None and not forced:
         build.states.move(action.name, State.CLEAN)
         _reuse(build, action, verdict.explanation, verdict.outputs)
@@ -127,22 +107,11 @@ async def _settle(build: _Run, action: Action) -> None:
     return None
 
 
-def _is_forced(build: _Run, action: Action, key: str) -> bool:
-    """Tell whether an action runs though it is clean; what is paid for never does."""
-    if action.kind is Kind.COMPOSE:
-        assert build.payer is not None
-        return build.payer.missing(action, key) > 0
-    return action.name in build.wishes.force
-
-
-def _skip(build: _Run, action: Action, unsettled: list[str]) -> None:
-    build.states.move(action.name, State.SKIPPED)
-    error = f"needs {unsettled[0]}" if unsettled else "the build was stopped"
-    _report(build, action, "skipped", error=error)
-
-
 def _reuse(
-    build: _Run, action: Action, explanation: Explanation, outputs: Mapping[str, Made]
+    build: UnderWay,
+    action: Action,
+    explanation: Explanation,
+    outputs: Mapping[str, Made],
 ) -> None:
     traces = build.yard.traces
     build.made[action.name] = outputs
@@ -152,48 +121,41 @@ def _reuse(
         because = reasons(latest, explanation)
         key = action_key(explanation)
         traces.add(Trace(action.name, key, explanation, dict(outputs), because))
-    _report(build, action, "cutoff" if cut_off else "reused")
+    build.report(action, "cutoff" if cut_off else "reused")
 
 
 async def _make(
-    build: _Run, action: Action, explanation: Explanation, because: tuple[str, ...]
+    build: UnderWay, action: Action, explanation: Explanation, because: tuple[str, ...]
 ) -> None:
     """Run an action, making again what it needs and the store has lost."""
     for _ in range(_REPAIRS):
         try:
-            async with _slot(build, action):
+            async with build.slot(action):
                 if build.stopped:
-                    return _skip(build, action, [])
+                    return build.skip(action, [])
                 await _attempt(build, action, explanation, because)
         except (BlobMissing, BlobCorrupt) as lost:
             paid = _paid_maker(build, action, lost)
             if paid is not None:
-                return _fail(build, action, _lost_take(paid))
+                return build.fail(action, _lost_take(paid))
             build.states.move(action.name, State.DIRTY)
             if not await _repair(build, action, lost):
                 break
         except PartitaError as error:
-            return _fail(build, action, error)
+            return build.fail(action, error)
         except OSError as error:
-            return _fail(build, action, Refused(error))
+            return build.fail(action, Refused(error))
         except Exception as error:  # noqa: BLE001 - a fault of ours must not hang a build
-            return _fail(build, action, _internal(build, action, error))
+            return build.fail(action, build.fault(action, error))
         else:
             return None
     given_up = PartitaError("what it needs keeps getting lost from the store")
     build.states.move(action.name, State.RUNNING)
-    return _fail(build, action, given_up)
-
-
-def _slot(build: _Run, action: Action) -> AbstractAsyncContextManager[None]:
-    """Return the turn that an action waits for: those on a network take no core."""
-    if action.kind is Kind.COMPOSE:
-        return nullcontext()
-    return build.slots
+    return build.fail(action, given_up)
 
 
 def _paid_maker(
-    build: _Run, action: Action, lost: BlobMissing | BlobCorrupt
+    build: UnderWay, action: Action, lost: BlobMissing | BlobCorrupt
 ) -> Action | None:
     """Return the action that lost bytes were paid for in, if they were."""
     makers = (build.actions[i.action] for i in action.inputs if _holds(build, i, lost))
@@ -210,31 +172,21 @@ def _lost_take(maker: Action) -> PartitaError:
     return PartitaError(message, hint=hint)
 
 
-async def _perform(
-    build: _Run, action: Action, explanation: Explanation
-) -> Mapping[str, Made]:
-    if action.kind is Kind.COMPOSE:
-        assert build.payer is not None
-        sources = {i.role: build.made[i.action][i.output] for i in action.inputs}
-        return await build.payer.compose(action, action_key(explanation), sources)
-    return await build.pool.run(_request(build, action))
-
-
 async def _attempt(
-    build: _Run, action: Action, explanation: Explanation, because: tuple[str, ...]
+    build: UnderWay, action: Action, explanation: Explanation, because: tuple[str, ...]
 ) -> None:
     emit = build.yard.emit
     build.states.move(action.name, State.RUNNING)
     emit(ActionStarted(action.name, action.kind.value, action.target, because))
     began = time.perf_counter()
-    outputs = await _perform(build, action, explanation)
+    outputs = await build.perform(action, explanation)
     seconds = time.perf_counter() - began
     key = action_key(explanation)
     trace = Trace(action.name, key, explanation, dict(outputs), because, seconds)
     build.yard.traces.add(trace)
     build.made[action.name] = outputs
     build.states.move(action.name, State.DONE)
-    _report(build, action, "run", seconds=seconds)
+    build.report(action, "run", seconds=seconds)
     advice = [
         words for made in outputs.values() for words in made.facts.get("advice", ())
     ]
@@ -242,18 +194,9 @@ async def _attempt(
         emit(Noticed(f"`{action.target}`: {'; '.join(advice)}", action.target))
 
 
-def _request(build: _Run, action: Action) -> Request:
-    return Request(
-        store=build.yard.store,
-        project=build.yard.project,
-        kind=action.kind,
-        spec=action.spec,
-        inputs={i.role: build.made[i.action][i.output] for i in action.inputs},
-        file=action.file,
-    )
-
-
-async def _repair(build: _Run, action: Action, lost: BlobMissing | BlobCorrupt) -> bool:
+async def _repair(
+    build: UnderWay, action: Action, lost: BlobMissing | BlobCorrupt
+) -> bool:
     """Make lost bytes again by the action that made them. Tell if that worked."""
     yard = build.yard
     maker = next((i.action for i in action.inputs if _holds(build, i, lost)), None)
@@ -267,7 +210,7 @@ async def _repair(build: _Run, action: Action, lost: BlobMissing | BlobCorrupt) 
 
 
 async def _make_again(
-    build: _Run, maker: Action, lost: BlobMissing | BlobCorrupt
+    build: UnderWay, maker: Action, lost: BlobMissing | BlobCorrupt
 ) -> None:
     if isinstance(lost, BlobCorrupt):
         build.yard.blobs.move_aside(lost.digest)
@@ -289,11 +232,11 @@ def _readable(blobs: Blobs, blob: str) -> bool:
     return True
 
 
-def _holds(build: _Run, given: Input, lost: BlobMissing | BlobCorrupt) -> bool:
+def _holds(build: UnderWay, given: Input, lost: BlobMissing | BlobCorrupt) -> bool:
     return build.made[given.action][given.output].blob == lost.digest
 
 
-async def _ship(build: _Run, action: Action) -> None:
+async def _ship(build: UnderWay, action: Action) -> None:
     """Put what an action made into the output folder, if something ships it."""
     for ship in build.wishes.ships.get(action.name, ()):
         try:
@@ -303,7 +246,7 @@ async def _ship(build: _Run, action: Action) -> None:
             build.yard.emit(not_written(ship, action.target, error))
 
 
-async def _publish(build: _Run, action: Action, ship: Ship) -> None:
+async def _publish(build: UnderWay, action: Action, ship: Ship) -> None:
     made = build.made[action.name]
     try:
         await publish(build.yard, ship, made, build.wishes, build.waits)
@@ -312,41 +255,3 @@ async def _publish(build: _Run, action: Action, ship: Ship) -> None:
         if action.name in build.made:
             made = build.made[action.name]
             await publish(build.yard, ship, made, build.wishes, build.waits)
-
-
-def _fail(build: _Run, action: Action, error: PartitaError) -> None:
-    build.states.move(action.name, State.FAILED)
-    build.made.pop(action.name, None)
-    _report(build, action, "failed", error=error.message, hint=error.hint)
-    build.stopped = build.stopped or not build.wishes.keep_going
-
-
-def _internal(build: _Run, action: Action, error: Exception) -> PartitaError:
-    """Keep a fault's traceback in a file; people get one sentence."""
-    log = build.yard.store / "fault.txt"
-    text = "".join(traceback.format_exception(error))
-    log.write_text(f"{action.name}\n{text}", encoding="utf-8")
-    message = f"an unexpected fault: {type(error).__name__}: {error}"
-    return PartitaError(message, hint="details are in `.partita/fault.txt`")
-
-
-def _report(
-    build: _Run,
-    action: Action,
-    outcome: str,
-    *,
-    seconds: float = 0.0,
-    error: str | None = None,
-    hint: str | None = None,
-) -> None:
-    build.yard.emit(
-        ActionFinished(
-            action.name,
-            action.kind.value,
-            action.target,
-            outcome,  # type: ignore[arg-type]
-            round(seconds, 3),
-            error,
-            hint,
-        )
-    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from partita.build.sending import answer_folder, keep, settle
+from partita.build.sending import about_of, answer_folder, keep, settle
 from partita.errors import Unsettled
 from partita.units import format_duration
 
@@ -51,15 +51,25 @@ def settle_open(
 
 
 def _adopted(yard: Yard, entry: Entry) -> bool:
-    """Make a take of an answer that had arrived whole, and tell if it had."""
-    if entry.intent.operation != "compose":
-        return False
+    """Keep what an answer that had arrived whole brought, and tell if it had."""
+    if entry.intent.operation == "upload":
+        return _was_stored(yard, entry)
     from partita.providers.receive import recover
 
     music = recover(answer_folder(yard, entry.intent.id))
     if music is None:
         return False
     keep(yard, entry.intent, music)
+    return True
+
+
+def _was_stored(yard: Yard, entry: Entry) -> bool:
+    """Settle an upload whose song is written down already, and tell if it is."""
+    intent, arrival = entry.intent, entry.arrival
+    audio = about_of(yard, intent.id)["audio"]
+    if yard.stored.song_of(intent.provider, audio) is None:
+        return False
+    settle(yard, intent, "received", charged=arrival.credits if arrival else None)
     return True
 
 
