@@ -73,7 +73,7 @@ def test_changing_one_pin_changes_only_its_own_lines() -> None:
     assert after[-(len(before) - end) :] == before[end:]
 
 
-def test_conflict_marks_are_told_apart_from_pins(tmp_path: Path) -> None:
+def test_conflict_marks_of_no_merge_are_told(tmp_path: Path) -> None:
     path = tmp_path / "music.lock"
     path.write_text("<<<<<<< HEAD\nversion = 1\n")
 
@@ -175,16 +175,40 @@ def test_branches_that_changed_different_songs_merge_without_conflict(
     assert found == {name: pin for name, pin in wanted.items() if pin}
 
 
-def test_a_conflict_inside_one_song_is_told(tmp_path: Path) -> None:
-    status = merged(tmp_path, {"beta": paid(1, 2)}, {"beta": paid(1, 3)})
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ({"cello": paid(1)}, {"celesta": paid(1, 2)}),
+        ({"zither": PIN}, {"zurna": PIN, "alpha": paid(1, 2)}),
+        ({"cello": paid(1), "beta": paid(1, 2)}, {"choir": PIN, "alpha": PIN}),
+        ({"cello": PIN, "alpha": None}, {"choir": PIN}),
+    ],
+)
+def test_songs_that_two_branches_added_side_by_side_are_merged_when_read(
+    tmp_path: Path, ours: Changes, theirs: Changes
+) -> None:
+    status = merged(tmp_path, ours, theirs)
 
     assert status == 1
-    with pytest.raises(StoreError, match=r"`music\.lock` can't be read") as error:
+    path = tmp_path / "music.lock"
+    wanted = {**BASE, **ours, **theirs}
+    assert lockfile.read(path) == {name: pin for name, pin in wanted.items() if pin}
+    lockfile.write(path, lockfile.read(path))
+    assert "<<<" not in path.read_text()
+
+
+@pytest.mark.parametrize("theirs", [paid(1, 3), None])
+def test_a_conflict_inside_one_song_is_told(tmp_path: Path, theirs: Pin | None) -> None:
+    status = merged(tmp_path, {"beta": paid(1, 2)}, {"beta": theirs})
+
+    assert status == 1
+    words = r"`music\.lock` can't be read: `beta` was changed on both sides"
+    with pytest.raises(StoreError, match=words) as error:
         lockfile.read(tmp_path / "music.lock")
     assert "conflict" in str(error.value.hint)
 
 
-def merged(folder: Path, ours: Changes, theirs: Changes) -> int:
+def merged(folder: Path, ours: Changes, theirs: Changes, style: str = "merge") -> int:
     """Merge two branches of a real repository; return the status of `git merge`."""
 
     def git(*words: str) -> int:

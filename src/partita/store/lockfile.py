@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from partita.errors import StoreError
 from partita.files import write_whole
 from partita.store.take import Take
+from partita.store.unmerged import is_unmerged, sides
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,17 +60,18 @@ class Pin:
 def read(path: Path) -> dict[str, Pin]:
     """Read the pins of every target.
 
-    Raises:
-        StoreError: when the file can't be read as a lockfile, as after a merge that
-            left conflict marks in it, or when a newer partita wrote it.
-    """
-    import tomllib
+    While git is in the middle of a merge, targets are merged here, as long as none was
+    changed on both sides; the next build writes the result.
 
+    Raises:
+        StoreError: when the file can't be read as a lockfile, or when a newer partita
+            wrote it.
+    """
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
-        _refuse_newer(path, document)
-        targets = document.get("targets", {})
-        return {name: _pin(path, name, table) for name, table in targets.items()}
+        content = path.read_text(encoding="utf-8")
+        if not is_unmerged(content):
+            return _parsed(path, content)
+        return _merged(*(_parsed(path, side) for side in sides(path)))
     except FileNotFoundError:
         return {}
     except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -78,13 +80,50 @@ def read(path: Path) -> dict[str, Pin]:
         raise StoreError(message, hint=hint) from error
 
 
+def _parsed(path: Path, content: str) -> dict[str, Pin]:
+    import tomllib
+
+    document = tomllib.loads(content)
+    _refuse_newer(path, document)
+    targets = document.get("targets", {})
+    return {name: _pin(path, name, table) for name, table in targets.items()}
+
+
+def _merged(
+    base: dict[str, Pin], ours: dict[str, Pin], theirs: dict[str, Pin]
+) -> dict[str, Pin]:
+    merged = {}
+    for name in sorted({*ours, *theirs}):
+        was, here, there = base.get(name), ours.get(name), theirs.get(name)
+        if was not in (here, there) and here != there:
+            message = f"`{name}` was changed on both sides"
+            raise ValueError(message)
+        pin = there if here == was else here
+        if pin is not None:
+            merged[name] = pin
+    return merged
+
+
 def text(pins: Mapping[str, Pin]) -> str:
     """Write pins as the lockfile's text, the same text for the same pins."""
     import tomli_w
 
-    tables = {name: _table(pins[name]) for name in sorted(pins)}
-    body = tomli_w.dumps({"version": _VERSION, "targets": tables})
-    return _HEADER + body
+    head = tomli_w.dumps({"version": _VERSION})
+    parts = (_part(name, pins[name]) for name in sorted(pins))
+    return _HEADER + "\n".join((head, *parts))
+
+
+def _part(name: str, pin: Pin) -> str:
+    """Write one target.
+
+    Takes come at its end, and so would a song that another branch adds below it. Git
+    calls that a conflict unless a line that neither changes stands between.
+    """
+    import tomli_w
+
+    part = tomli_w.dumps({"targets": {name: _table(pin)}})
+    first = part.partition("\n")[0]
+    return f"{part}\n# end of {first}\n" if pin.takes else part
 
 
 def write(path: Path, pins: Mapping[str, Pin]) -> None:

@@ -1,0 +1,44 @@
+"""Read the sides of a merge that git could not finish, from its index.
+
+Two branches that each added a song between the same neighbours can't be merged line by
+line; target by target they can. Knows git; does not know what a file says.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+#: What git calls them: what both sides began from, ours, theirs.
+_STAGES = (1, 2, 3)
+
+
+def is_unmerged(text: str) -> bool:
+    """Tell whether there are conflict marks in a text."""
+    return any(line.startswith("<<<<<<< ") for line in text.splitlines())
+
+
+def sides(path: Path) -> tuple[str, str, str]:
+    """Return a file as both sides began, as it is on ours, and on theirs.
+
+    A side that does not have the file is empty.
+
+    Raises:
+        ValueError: when git knows of no merge.
+    """
+    base, ours, theirs = (_stage(path, number) for number in _STAGES)
+    if not ours and not theirs:
+        message = "it has conflict marks, and git knows of no merge"
+        raise ValueError(message)
+    return base, ours, theirs
+
+
+def _stage(path: Path, number: int) -> str:
+    command = ["git", "show", f":{number}:./{path.name}"]
+    try:
+        done = subprocess.run(
+            command, cwd=path.parent, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        return ""
+    return done.stdout.decode() if done.returncode == 0 else ""
