@@ -56,7 +56,7 @@ def read(yard: Yard, terms: Terms) -> Reading:
     from partita.build.survey import survey
 
     surveyed = survey(yard.project, manifest)
-    makers = _makers(manifest, surveyed.font)
+    makers = _makers(manifest, surveyed)
     lowering = _lower(yard, manifest, surveyed, makers, terms)
     return Reading(loaded, manifest, surveyed, makers, lowering)
 
@@ -135,7 +135,7 @@ def _lower(
     return lower(manifest, lengths=lengths, drafts=drafts)
 
 
-def _makers(manifest: Manifest, font: memo.Seen | None) -> Makers:
+def _makers(manifest: Manifest, surveyed: Survey) -> Makers:
     from partita.audio.formats import CODECS_VERSION
     from partita.engine.version import ENGINE_VERSION
     from partita.graph.facts import Makers
@@ -145,7 +145,9 @@ def _makers(manifest: Manifest, font: memo.Seen | None) -> Makers:
         engine=ENGINE_VERSION,
         codecs=CODECS_VERSION,
         payee=None if manifest.provider == LOCAL else manifest.provider,
+        pronunciation=surveyed.pronunciation,
     )
+    font = surveyed.font
     if font is None:
         return made_by
     return replace(made_by, soundfont=font.digest, soundfont_file=font.path)

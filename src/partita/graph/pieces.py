@@ -176,6 +176,7 @@ class Bench:
         spec: dict[str, Any] = {
             "engine": self._makers.engine,
             "rate_hz": self._rates[target.name],
+            **_reading(self._makers, self._manifest),
         }
         if target.seed is not None:
             spec["seed"] = target.seed
@@ -288,6 +289,13 @@ def draft_action(target: LoweredTarget, makers: Makers) -> Action:
     if target.seed is not None:
         spec["seed"] = target.seed
     return Action(Kind.DRAFT, f"draft:{target.name}", target.name, spec)
+
+
+def _reading(makers: Makers, manifest: Manifest) -> dict[str, Any]:
+    """Return who reads the lyrics of a score, and what is not said of them."""
+    muted = sorted(manifest.muted_advice & {"guessed-words"})
+    reader = {"pronunciation": makers.pronunciation} if makers.pronunciation else {}
+    return reader | ({"muted": muted} if muted else {})
 
 
 def _instruments(makers: Makers) -> dict[str, Any]:
