@@ -9,8 +9,10 @@ does not know who renders them, or when.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from partita.engine.composing.sections import identity_of
 from partita.engine.playing import master
 from partita.engine.playing.run import Run
 from partita.engine.render import Rendered, excerpt
@@ -18,9 +20,9 @@ from partita.engine.render import Rendered, excerpt
 if TYPE_CHECKING:
     from partita.engine.fonts.soundfont import Soundfont
     from partita.engine.playing.reel import Samples
-    from partita.engine.score import Part
+    from partita.engine.score import Part, Score
 
-#: How much is played ahead, shared out by length; of no chunk less than the second.
+#: How much is played ahead, shared out by length; of no section less than the second.
 _AHEAD_S: Final = 12.0
 _LEAST_S: Final = 1.5
 #: Smaller than a whole master's, so that the first is done the sooner.
@@ -28,34 +30,39 @@ _BLOCK: Final = 1 << 16
 
 
 def finish_ahead(
-    parts: Sequence[Part], rendered: Sequence[Rendered | None], font: Soundfont | None
+    score: Score, rendered: Sequence[Rendered | None], font: Soundfont | None
 ) -> Iterator[Samples]:
     """Yield a wholly generated piece as 24-bit stereo, chunk by rendered chunk.
 
     Args:
-        parts: of all chunks.
+        score: with all its parts.
         rendered: the same chunks. Each is asked for once, in order, when all before it
             has been yielded but for its last second.
     """
-    rate_hz = parts[0].rate_hz
-    gain_db = foreseen_db(parts, font)
-    run = Run(rendered, [part.frames for part in parts], range(len(parts)), rate_hz)
-    for block, gains in master.gained(run.play(), gain_db, rate_hz, _BLOCK):
+    gain_db = foreseen_db(score, font)
+    lengths = [chart.frames for chart in score.charts]
+    run = Run(rendered, lengths, range(len(lengths)), score.rate_hz)
+    for block, gains in master.gained(run.play(), gain_db, score.rate_hz, _BLOCK):
         yield master.applied(block, gains)
 
 
-def foreseen_db(parts: Sequence[Part], font: Soundfont | None) -> float:
-    """Return about the gain that brings a piece to the target loudness."""
-    spans = [_span(part, parts) for part in parts]
+def foreseen_db(score: Score, font: Soundfont | None) -> float:
+    """Return about the gain that brings a piece to the target loudness.
+
+    Sections of one name are taken to be equally loud; the longest stands for them.
+    """
+    groups: dict[str, list[Part]] = {}
+    for chart, part in zip(score.charts, score.parts, strict=True):
+        assert part is not None, "all of it is generated"
+        groups.setdefault(identity_of(chart.section), []).append(part)
+    whole = sum(chart.frames for chart in score.charts)
+    spans = []
+    for parts in groups.values():
+        share = Fraction(sum(part.frames for part in parts), whole)
+        span = int(max(_AHEAD_S * share, _LEAST_S) * score.rate_hz)
+        longest = max(parts, key=lambda part: part.frames)
+        spans.append((longest, min(span, longest.frames)))
     excerpts = (
-        excerpt(part, (part.frames - span) // 2, span, font)
-        for part, span in zip(parts, spans, strict=True)
+        excerpt(part, (part.frames - span) // 2, span, font) for part, span in spans
     )
-    return master.wanted_db(excerpts, sum(spans), parts[0].rate_hz)
-
-
-def _span(part: Part, parts: Sequence[Part]) -> int:
-    """Return how many frames of a part are played ahead."""
-    whole = sum(each.frames for each in parts)
-    share = int(_AHEAD_S * part.rate_hz) * part.frames // whole
-    return min(part.frames, max(share, int(_LEAST_S * part.rate_hz)))
+    return master.wanted_db(excerpts, sum(span for _, span in spans), score.rate_hz)

@@ -7,6 +7,7 @@ Knows the forms of the embedded provider; does not know codecs or connections.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partita.audio.stream import Stream, cut
@@ -44,6 +45,6 @@ def _blocks(made: Made) -> Iterator[Samples]:
     if made.kept:
         kept = [made.kept.get(number) for number in numbers]
         return finish_blocks(piece, renders, kept)
-    parts = [part_from_bytes(made.parts[number]) for number in numbers]
+    parts = tuple(part_from_bytes(made.parts[number]) for number in numbers)
     font = opened(*made.soundfont) if made.soundfont else None
-    return finish_ahead(parts, renders, font)
+    return finish_ahead(replace(piece, parts=parts), renders, font)
