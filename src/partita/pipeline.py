@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,7 +104,7 @@ def build(project: Path, order: Order, emit: Emit) -> Tally:
 def _build(yard: Yard, order: Order) -> int:
     # Read first: a lockfile that can't be read must not cost a build to find out.
     _ = yard.pins
-    prepared = prepare(yard, Terms(order.provider, order.pay.drafter))
+    prepared = prepare(yard, Terms(order.provider, order.pay.drafter(_teller(yard))))
     for warning in prepared.warnings:
         yard.emit(Noticed(warning.message, diagnostic=warning))
     compiled = prepared.compiled
@@ -146,7 +146,13 @@ def _payer(
     fetch = settle_open(yard, asking, pay.verdicts)
     purse = open_purse(yard, compiled, pay.max_credits)
     name = compiled.provider
-    return Payer(yard, purse, lambda: pay.provider(name), pay.again, fetch)
+    return Payer(
+        yard, purse, lambda: pay.provider(name, _teller(yard)), pay.again, fetch
+    )
+
+
+def _teller(yard: Yard) -> Callable[[str], None]:
+    return lambda words: yard.emit(Noticed(words))
 
 
 def _left_over_words(path: str) -> str:

@@ -65,7 +65,7 @@ class Paid:
 
     def build(self, *names: str, pay: PayTerms | None = None, **order: object) -> bool:
         """Build, and tell whether that went well."""
-        terms = replace(pay or PayTerms(), open_provider=lambda _: self.shop)
+        terms = replace(pay or PayTerms(), open_provider=lambda *_: self.shop)
         try:
             build(self.folder, Order(names, pay=terms, **order), self.events.append)  # type: ignore[arg-type]
         except BuildFailed:

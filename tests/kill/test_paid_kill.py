@@ -181,9 +181,12 @@ def test_a_killed_upload_is_never_billed_twice(
     assert killed <= 1
     assert again <= 1
     if status != 0:
+        # A late kill may fall into the request after the upload.
+        journal = Journal(tmp_path / ".partita/journal.jsonl")
+        lost = [each.intent.operation for each in journal.open()]
         assert again == killed
         assert run(tmp_path, uploading.environ(), "build", "--resend", "longer") == 0
-        assert uploading.billed(UPLOAD) - before == killed + 1
+        assert uploading.billed(UPLOAD) - before == killed + lost.count("upload")
     _is_right(tmp_path, "longer")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from partita.build.verdicts import Verdicts
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from partita.plan.chunks import CompositionPlan
     from partita.providers.base import Provider
 
+#: Is told what is waited for.
+Tell = Callable[[str], None]
+
 #: Returns a paid provider by its name.
-OpenProvider = Callable[[str], "Provider"]
+OpenProvider = Callable[[str, Tell], "Provider"]
 
 
-def open_provider(name: str) -> Provider:
+def open_provider(name: str, tell: Tell) -> Provider:
     """Return a paid provider by its name, with the key of the environment.
 
     Raises:
@@ -32,10 +35,11 @@ def open_provider(name: str) -> Provider:
     """
     from partita.providers.address import find_address
     from partita.providers.api_key import find_api_key
-    from partita.providers.elevenlabs import ElevenLabs
+    from partita.providers.elevenlabs import WAITING, ElevenLabs
 
     assert name == ElevenLabs.name
-    return ElevenLabs(find_api_key(os.environ), find_address(os.environ))
+    api_key, address = find_api_key(os.environ), find_address(os.environ)
+    return ElevenLabs(api_key, address, waiting=replace(WAITING, tell=tell))
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class PayTerms:
     verdicts: Verdicts = field(default_factory=Verdicts)
     open_provider: OpenProvider = open_provider
 
-    def provider(self, name: str) -> Provider:
+    def provider(self, name: str, tell: Tell) -> Provider:
         """Return a provider that requests may be sent to.
 
         Raises:
@@ -67,15 +71,15 @@ class PayTerms:
             message = f"this needs a paid request, and `{self.refusal}` sends none"
             hint = "build without it, or bring the bytes of the take into the store"
             raise PartitaError(message, hint=hint)
-        return self.open_provider(name)
+        return self.open_provider(name, tell)
 
-    @property
-    def drafter(self) -> Drafter | None:
+    def drafter(self, tell: Tell) -> Drafter | None:
         """Return what has a paid provider draft a prompt, None if none may."""
-        return None if self.refusal is not None else self._draft
-
-    def _draft(self, action: Action) -> CompositionPlan:
-        return asyncio.run(_draft(action, self.provider(action.spec["provider"])))
+        if self.refusal is not None:
+            return None
+        return lambda action: asyncio.run(
+            _draft(action, self.provider(action.spec["provider"], tell))
+        )
 
 
 async def _draft(action: Action, provider: Provider) -> CompositionPlan:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from partita.build.execute import Request, perform
 from partita.errors import PartitaError
+from partita.providers.names import KEY_VARIABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,6 +119,8 @@ def _prepare_worker() -> None:
     # Before numpy is loaded: matrix products of its own threads cost more than they
     # save beside other workers, and their sums depend on how many there are.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    for variable in KEY_VARIABLES:  # only the coordinator ever pays
+        os.environ.pop(variable, None)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
 

@@ -7,6 +7,7 @@ unasked. Knows no wire, and not why something is asked for.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from dataclasses import dataclass, replace
@@ -58,13 +59,14 @@ class Errand:
     about: dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Counter:
     """Where requests are sent from, one build's."""
 
     yard: Yard
     purse: Purse
     provider: Provider
+    _turns: asyncio.Semaphore | None = None
 
     async def compose(self, errand: Errand, composition: Composition) -> Take:
         """Have a piece generated, and keep it.
@@ -73,15 +75,16 @@ class Counter:
             OverBudget: before anything was sent.
             ProviderError: when it failed; what is known of the bill is written down.
         """
-        intent = self._begin(errand, "compose")
-        folder = answer_folder(self.yard, intent.id)
-        try:
-            music = await self.provider.compose(
-                composition, folder, lambda receipt: self._arrived(intent, receipt)
-            )
-        except ProviderError as error:
-            raise self._failed(intent, error) from None
-        return keep(self.yard, intent, music)
+        async with await self._turn():
+            intent = self._begin(errand, "compose")
+            folder = answer_folder(self.yard, intent.id)
+            try:
+                music = await self.provider.compose(
+                    composition, folder, lambda receipt: self._arrived(intent, receipt)
+                )
+            except ProviderError as error:
+                raise self._failed(intent, error) from None
+            return keep(self.yard, intent, music)
 
     async def upload(self, errand: Errand, audio: Path) -> StoredSong:
         """Hand in a recording.
@@ -89,18 +92,30 @@ class Counter:
         Raises:
             OverBudget, ProviderError: as `compose`.
         """
-        intent = self._begin(errand, "upload")
-        try:
-            stored = await self.provider.upload(
-                audio, lambda receipt: self._arrived(intent, receipt)
-            )
-        except ProviderError as error:
-            raise self._failed(intent, error) from None
+        async with await self._turn():
+            intent = self._begin(errand, "upload")
+            try:
+                stored = await self.provider.upload(
+                    audio, lambda receipt: self._arrived(intent, receipt)
+                )
+            except ProviderError as error:
+                raise self._failed(intent, error) from None
         self.yard.stored.remember(
             self.provider.name, errand.about["audio"], stored.song_id
         )
         settle(self.yard, intent, "received", charged=stored.receipt.credits)
         return stored
+
+    async def _turn(self) -> asyncio.Semaphore:
+        """Return the turn to wait for before anything is written down.
+
+        The provider waits, too; but an intent that stands open while it does would be
+        asked about after a kill, though nothing of it was ever sent.
+        """
+        if self._turns is None:
+            account = await self.provider.account()
+            self._turns = self._turns or asyncio.Semaphore(account.concurrency)
+        return self._turns
 
     def _begin(self, errand: Errand, operation: Operation) -> Intent:
         price = self.purse.price(

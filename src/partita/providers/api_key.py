@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from partita.errors import ProviderError
+from partita.providers.names import KEY_VARIABLES
 
-VARIABLE: Final = "ELEVENLABS_API_KEY"
-FILE_VARIABLE: Final = "ELEVENLABS_API_KEY_FILE"
+VARIABLE, FILE_VARIABLE = KEY_VARIABLES
 
 #: Stands where a key was.
 _HIDDEN: Final = "…"

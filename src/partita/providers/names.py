@@ -11,3 +11,6 @@ LOCAL: Final = "local"
 PAID: Final = ("elevenlabs",)
 
 PROVIDERS: Final = (LOCAL, *PAID)
+
+#: Where keys are found; processes that pay for nothing do without.
+KEY_VARIABLES: Final = ("ELEVENLABS_API_KEY", "ELEVENLABS_API_KEY_FILE")
