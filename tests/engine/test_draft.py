@@ -46,6 +46,25 @@ def test_any_prompt_gives_a_plan_within_the_limits(
     assert len(chunks[0].positive_styles) >= limits.ADVISED_FIRST_STYLES
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    body=st.text(alphabet='ab \n[]"/{}()', max_size=400),
+    lines=st.integers(0, 130),
+    length_ms=st.sampled_from((3_000, 20_000, 600_000, None)),
+)
+def test_any_lyrics_give_a_plan_within_the_limits(
+    body: str, lines: int, length_ms: int | None
+) -> None:
+    prompt = f"folk\n[Verse]\n{body}\n" + "\nla la la\n" * lines
+    chunks = draft(prompt, length_ms=length_ms, instrumental=False, seed=None)
+
+    assert limits.CHUNKS.allows(len(chunks))
+    assert all(limits.CHUNK_DURATION.allows(chunk.duration_ms) for chunk in chunks)
+    assert all(limits.CHUNK_TEXT.allows(len(chunk.text)) for chunk in chunks)
+    for chunk in chunks:
+        assert limits.LYRIC_LINES.allows(len(chunk.text.splitlines()) - 1)
+
+
 def test_the_first_chunk_names_tempo_and_key() -> None:
     styles = plan("a warm reggae tune")[0].positive_styles
 

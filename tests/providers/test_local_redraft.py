@@ -126,8 +126,12 @@ def test_a_v1_plan_is_changed_in_its_global_styles() -> None:
     plan = redraft(Prompt("in 3/4, 140 BPM"), source, 1)
 
     assert isinstance(plan, SectionPlan)
-    assert plan.positive_global_styles == ("in 3/4", "140 BPM", "rock", "soft")
+    assert plan.positive_global_styles == ("in 3/4", "140 BPM", "rock")
     assert plan.negative_global_styles == ("harsh",)
+    assert [each.positive_local_styles for each in plan.sections] == [
+        ("soft",),
+        ("loud",),
+    ]
     assert [each.lines for each in plan.sections] == [(), ("One line", "Two lines")]
     assert [each.section_name for each in plan.sections] == ["Intro", "Verse"]
 

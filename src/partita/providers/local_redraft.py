@@ -5,6 +5,7 @@ Knows the API's plans; what a prompt changes is `engine.redraft`'s affair.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from partita.engine.brief import Keep, Make, Slice
@@ -42,16 +43,25 @@ def redraft(
     if isinstance(source, ChunkPlan):
         pairs = zip(source.chunks, made, strict=True)
         return ChunkPlan(tuple(_chunk(chunk, each) for chunk, each in pairs))
-    first = next((each for each in made if isinstance(each, Make)), Make("", 0))
-    sections = zip(source.sections, made, strict=True)
-    return SectionPlan(
-        first.positive_styles,
-        first.negative_styles,
-        tuple(
-            _section(section, each, is_first=each is first)
-            for section, each in sections
-        ),
-    )
+    return _section_plan(source, made)
+
+
+def _section_plan(source: SectionPlan, made: Sequence[Make | Keep]) -> SectionPlan:
+    """Put what was changed into sections; the first one's own styles stay its own."""
+    pairs = list(zip(source.sections, made, strict=True))
+    positive = source.positive_global_styles
+    negative = source.negative_global_styles
+    for section, each in pairs:
+        if isinstance(each, Make):
+            positive = _without(each.positive_styles, section.positive_local_styles)
+            negative = _without(each.negative_styles, section.negative_local_styles)
+            break
+    sections = (_section(section, each, positive, negative) for section, each in pairs)
+    return SectionPlan(positive, negative, tuple(sections))
+
+
+def _without(styles: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    return tuple(style for style in styles if style not in others)
 
 
 def _asked(old: Chunk | Section) -> Make | Keep:
@@ -93,14 +103,24 @@ def _chunk(old: Chunk, made: Make | Keep) -> Chunk:
     )
 
 
-def _section(old: Section, made: Make | Keep, *, is_first: bool) -> Section:
+def _section(
+    old: Section,
+    made: Make | Keep,
+    positive: tuple[str, ...],
+    negative: tuple[str, ...],
+) -> Section:
+    """Return a changed section.
+
+    Args:
+        positive, negative: global styles, which no section repeats.
+    """
     if isinstance(made, Keep):
         return old
     _, _, body = made.text.partition("\n")
     return replace(
         old,
         duration_ms=made.duration_ms,
-        positive_local_styles=() if is_first else made.positive_styles,
-        negative_local_styles=() if is_first else made.negative_styles,
+        positive_local_styles=_without(made.positive_styles, positive),
+        negative_local_styles=_without(made.negative_styles, negative),
         lines=tuple(line for line in body.splitlines() if line.strip()),
     )

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from partita import limits
 from partita.engine.vocabulary.lexicon import hits_in, tokens_of
 from partita.engine.vocabulary.reading import GENERIC
 from partita.engine.wording.metre import syllables
@@ -162,14 +163,15 @@ def _groups(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for name, body in named:
         for paragraph in [body] if name else re.split(r"\n\s*\n", body):
             lines = _lines(paragraph)
-            size = len(lines) if name else _GROUP
+            size = limits.LYRIC_LINES.maximum if name.strip() else _GROUP
             found += [
                 (name.strip(), lines[at : at + size])
-                for at in range(0, len(lines), max(size, 1))
+                for at in range(0, len(lines), size)
             ]
     return tuple(found)
 
 
 def _lines(text: str) -> tuple[str, ...]:
     lines = (" ".join(line.split()) for line in re.split(r"\n|\s/\s", text))
-    return tuple(line[:200] for line in lines if any(map(str.isalnum, line)))
+    most = limits.LYRIC_LINE.maximum
+    return tuple(line[:most] for line in lines if any(map(str.isalnum, line)))

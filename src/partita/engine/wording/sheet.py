@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from partita import limits
 from partita.engine.wording import verses
 from partita.engine.wording.about import About, Given, about
 
@@ -67,7 +68,8 @@ class Sheet:
 def sheet(given: Given, seed: int, *, raps: bool) -> Sheet:
     """Return the lyrics for a prompt; a few lines of its own are a chorus."""
     subject = about(given.prompt)
-    groups = given.groups
+    # An intro and an outro have room beside them.
+    groups = given.groups[: limits.CHUNKS.maximum - 2]
     if len(groups) == 1 and not groups[0][0]:
         return Sheet(subject, seed, {"Chorus": (groups[0][1],)}, (), raps)
     lyrics: dict[str, tuple[tuple[str, ...], ...]] = {}
