@@ -15,14 +15,13 @@ from dataclasses import dataclass
 
 from starlette.types import Receive, Scope, Send
 
-from partita.errors import AudioError, PartitaError
+from partita.errors import AudioError, PartitaError, ProviderError
 from partita.providers.wire import names
-from partita.providers.wire.errors import ErrorBody, error
+from partita.providers.wire.errors import CODES, ErrorBody, error
 from partita.server.crew import WorkerLost
 from partita.server.exchange import Exchange, Gone
 from partita.server.refusal import Refusal, refused
 from partita.server.service import Service
-from partita.server.told import OutOfBounds
 
 Endpoint = Callable[[Exchange, Service], Awaitable[None]]
 
@@ -72,7 +71,7 @@ class Door:
 
 
 def _body_of(problem: Exception) -> ErrorBody:
-    if isinstance(problem, OutOfBounds):
+    if isinstance(problem, ProviderError) and problem.code in CODES:
         return error(problem.code, problem.message)
     if isinstance(problem, AudioError):
         return error("invalid_audio", problem.message)

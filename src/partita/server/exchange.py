@@ -8,22 +8,30 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import Any, BinaryIO, Final
 
-from starlette.datastructures import FormData, MutableHeaders
-from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
 from partita.providers.wire import names
-from partita.providers.wire.errors import ErrorBody, write_error
+from partita.providers.wire.errors import (
+    ErrorBody,
+    SchemaFault,
+    schema_error,
+    write_error,
+)
+from partita.server.forms import BrokenForm, Form
 from partita.server.refusal import Refusal, refused
 
-_PIECE_BYTES = 1 << 16
+_PIECE_BYTES: Final = 1 << 16
+_TOO_SLOW: Final = 408
+#: How long a refused client may go on sending.
+_LINGER_S: Final = 5
 
 
 def new_request_id() -> str:
@@ -74,22 +82,24 @@ class Exchange:
         except (ValueError, RecursionError):
             raise refused("malformed_json", "the body is no JSON") from None
 
-    @asynccontextmanager
-    async def form(self, most_bytes: int) -> AsyncIterator[FormData]:
-        """Read a form; its files are gone at the end.
+    async def form(self, file: str, path: Path, most_bytes: int) -> Form:
+        """Read a form, and write its file to a path.
 
         Raises:
-            Refusal: when it is too large, too slow, or no form.
+            Refusal: when it is too large, too slow, or no form with this file.
         """
         self._admit(most_bytes)
-        try:
-            form = await self.request.form(max_files=1, max_fields=20)
-        except (HTTPException, MultiPartException):
-            raise refused("bad_request", "the body is no form with a file") from None
-        try:
-            yield form
-        finally:
-            await form.close()
+        kind = self.request.headers.get("content-type", "")
+        with Form(file, path) as form:
+            try:
+                await form.read(kind, self.request.stream())
+            except BrokenForm:
+                message = "the body is no form, or not all of one"
+                raise refused("bad_request", message) from None
+        if not form.has_file:
+            fault = SchemaFault(("body", file), "Field required", "missing")
+            raise Refusal(schema_error([fault]))
+        return form
 
     def _admit(self, most_bytes: int) -> None:
         """Refuse a body by what it says of its length."""
@@ -104,15 +114,17 @@ class Exchange:
             async with asyncio.timeout(self._wait_s):
                 message = await self._receive()
         except TimeoutError:
-            body = ErrorBody(408, "the body took too long", "bad_request", "timeout")
+            body = ErrorBody(
+                _TOO_SLOW, "the body took too long", "bad_request", "timeout"
+            )
             raise Refusal(body) from None
         if message["type"] == "http.disconnect":
             raise Gone
+        if not message.get("more_body", False):
+            self._is_read.set()
         self._left_bytes -= len(message.get("body", b""))
         if self._left_bytes < 0:
             raise _too_large(None)
-        if not message.get("more_body", False):
-            self._is_read.set()
         return message
 
     async def answer(self, document: object, status: int = 200) -> None:
@@ -125,12 +137,29 @@ class Exchange:
 
     async def refuse(self, body: ErrorBody) -> None:
         """Send an error, if nothing else was sent yet."""
-        if self.status is None:
-            named = replace(body, request_id=self.request_id)
-            if not self._is_read.is_set():
-                # What is left of the body will not be read.
-                self.headers["connection"] = "close"
-            await self.answer(write_error(named), body.http_status)
+        if self.status is not None:
+            return
+        if body.http_status != _TOO_SLOW:
+            await self._drain()
+        if not self._is_read.is_set():
+            self.headers["connection"] = "close"
+        named = replace(body, request_id=self.request_id)
+        await self.answer(write_error(named), body.http_status)
+
+    async def _drain(self) -> None:
+        """Let the client finish, for a while: many read no answer before that.
+
+        And a connection that is closed with something unread in it is reset, which
+        takes the answer along.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LINGER_S):
+                while not self._is_read.is_set():
+                    message = await self._receive()
+                    if message["type"] == "http.disconnect":
+                        raise Gone
+                    if not message.get("more_body", False):
+                        self._is_read.set()
 
     async def begin(
         self, media_type: str, status: int = 200, size: int | None = None

@@ -40,7 +40,7 @@ class Service:
         """
         settings.data.mkdir(parents=True, exist_ok=True)
         self.settings = settings
-        self._guard = FileLock(settings.data / "guard")
+        self._guard = FileLock(settings.data / "guard", thread_local=False)
         try:
             self._guard.acquire(timeout=0)
         except Timeout:

@@ -103,11 +103,10 @@ class Songs:
         """Return a song, if it is there."""
         return self._songs.get(song_id)
 
-    def known_as(self, *digests: str) -> Song | None:
-        """Return the newest song made here that was sent as, or sounds like, this."""
+    def sent_as(self, sent: str) -> Song | None:
+        """Return the newest song made here that was sent as a file of this digest."""
         for song in reversed(self._songs.values()):
-            known = song.sent in digests or song.audio in digests
-            if known and (self.folder(song) / OUTLINE).is_file():
+            if song.sent == sent and (self.folder(song) / OUTLINE).is_file():
                 return song
         return None
 

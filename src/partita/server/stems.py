@@ -23,12 +23,16 @@ from partita.server.asked import checked_format
 from partita.server.compose_job import renders
 from partita.server.crew import Tell
 from partita.server.exchange import Exchange
-from partita.server.recordings import made_here, received, recording
+from partita.server.recordings import made_here, recording
 from partita.server.refusal import refused
 from partita.server.service import Service
 from partita.server.songs import AUDIO, OUTLINE, PARTS
 
 _ZIP: Final = "stems.zip"
+_NOT_OURS: Final = (
+    "this server takes apart what it made itself and stored, byte for byte as it was "
+    "sent; it can't separate other recordings"
+)
 #: Zip files know no time before this, and the same stems are the same file.
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -84,34 +88,28 @@ def _borders(lengths: Iterator[int]) -> Iterator[tuple[int, int]]:
 
 
 async def separate(exchange: Exchange, service: Service) -> None:
-    """Answer `/v1/music/stem-separation`: a zip with one file a stem."""
+    """Answer `/v1/music/stem-separation`: a zip with one file a stem. Free."""
     chosen = _format(exchange, service)
-    async with recording(exchange, service, StemFields) as (file, fields):
-        if fields.sign_with_c2pa:
+    async with service.making() as making:
+        came = await recording(exchange, service, making.folder, StemFields)
+        if came.fields.sign_with_c2pa:
             message = "this server can't sign"
             raise refused("feature_not_available", message, param="sign_with_c2pa")
-        async with service.making() as making:
-            came = await received(file, making.folder)
-            song = made_here(came, service)
-            if song is None:
-                message = (
-                    "this server takes apart what it made itself and stored, byte for "
-                    "byte as it was sent; it can't separate other recordings"
-                )
-                raise refused("feature_not_available", message)
-            with service.songs.used(frozenset([song.song_id])):
-                folder = service.songs.folder(song)
-                making.begin(
-                    Separate(folder, making.folder, fields.stem_variation_id, chosen)
-                )
-                made = await making.hear(Path)
-                await making.over()
-            with made.open("rb") as content:
-                size = content.seek(0, 2)
-                content.seek(0)
-                await exchange.begin(names.ZIP, size=size)
-                await exchange.pieces(content, size)
-                await exchange.end()
+        song = made_here(came, service)
+        if song is None:
+            raise refused("feature_not_available", _NOT_OURS)
+        with service.songs.used(frozenset([song.song_id])):
+            variation = came.fields.stem_variation_id
+            folder = service.songs.folder(song)
+            making.begin(Separate(folder, making.folder, variation, chosen))
+            made = await making.hear(Path)
+            await making.over()
+        with made.open("rb") as content:
+            size = content.seek(0, 2)
+            content.seek(0)
+            await exchange.begin(names.ZIP, size=size)
+            await exchange.pieces(content, size)
+            await exchange.end()
 
 
 def _format(exchange: Exchange, service: Service) -> str:

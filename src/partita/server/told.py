@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from partita.errors import PartitaError
 from partita.plan.chunks import CompositionPlan
 from partita.units import Frames, Milliseconds
 
@@ -77,15 +76,3 @@ class Recognised:
     """What is heard in a recording."""
 
     plan: CompositionPlan
-
-
-class OutOfBounds(PartitaError):
-    """A recording that is too long or too short.
-
-    Args:
-        code: the API's word for it.
-    """
-
-    def __init__(self, message: str, code: str) -> None:
-        super().__init__(message)
-        self.code = code

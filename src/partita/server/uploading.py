@@ -8,11 +8,16 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from partita.audio.convert import in_channels
 from partita.audio.decode import stream
-from partita.limits import REFERENCE_RANGE
-from partita.providers.wire.answers import UploadAnswer
+from partita.errors import ProviderError
+from partita.limits import REFERENCE_RANGE, SECTION_MODELS
+from partita.plan.chunks import CompositionPlan
+from partita.providers.local_extract import extract, extract_sections
+from partita.providers.wire.names import DEFAULT_MODEL
+from partita.providers.wire.plans import plan_in_full
 from partita.providers.wire.requests import UploadFields
 from partita.server.bill import price
 from partita.server.compose_job import sung_words
@@ -20,12 +25,11 @@ from partita.server.crew import Tell
 from partita.server.details import words_document
 from partita.server.exchange import Exchange
 from partita.server.making import Making
-from partita.server.recordings import made_here, received, recording
-from partita.server.refusal import refused
+from partita.server.recordings import Recording, made_here, recording
 from partita.server.service import Service
-from partita.server.songs import OUTLINE, PARTS, new_song_id
+from partita.server.songs import OUTLINE, PARTS, Song, new_song_id
 from partita.server.spool import SONG, store
-from partita.server.told import Composed, Finished, OutOfBounds
+from partita.server.told import Composed, Finished, Recognised, Word
 from partita.units import format_duration, ms_at
 
 
@@ -35,6 +39,7 @@ class Hear:
 
     Args:
         known: folder of the song that it is, if it was made here.
+        extract: model that a plan is wanted for.
     """
 
     path: Path
@@ -42,6 +47,7 @@ class Hear:
     digest: str
     most_ms: int
     known: Path | None
+    extract: str | None
 
     def __call__(self, tell: Tell) -> None:
         """Take it in."""
@@ -53,6 +59,10 @@ class Hear:
             shutil.copy(self.known / OUTLINE, song)
             shutil.copytree(self.known / PARTS, song / PARTS)
             tell(Composed(sung_words((self.known / OUTLINE).read_bytes())))
+        if self.extract in SECTION_MODELS:
+            tell(Recognised(extract_sections(audio)))
+        elif self.extract is not None:
+            tell(Recognised(extract(audio)))
         tell(store(audio, song).finished(self.digest))
 
 
@@ -60,41 +70,70 @@ def _refuse_length(length_ms: int, most_ms: int) -> None:
     length = format_duration(length_ms)
     if length_ms > most_ms:
         message = f"the recording lasts {length}, at most {format_duration(most_ms)}"
-        raise OutOfBounds(message, "audio_too_long")
+        raise ProviderError(message, code="audio_too_long")
     if length_ms < REFERENCE_RANGE.minimum:
-        raise OutOfBounds(f"the recording lasts only {length}", "audio_too_short")
+        message = f"the recording lasts only {length}"
+        raise ProviderError(message, code="audio_too_short")
 
 
 async def upload(exchange: Exchange, service: Service) -> None:
     """Answer `/v1/music/upload`."""
-    async with recording(exchange, service, UploadFields) as (file, fields):
-        if fields.extract_composition_plan:
-            message = "this server can't hear a plan in a recording"
-            raise refused("feature_not_available", message)
-        async with service.making() as making:
-            came = await received(file, making.folder)
-            song = made_here(came, service)
-            making.begin(
-                Hear(
-                    came.path,
-                    making.folder,
-                    came.digest,
-                    service.settings.most_upload_ms,
-                    service.songs.folder(song) if song else None,
-                )
-            )
-            sung = None
-            while not isinstance(told := await making.hear(object), Finished):
-                sung = told.words if isinstance(told, Composed) else sung
-            song_id = await _bill_and_store(exchange, service, making, told)
-            answer = UploadAnswer(
-                song_id=song_id,
-                words_timestamps=words_document(sung)
-                if sung is not None and fields.with_timestamps
-                else None,
-                waveform_visual=told.waveform if fields.with_waveform_visual else None,
-            )
-            await exchange.answer(answer.model_dump(mode="json"))
+    async with service.making() as making:
+        came = await recording(exchange, service, making.folder, UploadFields)
+        song = made_here(came, service)
+        with service.songs.used(frozenset([song.song_id] if song else [])):
+            making.begin(_job(came, making.folder, service, song))
+            heard = await _heard(making)
+        song_id = await _bill_and_store(exchange, service, making, heard.made)
+        await exchange.answer(_answer(song_id, came.fields, heard))
+
+
+def _job(
+    came: Recording[UploadFields], folder: Path, service: Service, song: Song | None
+) -> Hear:
+    extract = came.fields.extract_composition_plan
+    return Hear(
+        came.path,
+        folder,
+        came.digest,
+        service.settings.most_upload_ms,
+        service.songs.folder(song) if song else None,
+        # `true` is from before there were models to choose from.
+        (DEFAULT_MODEL if extract is True else extract) or None,
+    )
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """What a worker told of a recording."""
+
+    made: Finished
+    words: tuple[Word, ...] | None
+    plan: CompositionPlan | None
+
+
+async def _heard(making: Making) -> _Heard:
+    words, plan = None, None
+    while True:
+        told = await making.hear(Composed, Recognised, Finished)
+        if isinstance(told, Finished):
+            return _Heard(told, words, plan)
+        if isinstance(told, Composed):
+            words = told.words
+        if isinstance(told, Recognised):
+            plan = told.plan
+
+
+def _answer(song_id: str, fields: UploadFields, heard: _Heard) -> dict[str, Any]:
+    knows_words = fields.with_timestamps and heard.words is not None
+    return {
+        "song_id": song_id,
+        "composition_plan": plan_in_full(heard.plan) if heard.plan else None,
+        "words_timestamps": words_document(heard.words or ()) if knows_words else None,
+        "waveform_visual": (
+            list(heard.made.waveform) if fields.with_waveform_visual else None
+        ),
+    }
 
 
 async def _bill_and_store(

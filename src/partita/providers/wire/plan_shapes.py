@@ -120,7 +120,7 @@ _Chunk = Annotated[
 class CompositionPlan(Shape):
     """A plan of `music_v2` and `music_v2_5`."""
 
-    chunks: Annotated[tuple[_Chunk, ...], length(limits.CHUNKS)]
+    chunks: Annotated[list[_Chunk], length(limits.CHUNKS)]
 
 
 class SectionSource(Shape):
@@ -157,7 +157,7 @@ class MusicPrompt(Shape):
 
     positive_global_styles: Styles
     negative_global_styles: Styles
-    sections: Annotated[tuple[SongSection, ...], length(limits.SECTIONS)]
+    sections: Annotated[list[SongSection], length(limits.SECTIONS)]
 
 
 def _kind_of_plan(document: Any) -> str:

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from partita.errors import GuardHeld
+from partita.server.service import Service
+from partita.server.settings import Settings
+from partita.server.songs import AUDIO, Song, Songs, new_song_id
+from tests.server.served import BELL, TIDE, kept, plan, serving
+
+
+def keep(songs: Songs, content: bytes = b"sound") -> Song:
+    with songs.workshop() as folder:
+        made = folder / "song"
+        made.mkdir()
+        (made / AUDIO).write_bytes(content)
+        return songs.keep(made, Song(new_song_id(), 44_100, 44_100, "a", "s"))
+
+
+def test_a_song_is_there_again_after_a_restart(tmp_path: Path) -> None:
+    kept_song = keep(Songs(tmp_path, 9, 999))
+    songs = Songs(tmp_path, 9, 999)
+
+    assert songs.find(kept_song.song_id) == kept_song
+    assert (songs.folder(kept_song) / AUDIO).read_bytes() == b"sound"
+    assert kept_song.duration_ms == 1000
+
+
+@pytest.mark.parametrize(("most", "most_bytes"), [(2, 999), (9, 10)])
+def test_the_oldest_song_makes_room(tmp_path: Path, most: int, most_bytes: int) -> None:
+    songs = Songs(tmp_path, most, most_bytes)
+    one, two, three = (keep(songs) for _ in range(3))
+
+    found = [songs.find(song.song_id) for song in (one, two, three)]
+    assert found == [None, two, three]
+    assert not songs.folder(one).exists()
+    assert list((tmp_path / "work").iterdir()) == []
+
+
+def test_a_song_in_use_does_not_go(tmp_path: Path) -> None:
+    songs = Songs(tmp_path, 1, 999)
+    one = keep(songs)
+    with songs.used(frozenset([one.song_id])):
+        keep(songs)
+        assert songs.find(one.song_id)
+
+    keep(songs)
+    assert songs.find(one.song_id) is None
+
+
+def test_what_a_killed_server_left_is_swept(tmp_path: Path) -> None:
+    (tmp_path / "work" / "left").mkdir(parents=True)
+    songs = Songs(tmp_path, 9, 999)
+
+    assert list((tmp_path / "work").iterdir()) == []
+    assert keep(songs).number == 1
+
+
+def test_a_folder_has_one_server(tmp_path: Path) -> None:
+    settings = Settings(tmp_path, ("k",))
+    first = Service(settings)
+
+    with pytest.raises(GuardHeld):
+        Service(settings)
+    first.close()
+    Service(settings).close()
+
+
+def test_stored_songs_survive_the_server(tmp_path: Path) -> None:
+    with serving(tmp_path) as served:
+        song_id = served.store(TIDE)
+        edit = plan(kept(song_id, 0, 2000), *BELL["chunks"])
+        before = served.compose(edit).content
+
+    with serving(tmp_path) as served:
+        assert served.compose(edit).content == before
