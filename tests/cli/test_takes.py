@@ -21,8 +21,9 @@ def tiny(finished: Tiny, tmp_path: Path) -> Tiny:
 
 
 def test_takes_are_listed_with_price_and_measures(tiny: Tiny) -> None:
-    first, second = tiny.run("takes").out.splitlines()
+    first, second, total = tiny.run("takes").out.splitlines()
 
+    assert total == "1920 credits for 2"
     assert first.startswith("cut@1    4s  960 credits  2026-11-20  all new  -")
     assert " LUFS  " in first
     assert " dBTP  120 BPM  A major" in first
@@ -44,7 +45,7 @@ def test_a_take_whose_bytes_are_elsewhere_is_listed_all_the_same(tiny: Tiny) -> 
     take = lockfile.read(tiny.folder / "music.lock")["cut"].takes[0]
     tiny.blobs.path(take.received).unlink()
 
-    first, second = tiny.run("takes").out.splitlines()
+    first, second, _ = tiny.run("takes").out.splitlines()
 
     assert first.endswith("all new  not here")
     assert "LUFS" in second

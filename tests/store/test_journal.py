@@ -13,7 +13,6 @@ from partita.store.journal import (
     Intent,
     Journal,
     Outcome,
-    Spent,
     Word,
     new_id,
 )
@@ -124,31 +123,20 @@ def test_nothing_is_sent_while_a_line_of_the_journal_is_spoilt(file: Path) -> No
     spoilt.settle("intent 2", RECEIVED)
 
 
-def test_what_nobody_knows_the_price_of_counts_at_its_worst(file: Path) -> None:
+def test_what_was_charged_is_known_from_the_outcome_or_the_headers(
+    file: Path,
+) -> None:
     journal = Journal(file)
     for number in range(1, 6):
         journal.intend(of(number))
-    journal.arrived("intent 1", ARRIVAL)  # still open, but its price came
+    journal.arrived("intent 1", ARRIVAL)
     journal.settle("intent 2", Outcome("unbilled", LATER))
     journal.settle("intent 3", Outcome("forgotten", LATER))
-    journal.settle("intent 4", RECEIVED)
-    journal.intend(replace(of(6), worst=None))
+    journal.settle("intent 4", replace(RECEIVED, credits=260))
 
-    spent = journal.spent()
+    charged = [entry.charged for entry in Journal(file).entries()]
 
-    assert spent == Spent(charged=500, at_risk=300 + 500, unknown=1)
-    assert spent.worst == 1300
-
-
-def test_what_was_spent_is_told_since_a_time_and_for_a_target(file: Path) -> None:
-    journal = Journal(file)
-    journal.intend(of(1))
-    journal.intend(replace(of(2), at="2026-12-01T00:00:00Z"))
-    journal.intend(replace(of(3), target="menu", at="2026-12-02T00:00:00Z"))
-
-    assert journal.spent("2026-12-01").at_risk == 500
-    assert journal.spent("2026-12-01", target="theme").at_risk == 200
-    assert journal.spent(target="menu").at_risk == 300
+    assert charged == [250, 0, None, 260, None]
 
 
 def test_prices_are_learnt_from_what_was_received(file: Path) -> None:

@@ -101,7 +101,6 @@ def test_a_song_with_another_song_s_request_gets_a_copy(file: Path) -> None:
 
     assert copy == replace(take(4), take=1)
     assert takes.of("theme") == (take(4),)
-    assert takes.credits() == 960
 
 
 def test_a_take_that_was_added_survives_a_crash(file: Path) -> None:
@@ -133,7 +132,7 @@ def test_numbers_go_on_and_are_used_once(file: Path) -> None:
         takes.add("theme", take(7))
 
 
-def test_a_forgotten_take_keeps_its_number_and_its_price(file: Path) -> None:
+def test_a_forgotten_take_keeps_its_number_and_its_record(file: Path) -> None:
     pins = {"theme": pin(1, REQUEST, take(1), take(2))}
     takes = Takes(file, pins)
     takes.forget("theme", 2)
@@ -143,7 +142,6 @@ def test_a_forgotten_take_keeps_its_number_and_its_price(file: Path) -> None:
     assert written["theme"].takes == (take(1), take(2, forgotten=True))
     again = Takes(file, written)
     assert again.next_number("theme") == 3
-    assert again.credits() == 1920
     assert again.of_request("theme", REQUEST) == (take(1),)
 
 
@@ -289,14 +287,6 @@ def test_two_songs_may_have_the_same_take_before_the_lockfile_says_so(
     takes.forget("twin", 1)
 
     assert list(Takes(file, {}).all()) == [("theme", take(1))]
-
-
-def test_credits_are_summed_since_a_time(file: Path) -> None:
-    held = (take(1), take(2), take(3, credits=None), take(4, credits=40))
-    takes = Takes(file, {"theme": pin(1, REQUEST, *held)})
-
-    assert takes.credits() == 1960
-    assert takes.credits("2026-11-22") == 1000
 
 
 DIGESTS = st.integers(1, 1 << 200).map(lambda number: f"{number:064x}")

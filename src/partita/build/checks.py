@@ -142,25 +142,26 @@ def blobs(scene: Scene) -> Iterator[Finding]:
 
 def takes(scene: Scene) -> Iterator[Finding]:
     """Check that the bytes of every paid take are there as they came."""
-    held = scene.yard.blobs
     for target, take in scene.yard.takes.all():
-        for blob in () if take.forgotten else blobs_of(held, take):
-            if not scene.is_whole(blob):
-                what = scene.spoilt.get(blob, "they are not there")
-                yield _lost(scene, target, take, blob, what)
+        needed = () if take.forgotten else blobs_of(scene.yard.blobs, take)
+        lost = [blob for blob in needed if not scene.is_whole(blob)]
+        if lost:
+            yield _lost(scene, target, take, lost)
 
 
-def _lost(scene: Scene, target: str, take: Take, blob: str, what: str) -> Finding:
-    name = f"{target}@{take.take}"
-    path = scene.yard.blobs.path(blob).relative_to(scene.yard.project).as_posix()
-    if blob in (take.received, take.details):
+def _lost(scene: Scene, target: str, take: Take, lost: list[str]) -> Finding:
+    name, held = f"{target}@{take.take}", scene.yard.blobs
+    paths = [held.path(blob).relative_to(scene.yard.project) for blob in lost]
+    shown = " and ".join(f"`{path.as_posix()}`" for path in paths)
+    what = scene.spoilt.get(lost[0], "they are not there")
+    if take.received in lost or take.details in lost:
         message = f"bytes of {name} are lost: {what}"
         otherwise = f"`partita takes again {target}` pays for one more"
     else:
         message = f"the audio that {name} was revised from is lost: {what}"
         force = f"`partita build --force {target}`"
         otherwise = f"{force} of the manifest of take {take.parent} makes it again"
-    mend = f"copy `{path}` from where it is whole; else {otherwise}"
+    mend = f"copy {shown} from where it is whole; else {otherwise}"
     return Finding("take-lost", name, message, mend)
 
 

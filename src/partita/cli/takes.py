@@ -59,6 +59,7 @@ def _list(project: str | None, name: str | None, as_json: bool) -> None:
         click.echo("  ".join(padded).rstrip())
         if each.take.note is not None:
             click.echo(f"    {each.take.note}")
+    click.echo(_sum(found))
 
 
 @command.command("pin")
@@ -138,6 +139,15 @@ def _cells(each: Candidate) -> tuple[str, ...]:
         _made(take.made_ms, take.kept_ms, take.parent),
         *(_figures(measures) if measures else ("not here", "", "", "", "")),
     )
+
+
+def _sum(found: tuple[Candidate, ...]) -> str:
+    # Two songs may share a take, which was paid for once.
+    prices = {each.take.identity: each.take.credits for each in found}
+    known = sum(price for price in prices.values() if price is not None)
+    unknown = sum(price is None for price in prices.values())
+    more = f" and {unknown} of unknown price" if unknown else ""
+    return f"{known} credits for {len(prices) - unknown}{more}"
 
 
 def _standing(each: Candidate) -> str:

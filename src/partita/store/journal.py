@@ -99,26 +99,6 @@ class Entry:
         return self.arrival.credits if self.arrival else None
 
 
-@dataclass(frozen=True)
-class Spent:
-    """What was spent, as far as that is known.
-
-    Args:
-        charged: credits that were charged for certain.
-        at_risk: credits at worst of requests of which nobody knows what they cost.
-        unknown: requests of which not even the worst is known.
-    """
-
-    charged: int = 0
-    at_risk: int = 0
-    unknown: int = 0
-
-    @property
-    def worst(self) -> int:
-        """Return what may have been charged at most, as far as that is known."""
-        return self.charged + self.at_risk
-
-
 def new_id() -> str:
     """Return a name that no other intent has. Chance is no part of any result."""
     return secrets.token_hex(8)
@@ -181,15 +161,6 @@ class Journal:
         """Return a request by its id."""
         return self._entries.get(intent_id)
 
-    def spent(self, since: str = "", *, target: str | None = None) -> Spent:
-        """Return what requests since a time cost, of one target or of all."""
-        total = Spent()
-        for each in self.entries():
-            intent = each.intent
-            if intent.at >= since and target in (None, intent.target):
-                total = _and(total, each)
-        return total
-
     def charges(self) -> Iterator[tuple[Intent, int]]:
         """Yield the requests whose price is known, and the price, to learn from."""
         for each in self.entries():
@@ -216,15 +187,6 @@ class Journal:
             self._entries[intent_id] = replace(entry, outcome=Outcome(**fields))
         else:
             raise KeyError(kind)
-
-
-def _and(total: Spent, entry: Entry) -> Spent:
-    charged, worst = entry.charged, entry.intent.worst
-    if charged is not None:
-        return replace(total, charged=total.charged + charged)
-    if worst is not None:
-        return replace(total, at_risk=total.at_risk + worst)
-    return replace(total, unknown=total.unknown + 1)
 
 
 def _unreadable(number: int) -> StoreError:

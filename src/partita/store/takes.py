@@ -112,11 +112,6 @@ class Takes:
         """Return the number of a target's next take."""
         return max(self._of.get(target, {}), default=0) + 1
 
-    def credits(self, since: str = "") -> int:
-        """Return what takes made since a time are known to have cost."""
-        taken = {take.identity: take for _, take in self.all() if take.made >= since}
-        return sum(take.credits or 0 for take in taken.values())
-
     def add(self, target: str, take: Take) -> None:
         """Keep a new take, on disk first.
 
