@@ -168,14 +168,14 @@ def spoken_by_espeak(text: str, name: str) -> Sound:
 
 
 class Recogniser:
-    """Pocketsphinx, to whom these words are all the words there are."""
+    """Pocketsphinx, to whom these words or lines are all that there is."""
 
     def __init__(self, vocabulary: list[str]) -> None:
         # Wide beams: a sung word is never so unlikely that it is given up.
         self._decoder = pocketsphinx.Decoder(
             samprate=HEARD_HZ, loglevel="FATAL", beam=1e-80, wbeam=1e-60, pbeam=1e-80
         )
-        for word in vocabulary:
+        for word in dict.fromkeys(" ".join(vocabulary).split()):
             if self._decoder.lookup_word(word) is None:
                 self._decoder.add_word(word, _sphinx_phones(word), True)
         grammar = f"#JSGF V1.0; grammar g; public <top> = {' | '.join(vocabulary)};"
@@ -183,7 +183,7 @@ class Recogniser:
         self._decoder.activate_search("g")
 
     def hears(self, sound: Sound) -> str:
-        """Return the word that it makes of a sound, "" for none."""
+        """Return the word or line that it makes of a sound, "" for none."""
         heard = soxr.resample(sound, RATE_HZ, HEARD_HZ)
         noise = np.random.default_rng(1).standard_normal(len(heard))
         level = 0.08 / max(1e-9, float(np.sqrt(np.mean(heard * heard))))
