@@ -30,7 +30,7 @@ from partita.engine.courses import (
 )
 from partita.engine.naming import key_words, tempo_words
 from partita.engine.vocabulary.reading import Wishes, read_styles
-from partita.engine.wording.about import given_lyrics
+from partita.engine.wording.given import given_lyrics
 from partita.engine.wording.sheet import Sheet, sheet
 from partita.engine.wording.singing import sings
 from partita.units import Milliseconds

@@ -21,7 +21,7 @@ from partita.engine.draft import clauses_of, named_length
 from partita.engine.naming import tempo_words
 from partita.engine.vocabulary.figures import folded_mbpm
 from partita.engine.vocabulary.reading import Wishes, read_styles
-from partita.engine.wording.about import Given, given_lyrics
+from partita.engine.wording.given import Given, given_lyrics
 from partita.engine.wording.sheet import Sheet, sheet
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from partita import limits
 from partita.engine.wording import verses
-from partita.engine.wording.about import About, Given, about
+from partita.engine.wording.about import About, about
+from partita.engine.wording.given import Given
 
 if TYPE_CHECKING:
     from partita.engine.courses import Course
