@@ -242,6 +242,23 @@ def test_takes_of_another_branch_are_known_but_not_written(file: Path) -> None:
     assert here.next_number("theme") == 2
 
 
+def test_that_the_lockfile_was_written_is_noted_once_and_for_every_new_take(
+    file: Path,
+) -> None:
+    takes = Takes(file, {})
+    takes.locked()
+    assert not file.exists()
+    for number in (1, 2):
+        takes.add("theme", take(number))
+        takes.locked()
+        takes.locked()
+
+    assert file.read_text().count('"locked"') == 2
+    assert Takes(file, {}).lock({}) == {}
+    Takes(file, {}).locked()
+    assert file.read_text().count('"locked"') == 2
+
+
 def test_a_take_of_another_branch_comes_along_with_its_lineage_once_it_is_pinned(
     file: Path,
 ) -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _NUMBER = click.IntRange(min=1)
 
+#: Under so many percent, what is heard of tempo and key is shown as a guess.
+_SURE = 60
+
 
 class _Takes(click.Group):
     """A group that lists takes when no command is named."""
@@ -168,14 +171,19 @@ def _made(made_ms: int, kept_ms: int, parent: int | None) -> str:
 
 
 def _figures(measures: dict[str, int | str]) -> tuple[str, ...]:
+    tempo_bpm = f"{int(measures['tempo_mbpm']) / 1000:.0f} BPM"
     seam = measures.get("seam_cdb")
     return (
         f"{int(measures['loudness_clufs']) / 100:.1f} LUFS",
         f"{int(measures['true_peak_cdb']) / 100:.1f} dBTP",
-        f"{int(measures['tempo_mbpm']) / 1000:.0f} BPM",
-        str(measures["musical_key"]),
+        tempo_bpm + _doubt(measures["tempo_sure"]),
+        str(measures["musical_key"]) + _doubt(measures["key_sure"]),
         "" if seam is None else f"seam {int(seam) / 100:+.1f} dB",
     )
+
+
+def _doubt(sure: int | str) -> str:
+    return "" if int(sure) >= _SURE else "?"
 
 
 def _record(each: Candidate) -> dict[str, object]:

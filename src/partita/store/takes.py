@@ -37,6 +37,8 @@ class Takes:
         self._of: dict[str, dict[int, Take]] = {}
         #: Takes of other branches: known, but no affair of this one's lockfile.
         self._loose: set[tuple[str, int]] = set()
+        #: The file tells of takes that no lockfile was written with.
+        self._has_news = _has_news(self._lines.records)
         for name, pin in pins.items():
             self._of[name] = {take.take: take for take in pin.takes}
         known = {take.identity for _, take in self.all()}
@@ -123,6 +125,7 @@ class Takes:
             message = f"take {take.take} of {target} is there already"
             raise ValueError(message)
         self._lines.append({"is": "take", "target": target, **take.table()})
+        self._has_news = True
         held[take.take] = take
 
     def adopt(self, target: str, found: Found, *, gone: bool) -> Take:
@@ -184,7 +187,8 @@ class Takes:
             StoreError: when there is no such take, or outputs are made from it.
         """
         take = self.refuse_pinned(target, number)
-        fields = {"request": take.request, "received": take.received}
+        names = ("request", "received", "request_id")
+        fields = dict(zip(names, take.identity, strict=True))
         self._lines.append({"is": "forget", "target": target, **fields})
         self._change(target, replace(take, forgotten=True))
 
@@ -244,22 +248,28 @@ class Takes:
 
     def locked(self) -> None:
         """Note that the lockfile was written: it names every new take from now on."""
-        last = self._lines.records[-1:] and self._lines.records[-1]["is"]
-        if last != "locked":
+        if self._has_news:
             self._lines.append({"is": "locked"})
+            self._has_news = False
+
+
+def _has_news(records: list[Record]) -> bool:
+    told = [record["is"] for record in records if record["is"] != "forget"]
+    return told[-1:] == ["take"]
 
 
 def _remembered(records: list[Record]) -> list[tuple[Found, bool]]:
     """Return the takes that a file tells of, and whether a lockfile has them."""
-    found: dict[tuple[str, str, str], Found] = {}
-    locked: set[tuple[str, str, str]] = set()
+    found: dict[tuple[str, str, str, str], Found] = {}
+    locked: set[tuple[str, str, str, str]] = set()
     for record in records:
         match record:
             case {"is": "take", "target": target, **fields}:
                 take = _take(fields)
                 found[target, *take.identity] = Found(target, take)
-            case {"is": "forget", "target": name, "request": r, "received": blob}:
-                found.pop((name, r, blob), None)
+            case {"is": "forget", "target": target, **fields}:
+                identity = fields["request"], fields["received"], fields["request_id"]
+                found.pop((target, *identity), None)
             case {"is": "locked"}:
                 locked = set(found)
     return [(each, identity in locked) for identity, each in found.items()]
