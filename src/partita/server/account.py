@@ -12,7 +12,7 @@ from partita.plan.chunks import CompositionPlan, Prompt
 from partita.providers.wire.answers import Model, Subscription
 from partita.providers.wire.plans import plan_in_full, plan_of
 from partita.providers.wire.requests import PlanBody
-from partita.server.asked import refuse_prompt
+from partita.server.asked import refuse_prompt, refuse_unfit
 from partita.server.crew import Tell
 from partita.server.drafts import asked_plan, genres_of
 from partita.server.exchange import Exchange
@@ -75,6 +75,8 @@ async def plan(exchange: Exchange, service: Service) -> None:
     refuse_prompt(body.prompt)
     shape = body.source_composition_plan
     basis = plan_of(shape) if shape is not None else None
+    if basis is not None:
+        refuse_unfit(basis, body.model_id)
     async with service.making() as making:
         prompt = Prompt(body.prompt, body.music_length_ms)
         making.begin(Draft(prompt, body.model_id, basis))

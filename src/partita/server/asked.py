@@ -38,7 +38,6 @@ from partita.server.service import Service
 #: What only the service's own models can do, by what leaves it alone.
 _NOT_HERE: Final = {
     "finetune_id": (None,),
-    "lyrics_text": (None,),
     "generation_mode": (None, "track"),
     "model_style_prefix": (None, "music"),
     "sign_with_c2pa": (False,),
@@ -51,6 +50,7 @@ class Asked:
 
     Args:
         plan, prompt: one of them.
+        seed: the client's, or one that makes a repeated request another piece.
         taken: the stored songs that the plan takes from, by id.
     """
 
@@ -58,6 +58,7 @@ class Asked:
     output_format: str
     plan: CompositionPlan | None
     prompt: Prompt | None
+    seed: int | None
     taken: dict[str, Taken]
 
     def job(self, folder: Path, *, live: bool) -> Compose:
@@ -68,7 +69,7 @@ class Asked:
             self.output_format,
             self.plan,
             self.prompt,
-            self.body.seed,
+            self.seed,
             self.taken,
             live,
         )
@@ -88,12 +89,19 @@ def asked_of(body: ComposeBody, output_format: str, service: Service) -> Asked:
     chosen = checked_format(output_format, body.model_id, service.settings.tier)
     if plan is None:
         assert body.prompt is not None
-        refuse_prompt(body.prompt)
-        prompt = Prompt(body.prompt, body.music_length_ms, body.force_instrumental)
-        return Asked(body, chosen, None, prompt, {})
+        refuse_prompt(f"{body.prompt}\n{body.lyrics_text or ''}")
+        text = _with_lyrics(body.prompt, body.lyrics_text)
+        prompt = Prompt(text, body.music_length_ms, body.force_instrumental)
+        return Asked(body, chosen, None, prompt, service.seed_of(body), {})
     _refuse_plan(plan)
-    _refuse_unfit(plan, body.model_id)
-    return Asked(body, chosen, plan, None, _taken(plan, service))
+    refuse_unfit(plan, body.model_id)
+    taken = _taken(plan, service)
+    return Asked(body, chosen, plan, None, service.seed_of(body), taken)
+
+
+def _with_lyrics(prompt: str, lyrics: str | None) -> str:
+    """Write words below a prompt, where the musician looks for them."""
+    return prompt if lyrics is None else f"{' '.join(prompt.split())}\n{lyrics}"
 
 
 def _combined(body: ComposeBody, plan: CompositionPlan | None) -> Iterator[Refusal]:
@@ -109,6 +117,8 @@ def _combined(body: ComposeBody, plan: CompositionPlan | None) -> Iterator[Refus
         yield _both("force_instrumental", "composition_plan")
     if body.prompt is not None and body.seed is not None:
         yield _both("seed", "prompt")
+    if plan is not None and body.lyrics_text is not None:
+        yield _both("lyrics_text", "composition_plan")
 
 
 def _both(one: str, other: str) -> Refusal:
@@ -154,7 +164,7 @@ def refuse_prompt(prompt: str) -> None:
         raise Refusal(_bad(BAD_PROMPT, "the prompt is harmful", None))
     if names_artist(prompt):
         message = "the prompt names an artist; describe the music instead"
-        left = without_names(prompt)
+        left = without_names(prompt).strip()
         raise Refusal(_bad(BAD_PROMPT, message, left or "a song"))
 
 
@@ -174,8 +184,12 @@ def _bad(status: str, message: str, suggestion: object) -> ErrorBody:
     )
 
 
-def _refuse_unfit(plan: CompositionPlan, model_id: str) -> None:
-    """Refuse a plan of the wrong kind or length."""
+def refuse_unfit(plan: CompositionPlan, model_id: str) -> None:
+    """Refuse a plan of the wrong kind or length.
+
+    Raises:
+        Refusal: when it is one.
+    """
     if isinstance(plan, ChunkPlan) != (model_id in CHUNK_MODELS):
         kind = "chunks" if isinstance(plan, ChunkPlan) else "sections"
         message = f"`{model_id}` does not take a plan of {kind}"

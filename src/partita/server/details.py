@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from partita.plan.chunks import CompositionPlan, Prompt
+from partita.plan.chunks import CompositionPlan
 from partita.server.drafts import lines_of, styles_of
 from partita.server.told import Planned, Word
 
@@ -18,21 +18,21 @@ _TITLE_LETTERS: Final = 60
 _SUNG_LANGUAGES: Final = ["en"]
 
 
-def metadata(planned: Planned, prompt: Prompt | None) -> dict[str, Any]:
+def metadata(planned: Planned, prompt: str | None) -> dict[str, Any]:
     """Write what a piece is about."""
     lines = lines_of(planned.plan)
     return {
         "title": title_of(planned.plan, prompt),
-        "description": prompt.text if prompt else ", ".join(styles_of(planned.plan)),
+        "description": prompt or ", ".join(styles_of(planned.plan)),
         "genres": list(planned.genres),
         "languages": _SUNG_LANGUAGES if lines else [],
         "is_explicit": False,
     }
 
 
-def title_of(plan: CompositionPlan, prompt: Prompt | None) -> str:
+def title_of(plan: CompositionPlan, prompt: str | None) -> str:
     """Return a name for a piece: its first line, or the first of its words."""
-    lines = [prompt.text] if prompt else [*lines_of(plan), *styles_of(plan), "Untitled"]
+    lines = [prompt] if prompt else [*lines_of(plan), *styles_of(plan), "Untitled"]
     title = " ".join(lines[0].split())
     if len(title) > _TITLE_LETTERS:
         title = title[:_TITLE_LETTERS].rsplit(" ", 1)[0]

@@ -145,7 +145,7 @@ class Piece:
 
     def about(self) -> dict[str, Any]:
         """Write what it is about."""
-        return metadata(self.planned, self.asked.prompt)
+        return metadata(self.planned, self.asked.body.prompt)
 
     def details(self, finished: Finished) -> dict[str, Any]:
         """Write everything that comes with it."""
