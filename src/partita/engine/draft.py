@@ -240,6 +240,8 @@ def _voice_word(idea: _Idea) -> str:
     for name in ("female", "male", "choir"):
         if name in idea.wishes.voice:
             return name
+    if any("choir_aahs" in asked.noun.plays for asked in idea.wishes.asked):
+        return "choir"
     usual = idea.tone.genre.voice
     return usual if usual in ("female", "male", "choir") else "female"
 

@@ -38,6 +38,8 @@ def test_songs_are_sung(prompt: str) -> None:
         "calm folk tune for the main menu",
         "lo-fi beats to study to",
         "orchestral piece about the sea",
+        "epic trailer with choir",
+        "pop, no lead vocals",
         "hip-hop backing track",
         "techno",
     ],

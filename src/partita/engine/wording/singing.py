@@ -21,8 +21,9 @@ _INSTRUMENTAL_GENRES: Final = frozenset(
      "indian", "celtic", "dub", "breakbeat", "electro", *SCORE_GENRES, *CALM_GENRES)
 )  # fmt: skip
 _NO_VOICE: Final = re.compile(
-    r"\b(?:instrumental|(?:no|without|zero) (?:vocals?|singing|voices?|lyrics|words)|"
-    r"wordless)\b",
+    r"\b(?:instrumental|wordless|vocal-free|"
+    r"(?:no|without|zero)(?: \w+)? "
+    r"(?:vocals?|singing|singers?|voices?|lyrics|words))\b",
     re.IGNORECASE,
 )
 #: Words that ask for lyrics, whatever else there is.
@@ -39,7 +40,7 @@ _NOT_SUNG: Final = re.compile(
     re.IGNORECASE,
 )
 _SONGS: Final = re.compile(
-    r"\b(?:song|ballad|anthem|hymn|shanty|carol|choir|voice)\b", re.IGNORECASE
+    r"\b(?:song|ballad|anthem|hymn|shanty|carol)s?\b", re.IGNORECASE
 )
 
 
