@@ -66,6 +66,20 @@ class Diagnostic:
     hint: str | None = None
 
 
+@dataclass(frozen=True)
+class Spot:
+    """Point at a place of the manifest that an error is about.
+
+    Args:
+        line: 1-based.
+        said: lines about what stands there.
+    """
+
+    origin: Origin
+    line: int | None = None
+    said: tuple[str, ...] = ()
+
+
 class PartitaError(Exception):
     """Anything that partita itself has to say.
 
@@ -73,6 +87,9 @@ class PartitaError(Exception):
         message: what happened, in words for people.
         hint: what to do about it.
     """
+
+    #: Where the manifest says what this is about, as far as somebody found it.
+    spots: tuple[Spot, ...] = ()
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)

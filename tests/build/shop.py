@@ -33,6 +33,7 @@ class Shop:
 
     Args:
         faults: raised instead of the next answers, one each.
+        drafting_faults: likewise, when a prompt is to be drafted.
     """
 
     name: str = "elevenlabs"
@@ -41,12 +42,15 @@ class Shop:
     uploads: int = 0
     songs: dict[str, np.ndarray] = field(default_factory=dict)
     faults: list[ProviderError] = field(default_factory=list)
+    drafting_faults: list[ProviderError] = field(default_factory=list)
     is_open: bool = True
 
     async def account(self) -> Account:
         return Account("pro", None, 2, ("pcm_48000",))
 
     async def draft(self, prompt: Prompt, model_id: str) -> CompositionPlan:
+        if self.drafting_faults:
+            raise self.drafting_faults.pop(0)
         length_ms = prompt.length_ms or 6_000
         return ChunkPlan((GenerationChunk(f"[Verse]\n{prompt.text}", length_ms),))
 

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from partita import digest
+from partita.build.refusals import forget_refusal, tell_refused_prompt
 from partita.build.schedule import judge
 from partita.build.yard import Yard
-from partita.errors import BlobCorrupt, BlobMissing
+from partita.errors import BlobCorrupt, BlobMissing, ProviderError
 from partita.graph.actions import Action
 from partita.store.traces import Made, Trace
 
@@ -78,10 +79,20 @@ def _content(
             return kept
         if drafter is None:
             return None
-        content = _written(drafter(action))
+        content = _written(_drafted(action, yard, drafter))
     if record and _traced(action, yard) != content:
         _keep(action, yard, content)
     return content
+
+
+def _drafted(action: Action, yard: Yard, drafter: Drafter) -> CompositionPlan:
+    try:
+        plan = drafter(action)
+    except ProviderError as error:
+        tell_refused_prompt(yard, action, error)
+        raise
+    forget_refusal(yard, action.target)
+    return plan
 
 
 def _keep(action: Action, yard: Yard, content: bytes) -> None:

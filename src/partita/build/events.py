@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from partita.errors import Diagnostic
+from partita.errors import Diagnostic, Spot
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class ActionFinished:
         outcome: `run`, `reused` (known already), `cutoff` (would have run, but what it
             needs came out the same), `failed` or `skipped`.
         error: for a failed one, what it said; hint beside it.
+        spots: where the manifest says what it is about, if it does.
     """
 
     action: str
@@ -54,6 +55,7 @@ class ActionFinished:
     seconds: float = 0.0
     error: str | None = None
     hint: str | None = None
+    spots: tuple[Spot, ...] = ()
     reason: Literal["action-finished"] = "action-finished"
 
 

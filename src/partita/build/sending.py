@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from partita import digest
 from partita.build.events import Answered, Asking
 from partita.build.purse import now
+from partita.build.refusals import forget_refusal, tell_refused_plan
 from partita.errors import ProviderError
 from partita.files import write_whole
 from partita.store.journal import Arrival, Intent, Outcome, new_id
@@ -83,8 +84,12 @@ class Counter:
                     composition, folder, lambda receipt: self._arrived(intent, receipt)
                 )
             except ProviderError as error:
-                raise self._failed(intent, error) from None
-            return keep(self.yard, intent, music)
+                failed = self._failed(intent, error)
+                tell_refused_plan(self.yard, errand, composition, failed)
+                raise failed from None
+            take = keep(self.yard, intent, music)
+        forget_refusal(self.yard, errand.target)
+        return take
 
     async def upload(self, errand: Errand, audio: Path) -> StoredSong:
         """Hand in a recording.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from partita.build.events import ActionFinished, Outcome
 from partita.build.execute import Request
 from partita.build.states import State
-from partita.errors import PartitaError
+from partita.errors import PartitaError, Spot
 from partita.graph.actions import Action, Kind
 from partita.graph.keys import Explanation, action_key
 
@@ -83,7 +83,13 @@ class UnderWay:
         """Give up on an action that said no."""
         self.states.move(action.name, State.FAILED)
         self.made.pop(action.name, None)
-        self.report(action, "failed", error=error.message, hint=error.hint)
+        self.report(
+            action,
+            "failed",
+            error=error.message,
+            hint=error.hint,
+            spots=error.spots,
+        )
         self.stopped = self.stopped or not self.wishes.keep_going
 
     def fault(self, action: Action, error: Exception) -> PartitaError:
@@ -102,10 +108,11 @@ class UnderWay:
         seconds: float = 0.0,
         error: str | None = None,
         hint: str | None = None,
+        spots: tuple[Spot, ...] = (),
     ) -> None:
         """Tell how an action ended."""
         name, kind, target = action.name, action.kind.value, action.target
         seconds = round(seconds, 3)
         self.yard.emit(
-            ActionFinished(name, kind, target, outcome, seconds, error, hint)
+            ActionFinished(name, kind, target, outcome, seconds, error, hint, spots)
         )

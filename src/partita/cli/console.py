@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import click
 
-from partita.errors import Diagnostic, PartitaError, ValuePath
+from partita.errors import Diagnostic, Origin, PartitaError, Spot, ValuePath
 
 _COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan"}
 
@@ -22,9 +22,18 @@ def say(text: str) -> None:
 
 
 def say_error(error: PartitaError) -> None:
-    """Write what went wrong, and what to do."""
+    """Write what went wrong, where the manifest says it, and what to do."""
     say(f"{_word('error')}: {error.message}")
+    say_spots(error.spots)
     _hint(error.hint)
+
+
+def say_spots(spots: Iterable[Spot]) -> None:
+    """Write places of the manifest, each with what is to be said of it."""
+    for spot in spots:
+        _place(spot.origin, spot.line)
+        for line in spot.said:
+            say(f"   |  {line}")
 
 
 def say_fault(error: Exception) -> None:
@@ -72,13 +81,17 @@ def say_diagnostic(found: Diagnostic) -> None:
     """Write one finding: what, where, which value, what to do."""
     say(f"{_word(found.severity)}: {found.message}")
     if found.origin is not None:
-        line = f":{found.line}" if found.line is not None else ""
-        path = written_path(found.origin.path)
-        say(f"  --> {found.origin.file}{line}{'  ' + path if path else ''}")
+        _place(found.origin, found.line)
     if found.detail is not None:
         say(f"   |  {found.detail}")
     _hint(found.hint)
     say("")
+
+
+def _place(origin: Origin, line: int | None) -> None:
+    at = f":{line}" if line is not None else ""
+    path = written_path(origin.path)
+    say(f"  --> {origin.file}{at}{'  ' + path if path else ''}")
 
 
 def written_path(path: ValuePath) -> str:

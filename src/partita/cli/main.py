@@ -22,6 +22,7 @@ COMMANDS = {
     "why": "Say why a target was made, or would be.",
     "watch": "Build again whenever something that the manifest reads is saved.",
     "status": "List targets and how they stand.",
+    "fix": "Write what a provider suggests into the manifest, to be reviewed.",
     "takes": "List paid takes; pin, reject, note or ask for one more.",
     "verify": "Check everything that is stored, pinned and written.",
     "gc": "Delete what nothing can ask for any more.",

@@ -132,6 +132,7 @@ def summary(event: BuildFinished) -> str:
 def say_failure(event: ActionFinished) -> None:
     """Write why an action failed."""
     error = PartitaError(f"{event.action}: {event.error}", hint=event.hint)
+    error.spots = event.spots
     console.say_error(error)
     console.say("")
 

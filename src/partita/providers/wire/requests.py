@@ -81,6 +81,10 @@ class StemFields(Shape):
     sign_with_c2pa: bool = False
 
 
+#: What is added to a prompt that wants no vocals: a request for a plan has no field
+#: that says it.
+INSTRUMENTAL: Final = "\nInstrumental, no vocals"
+
 #: The form field of an uploaded recording.
 FILE: Final = "file"
 
@@ -105,12 +109,9 @@ def compose_document(composition: Composition) -> dict[str, Any]:
 
 
 def plan_document(prompt: Prompt, model_id: str) -> dict[str, Any]:
-    """Write the body of a request for a plan.
-
-    The API has no `force_instrumental` here, so the prompt has to say it.
-    """
-    text = f"{prompt.text}\nInstrumental, no vocals" if prompt.instrumental else None
-    document: dict[str, Any] = {"prompt": text or prompt.text, "model_id": model_id}
+    """Write the body of a request for a plan."""
+    text = prompt.text + (INSTRUMENTAL if prompt.instrumental else "")
+    document: dict[str, Any] = {"prompt": text, "model_id": model_id}
     if prompt.length_ms is not None:
         document["music_length_ms"] = prompt.length_ms
     return document
