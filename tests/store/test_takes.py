@@ -168,19 +168,18 @@ def test_pinning_a_take_leaves_its_audio_to_the_next_build(file: Path) -> None:
 
     takes.pin("theme", 2)
 
-    wanted = take(2, OTHER, song_id="song")
+    wanted = take(2, OTHER, song_id="song", chosen=True)
     pinned = Pin(request=OTHER, take=2, song_id="song", takes=(take(1), wanted))
     assert takes.lock() == {"theme": pinned}
     assert takes.pinned("theme") == wanted
 
 
-def test_pinning_what_is_pinned_changes_nothing(file: Path) -> None:
-    pins = {"theme": pin(1, REQUEST, take(1))}
-    takes = Takes(file, pins)
+def test_pinning_what_is_pinned_only_notes_the_choice(file: Path) -> None:
+    takes = Takes(file, {"theme": pin(1, REQUEST, take(1))})
 
     takes.pin("theme", 1)
 
-    assert takes.lock() == pins
+    assert takes.lock() == {"theme": pin(1, REQUEST, take(1, chosen=True))}
 
 
 def test_a_take_that_is_not_there_is_said_to_be_missing(file: Path) -> None:
@@ -370,3 +369,27 @@ def test_any_takes_that_were_added_survive_a_crash(
 
         identities = {(name, each.identity) for name, each in told.all()}
         assert {(name, each.identity) for name, each in again.all()} == identities
+
+
+def test_a_take_that_was_pinned_is_gone_back_to_before_a_newer_one(file: Path) -> None:
+    takes = Takes(file, {"theme": pin(2, REQUEST, take(1), take(2), take(3, OTHER))})
+    takes.pin("theme", 1)
+    takes.pin("theme", 3)
+    takes = Takes(file, takes.lock())
+
+    assert takes.chosen("theme", REQUEST) == Found("theme", take(1, chosen=True))
+    takes.pin("theme", 2)
+    assert [each.chosen for each in takes.of("theme")] == [False, True, True]
+
+
+def test_what_the_lockfile_names_answers_before_a_take_of_another_branch(
+    file: Path,
+) -> None:
+    there = Takes(file, {})
+    for number in (1, 2):
+        there.add("theme", take(number))
+    there.locked()
+
+    here = Takes(file, {"theme": pin(3, OTHER, take(1), take(3, OTHER))})
+
+    assert here.chosen("theme", REQUEST) == Found("theme", take(1))

@@ -28,6 +28,8 @@ class Take:
         kept_ms: how much it was asked to keep.
         parent: number of the take that it was revised from.
         note: what the author says of it.
+        chosen: of its request's takes it is the one, also while another manifest is
+            built.
         rejected: the author does not want it.
         forgotten: the author had its bytes deleted; the record of it stays.
     """
@@ -48,6 +50,7 @@ class Take:
     kept_ms: int = 0
     parent: int | None = None
     note: str | None = None
+    chosen: bool = False
     rejected: bool = False
     forgotten: bool = False
 

@@ -99,16 +99,22 @@ class Takes:
     def chosen(self, target: str, request: str) -> Found | None:
         """Return the take that a request is answered with, if one was paid for.
 
-        The pinned one of the target if it is of this request, else the newest that
-        is wanted; else one of another target, as after a song was renamed.
+        The pinned one of the target if it is of this request, else the one that was
+        pinned when it last was, else the newest that is wanted; else one of another
+        target, as after a song was renamed.
         """
         others = sorted(name for name in self._of if name != target)
         for name in (target, *others):
             wanted = [t for t in self.of_request(name, request) if t.wanted]
             if wanted:
                 pinned = self.pinned(name)
-                return Found(name, pinned if pinned in wanted else wanted[-1])
+                best = max(wanted, key=lambda take: self._rank(name, take))
+                return Found(name, pinned if pinned in wanted else best)
         return None
+
+    def _rank(self, target: str, take: Take) -> tuple[bool, bool, int]:
+        # What the lockfile names first: another machine knows of nothing else.
+        return (target, take.take) not in self._loose, take.chosen, take.take
 
     def next_number(self, target: str) -> int:
         """Return the number of a target's next take."""
@@ -156,9 +162,10 @@ class Takes:
         if take.forgotten:
             message = f"the bytes of take {number} of `{target}` were deleted"
             raise StoreError(message, hint="pin another one")
-        if self.pinned(target) == take and not take.rejected:
+        if self.pinned(target) == take and take.wanted:
+            self._choose(target, take)
             return
-        self._change(target, replace(take, rejected=False))
+        self._choose(target, replace(take, rejected=False))
         sections = self._pins.get(target, Pin()).sections
         self._pins[target] = Pin(
             request=take.request, take=number, sections=sections, song_id=take.song_id
@@ -204,6 +211,13 @@ class Takes:
             hint = f"pin another one first: `partita takes pin {target} NUMBER`"
             raise StoreError(message, hint=hint)
         return take
+
+    def _choose(self, target: str, take: Take) -> None:
+        """Prefer a take to the others of its request, whatever is pinned later."""
+        for other in self.of_request(target, take.request):
+            if other.chosen:
+                self._change(target, replace(other, chosen=False))
+        self._change(target, replace(take, chosen=True))
 
     def _change(self, target: str, take: Take) -> None:
         self._of[target][take.take] = take
