@@ -34,8 +34,8 @@ def point(yard: Yard, refusal: Refusal, error: ProviderError) -> None:
     """
     wrote = authored(yard, refusal.target, refusal.provider)
     if refusal.suggestion is None:
-        fields = error.fields
-        error.spots = tuple(_of_field(wrote, refusal, *each) for each in fields)
+        places = (_of_field(wrote, refusal, *each) for each in error.fields)
+        error.spots = tuple(places)
         return
     try:
         found = mends(wrote, refusal)

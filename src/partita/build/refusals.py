@@ -109,8 +109,11 @@ def tell_refused_plan(
 
 
 def _says_what(error: ProviderError) -> bool:
-    has_words = error.suggestion is not None or bool(error.fields)
-    return error.billing == "no" and has_words
+    """Tell whether an error judges what was asked, not who asked or when."""
+    from partita.providers.wire.errors import BAD_PLAN, BAD_PROMPT
+
+    judges = error.code in (BAD_PLAN, BAD_PROMPT) or bool(error.fields)
+    return error.billing == "no" and (judges or error.suggestion is not None)
 
 
 def _tell(yard: Yard, refusal: Refusal, error: ProviderError) -> None:

@@ -38,7 +38,9 @@ def differences(one: CompositionPlan, other: CompositionPlan) -> tuple[Differenc
         raise ValueError("one has chunks, the other has sections")
     pieces, others = _pieces(one), _pieces(other)
     if len(pieces) != len(others):
-        raise ValueError(f"{len(others)} {_noun(one)}, not {len(pieces)}")
+        noun = _noun(one) if len(others) != 1 else _noun(one).removesuffix("s")
+        message = f"{len(others)} {noun}, not {len(pieces)}"
+        raise ValueError(message)
     found = list(_whole(one, other))
     for index, (piece, peer) in enumerate(zip(pieces, others, strict=True)):
         if type(piece) is not type(peer):
