@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from tests.kill.command import run
 from tests.together.asking import PAID
 from tests.together.faults import Fault, Kind, Place
 from tests.together.proxy import Proxy
-from tests.together.served import API_KEY, Served, serving
+from tests.together.served import API_KEY, Served
 
 UPLOAD = "/v1/music/upload"
 
@@ -135,18 +134,6 @@ class Books:
             for entry in self.journal().entries()
             if entry.arrival is not None
         }
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("served")) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def proxy(served: Served) -> Iterator[Proxy]:
-    with Proxy(served.port).running() as proxy:
-        yield proxy
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ The server's own bill is the judge: what is said of a bill is never less than it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,12 +22,6 @@ SILENCE_S = {
     **dict.fromkeys((Place.IN_JSON, Place.IN_AUDIO, Place.LAST_BYTE), 6.0),
 }
 PATIENT_S = 60.0
-
-
-@pytest.fixture(scope="module")
-def proxy(served: Served) -> Iterator[Proxy]:
-    with Proxy(served.port).running() as proxy:
-        yield proxy
 
 
 @pytest.fixture(scope="module")

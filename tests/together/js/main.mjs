@@ -98,9 +98,14 @@ const calls = {
     );
     const stored = await client.music.upload({
       file: new File([audio], "harbour.mp3", { type: "audio/mpeg" }),
+      extractCompositionPlan: modelId,
       withWaveformVisual: true,
     });
-    return { songId: stored.songId, values: stored.waveformVisual.length };
+    return {
+      songId: stored.songId,
+      values: stored.waveformVisual.length,
+      chunks: stored.compositionPlan.chunks.length,
+    };
   },
   schema: () => refused(() => client.music.compose({ prompt: "a hum", musicLengthMs: 1, modelId })),
   unknownSong: () =>

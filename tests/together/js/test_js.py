@@ -63,9 +63,10 @@ def test_detailed_comes_with_song_plan_and_words(came: dict[str, Any]) -> None:
     assert "." in detailed["filename"]
 
 
-def test_an_upload_is_stored(came: dict[str, Any]) -> None:
+def test_an_upload_is_stored_and_heard(came: dict[str, Any]) -> None:
     assert came["upload"].get("songId"), came["upload"]
     assert came["upload"]["values"] == 4 * 3
+    assert came["upload"]["chunks"] >= 1
 
 
 def test_the_schema_refuses_by_place(came: dict[str, Any]) -> None:

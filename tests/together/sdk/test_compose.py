@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 
 import httpx
 import pytest
@@ -11,7 +10,14 @@ from elevenlabs.client import AsyncElevenLabs, ElevenLabs
 
 from tests.together.hearing import heard
 from tests.together.plans import BELL, FERRY, SECTIONS, made, plan
-from tests.together.sdk.official import MODEL, PCM, compose_pcm, frame, undelimited
+from tests.together.sdk.official import (
+    MODEL,
+    PCM,
+    compose_pcm,
+    compose_song,
+    frame,
+    undelimited,
+)
 from tests.together.served import API_KEY, Served
 
 PROMPT = "a short, bouncy calypso jingle about a paper kite, with a singer"
@@ -150,20 +156,48 @@ def test_nothing_is_sent_before_the_first_byte_is_read(served: Served) -> None:
 def test_the_asynchronous_client_hears_the_same(
     served: Served, client: ElevenLabs
 ) -> None:
+    zither = plan(made("[Intro]", "zither"))
+
     async def ask() -> bytes:
         async with httpx.AsyncClient(timeout=240) as connection:
             other = AsyncElevenLabs(
                 base_url=served.url, api_key=API_KEY, httpx_client=connection
             )
             answer = await other.music.compose_detailed(
-                composition_plan=plan(made("[Intro]", "zither")),
+                composition_plan=zither,
                 model_id=MODEL,
                 output_format=PCM,
+                request_options={"additional_body_parameters": {"seed": 4}},
             )
             return undelimited(answer.audio)
 
-    logging.getLogger("asyncio").setLevel(logging.WARNING)
-    assert asyncio.run(ask()) == compose_pcm(client, plan(made("[Intro]", "zither")))
+    assert asyncio.run(ask()) == compose_pcm(client, zither, seed=4)
+
+
+def test_options_that_change_nothing_here_are_taken(client: ElevenLabs) -> None:
+    older = b"".join(
+        client.music.compose(
+            composition_plan=SECTIONS,
+            output_format="auto",
+            enable_logging=False,
+            respect_sections_durations=False,
+            sign_with_c_2_pa=False,
+        )
+    )
+
+    assert heard(older, "mp3_44100_128").seconds == pytest.approx(6, abs=0.06)
+
+
+def test_an_older_plan_takes_from_a_stored_song(client: ElevenLabs) -> None:
+    stored = compose_song(client, FERRY)
+    verse, outro = SECTIONS["sections"]
+    source = {"song_id": stored.song_id, "range": {"start_ms": 0, "end_ms": 3000}}
+    edit = SECTIONS | {"sections": [verse | {"source_from": source}, outro]}
+
+    audio = b"".join(client.music.compose(composition_plan=edit, output_format=PCM))
+
+    assert len(audio) == frame(6000)
+    assert audio[: frame(3000)] == stored.pcm[: frame(3000)]
 
 
 def test_the_answer_tells_what_it_cost(client: ElevenLabs) -> None:

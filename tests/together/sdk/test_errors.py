@@ -64,6 +64,7 @@ REFUSED: list[dict[str, Any]] = [
     {"composition_plan": BELL},
     {"composition_plan": SECTIONS, "model_id": MODEL},
     {"composition_plan": BELL, "model_id": MODEL, "music_length_ms": 5000},
+    {"composition_plan": BELL, "model_id": MODEL, "force_instrumental": True},
     {"composition_plan": plan(), "model_id": MODEL},
     {
         "composition_plan": plan(*[made("[A]", duration_ms=120_000)] * 6),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,8 +13,8 @@ from elevenlabs.client import ElevenLabs
 from elevenlabs.core.api_error import ApiError
 
 from tests.together.hearing import heard
-from tests.together.plans import FERRY
-from tests.together.sdk.official import MODEL, RATE_HZ
+from tests.together.plans import FERRY, kept, plan
+from tests.together.sdk.official import MODEL, RATE_HZ, compose_pcm, frame
 
 
 def chirps() -> bytes:
@@ -25,6 +26,25 @@ def chirps() -> bytes:
     return file.getvalue()
 
 
+@pytest.mark.parametrize("extract", [True, "music_v1"])
+def test_an_older_plan_is_heard_in_an_upload(
+    client: ElevenLabs, extract: bool | str
+) -> None:
+    stored = client.music.upload(file=chirps(), extract_composition_plan=extract)
+
+    found: Any = stored.composition_plan
+    assert found.sections
+    assert sum(s.duration_ms for s in found.sections) == pytest.approx(4000, abs=1)
+
+
+def test_a_plan_of_chunks_is_heard_and_can_be_played(client: ElevenLabs) -> None:
+    stored = client.music.upload(file=chirps(), extract_composition_plan=MODEL)
+
+    assert stored.composition_plan is not None
+    heard_plan = stored.composition_plan.model_dump()
+    assert len(compose_pcm(client, heard_plan)) == pytest.approx(frame(4000), abs=400)
+
+
 def test_an_upload_shows_its_waveform(client: ElevenLabs) -> None:
     stored = client.music.upload(file=chirps(), with_waveform_visual=True)
 
@@ -32,6 +52,27 @@ def test_an_upload_shows_its_waveform(client: ElevenLabs) -> None:
     assert len(stored.waveform_visual) == 16
     assert max(map(abs, stored.waveform_visual)) <= 1000
     assert stored.words_timestamps is None
+
+
+def test_the_words_of_a_song_of_its_own_are_known(client: ElevenLabs) -> None:
+    song = b"".join(
+        client.music.compose(
+            composition_plan=FERRY, model_id=MODEL, store_for_inpainting=True
+        )
+    )
+
+    stored = client.music.upload(file=song, with_timestamps=True)
+
+    words = " ".join(word.word for word in stored.words_timestamps or ())
+    assert words.lower().startswith("the ferry hums at harbour nine")
+
+
+def test_a_file_name_leads_nowhere(client: ElevenLabs) -> None:
+    named = ("../../../up/and\\away.flac", chirps(), "audio/flac")
+
+    stored = client.music.upload(file=named)
+
+    assert len(compose_pcm(client, plan(kept(stored.song_id, 0, 4000)))) == frame(4000)
 
 
 @pytest.mark.parametrize(
