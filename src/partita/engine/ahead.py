@@ -1,9 +1,9 @@
 """Finish a piece while it is still being rendered: its level is found ahead.
 
-A few seconds of each chunk are played first, and their loudness stands for the whole;
-the rest is a fixed gain and the same limiter as ever. Measured on fourteen plans of
-`eval`: within 0.7 dB of the gain that the whole piece gets. Knows parts and renders;
-does not know who renders them, or when.
+A few seconds of each kind of section are played first, and their loudness stands for
+the whole; the rest is a fixed gain and the same limiter as ever. On every third plan of
+`eval` pieces came out 0.16 LU from the target in the mean, 0.45 at the most; a song of
+four minutes 0.6. Knows parts and renders; does not know who renders them, or when.
 """
 
 from __future__ import annotations

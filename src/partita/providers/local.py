@@ -19,7 +19,7 @@ from partita.plan.chunks import (
     ReferenceChunk,
     Source,
 )
-from partita.providers.local_renders import Renders, piece_of
+from partita.providers.local_renders import fetched, piece_of
 from partita.units import frame_at
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def master(
 
     piece = piece_of(outline)
     count = len(piece.charts)
-    renders = Renders(rendered, count)
+    renders = fetched(rendered, count)
     slices = [kept.get(number) for number in range(1, count + 1)]
     return Stream(
         piece.rate_hz,

@@ -50,18 +50,18 @@ def piece_of(outline: bytes) -> Score:
 
 
 class Renders(Sequence["Rendered | None"]):
-    """Rendered chunks, each fetched and read when it is asked for.
+    """Rendered chunks, each made or read when it is asked for, and not kept.
 
     Args:
-        fetch: by chunk number from 1; None is there for the others.
-        count: of all chunks.
+        render: gives a chunk by its number, which counts from 1 as plans do; None for
+            one that is not rendered.
     """
 
-    def __init__(self, fetch: Mapping[int, Callable[[], bytes]], count: int) -> None:
-        self._fetch = [fetch.get(number) for number in range(1, count + 1)]
+    def __init__(self, render: Callable[[int], Rendered | None], count: int) -> None:
+        self._render, self._count = render, count
 
     def __len__(self) -> int:
-        return len(self._fetch)
+        return self._count
 
     @overload
     def __getitem__(self, index: int) -> Rendered | None: ...
@@ -71,8 +71,17 @@ class Renders(Sequence["Rendered | None"]):
         self, index: int | slice
     ) -> Rendered | Sequence[Rendered | None] | None:
         if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        from partita.engine.render import Rendered
+            return [self[number] for number in range(*index.indices(self._count))]
+        if not 0 <= index < self._count:
+            raise IndexError(index)
+        return self._render(index + 1)
 
-        fetch = self._fetch[index]
-        return None if fetch is None else Rendered.from_bytes(fetch())
+
+def fetched(fetch: Mapping[int, Callable[[], bytes]], count: int) -> Renders:
+    """Return chunks whose renders are fetched as bytes, by chunk number."""
+    from partita.engine.render import Rendered
+
+    def render(number: int) -> Rendered | None:
+        return Rendered.from_bytes(fetch[number]()) if number in fetch else None
+
+    return Renders(render, count)

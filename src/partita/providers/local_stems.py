@@ -7,9 +7,10 @@ and renders; does not know the wire.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Final, overload
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import soundfile
@@ -21,7 +22,7 @@ from partita.engine.fonts.soundfont import opened
 from partita.engine.playing.reel import Feed
 from partita.engine.render import Rendered, render
 from partita.engine.stems import VARIATIONS, part_of
-from partita.providers.local_renders import Made, Renders, piece_of
+from partita.providers.local_renders import Made, Renders, fetched, piece_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,9 +52,12 @@ def stems(made: Made, variation: str) -> Iterator[dict[str, Samples]]:
     known = {name: Feed(_kept_stem(made, name, piece)) for name in heard}
     blocks = finish_stems(
         piece,
-        Renders(made.rendered, count),
+        fetched(made.rendered, count),
         kept,
-        {name: _Stem(made, name, piece) for name in heard},
+        {
+            name: Renders(partial(_rendered_stem, made, name, piece), count)
+            for name in heard
+        },
     )
     for master, generated in blocks:
         block = {
@@ -83,34 +87,17 @@ def stored_stems(made: Made, variation: str, folder: Path) -> dict[str, Sound]:
     return {name: stream(path, frames) for name, path in paths.items()}
 
 
-class _Stem(Sequence["Rendered | None"]):
-    """One stem of each chunk, rendered when it is asked for."""
-
-    def __init__(self, made: Made, name: str, piece: Score) -> None:
-        self._made, self._name, self._piece = made, name, piece
-
-    def __len__(self) -> int:
-        return len(self._piece.charts)
-
-    @overload
-    def __getitem__(self, index: int) -> Rendered | None: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Rendered | None]: ...
-    def __getitem__(
-        self, index: int | slice
-    ) -> Rendered | Sequence[Rendered | None] | None:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        made = self._made
-        if index + 1 not in made.parts:
-            return None
-        part = part_of(part_from_bytes(made.parts[index + 1]), self._name)
-        if part is None:
-            rate_hz, frames = self._piece.rate_hz, self._piece.charts[index].frames
-            return Rendered(rate_hz, 0, frames, np.zeros((frames, 2), np.int32))
-        font = opened(*made.soundfont) if made.soundfont else None
-        # The dust of an old record belongs to the last stem.
-        return render(part, font, crackle=False)
+def _rendered_stem(made: Made, name: str, piece: Score, number: int) -> Rendered | None:
+    """Render one stem of a chunk; None when the chunk is kept."""
+    if number not in made.parts:
+        return None
+    part = part_of(part_from_bytes(made.parts[number]), name)
+    if part is None:
+        frames = piece.charts[number - 1].frames
+        return Rendered(piece.rate_hz, 0, frames, np.zeros((frames, 2), np.int32))
+    font = opened(*made.soundfont) if made.soundfont else None
+    # The dust of an old record belongs to the last stem.
+    return render(part, font, crackle=False)
 
 
 def _kept_stem(made: Made, name: str, piece: Score) -> Iterator[Samples]:

@@ -15,7 +15,7 @@ from partita.engine.ahead import finish_ahead
 from partita.engine.canonical import part_from_bytes
 from partita.engine.finish import finish_blocks
 from partita.engine.fonts.soundfont import opened
-from partita.providers.local_renders import Renders, piece_of
+from partita.providers.local_renders import fetched, piece_of
 
 if TYPE_CHECKING:
     from partita.audio.buffer import Samples
@@ -41,7 +41,7 @@ def stream_master(made: Made) -> Sound:
 def _blocks(made: Made) -> Iterator[Samples]:
     piece = piece_of(made.outline)
     numbers = range(1, len(piece.charts) + 1)
-    renders = Renders(made.rendered, len(numbers))
+    renders = fetched(made.rendered, len(numbers))
     if made.kept:
         kept = [made.kept.get(number) for number in numbers]
         return finish_blocks(piece, renders, kept)
