@@ -38,8 +38,8 @@ class Served:
         return self.client.post(f"/v1/music{path}", json=body, params=query)
 
     def compose(self, plan: object, **more: Any) -> httpx.Response:
-        """Compose a plan as PCM; it has to succeed."""
-        body = {"composition_plan": plan, "model_id": MODEL, **more}
+        """Compose a plan as PCM; it has to succeed. The same each time, by its seed."""
+        body = {"composition_plan": plan, "model_id": MODEL, "seed": SEED, **more}
         answer = self.post("", body, output_format=PCM)
         assert answer.status_code == 200, answer.text
         return answer
@@ -84,6 +84,7 @@ def plan(*chunks: dict[str, Any]) -> dict[str, Any]:
     return {"chunks": list(chunks)}
 
 
+SEED = 1
 TIDE = plan(made("[Verse]\nThe tide is slow", "folk", "acoustic guitar", "90 BPM"))
 BELL = plan(made("[Intro]", "ambient", "glass pads", "60 BPM", "instrumental"))
 

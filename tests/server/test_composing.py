@@ -10,7 +10,7 @@ from partita.plan.chunks import ChunkPlan, GenerationChunk
 from partita.providers.wire.mixed import boundary_of, read_mixed
 from partita.server.compose_job import Compose
 from partita.server.told import Composed, Finished, Planned, Sounded
-from tests.server.served import BELL, MODEL, PCM, TIDE, Served, kept, made, plan
+from tests.server.served import BELL, MODEL, PCM, SEED, TIDE, Served, kept, made, plan
 
 THREE_SECONDS = 3 * 44_100 * 4
 
@@ -25,13 +25,20 @@ def test_a_plan_is_played_to_its_exact_length(served: Served) -> None:
     assert answer.headers["request-id"]
 
 
-def test_the_same_plan_is_the_same_music(served: Served) -> None:
-    one = served.compose(TIDE, store_for_inpainting=True)
-    other = served.compose(TIDE)
+def test_the_same_plan_and_seed_are_the_same_music(served: Served) -> None:
+    one = served.compose(TIDE, seed=7, store_for_inpainting=True)
+    other = served.compose(TIDE, seed=7)
 
     assert one.content == other.content
     assert one.headers["song-id"]
-    assert served.compose(TIDE, seed=7).content != one.content
+
+
+def test_the_same_plan_without_a_seed_is_another_take_each_time(
+    served: Served,
+) -> None:
+    takes = [served.compose(TIDE, seed=None).content for _ in range(3)]
+
+    assert len({*takes, served.compose(TIDE, seed=7).content}) == 4
 
 
 def test_a_prompt_is_enough(served: Served) -> None:
@@ -100,7 +107,7 @@ def test_a_conditioned_chunk_hears_its_reference(served: Served) -> None:
 
 def test_details_come_with_the_music(served: Served, tmp_path: Path) -> None:
     wishes = {"with_timestamps": True, "with_waveform_visual": True}
-    body = {"composition_plan": TIDE, "model_id": MODEL, **wishes}
+    body = {"composition_plan": TIDE, "model_id": MODEL, "seed": SEED, **wishes}
     answer = served.post("/detailed", body, output_format=PCM)
 
     path = tmp_path / "answer"
@@ -152,7 +159,7 @@ def test_a_streamed_song_can_be_edited(served: Served) -> None:
 
 def test_events_add_up_to_the_stream(served: Served) -> None:
     wishes = {"with_timestamps": True, "with_waveform_visual": True}
-    body = {"composition_plan": TIDE, "model_id": MODEL}
+    body = {"composition_plan": TIDE, "model_id": MODEL, "seed": SEED}
     streamed = served.post("/stream", body)
     answer = served.post("/detailed/stream", body | wishes)
 

@@ -50,7 +50,6 @@ class Asked:
 
     Args:
         plan, prompt: one of them.
-        seed: the client's, or one that makes a repeated request another piece.
         taken: the stored songs that the plan takes from, by id.
     """
 
@@ -58,10 +57,9 @@ class Asked:
     output_format: str
     plan: CompositionPlan | None
     prompt: Prompt | None
-    seed: int | None
     taken: dict[str, Taken]
 
-    def job(self, folder: Path, *, live: bool) -> Compose:
+    def job(self, folder: Path, seed: int | None, *, live: bool) -> Compose:
         """Return the job that makes it."""
         return Compose(
             folder,
@@ -69,7 +67,7 @@ class Asked:
             self.output_format,
             self.plan,
             self.prompt,
-            self.seed,
+            seed,
             self.taken,
             live,
         )
@@ -92,11 +90,10 @@ def asked_of(body: ComposeBody, output_format: str, service: Service) -> Asked:
         refuse_prompt(f"{body.prompt}\n{body.lyrics_text or ''}")
         text = _with_lyrics(body.prompt, body.lyrics_text)
         prompt = Prompt(text, body.music_length_ms, body.force_instrumental)
-        return Asked(body, chosen, None, prompt, service.seed_of(body), {})
+        return Asked(body, chosen, None, prompt, {})
     _refuse_plan(plan)
     refuse_unfit(plan, body.model_id)
-    taken = _taken(plan, service)
-    return Asked(body, chosen, plan, None, service.seed_of(body), taken)
+    return Asked(body, chosen, plan, None, _taken(plan, service))
 
 
 def _with_lyrics(prompt: str, lyrics: str | None) -> str:

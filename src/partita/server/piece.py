@@ -42,7 +42,8 @@ async def ordered(
         service.refuse_beyond_credits(price(made_ms(asked.plan)))
     async with service.making(asked.taken) as making:
         exchange.headers |= _turns(service)
-        making.begin(asked.job(making.folder, live=live))
+        seed = service.repeats.seed(asked.body)
+        making.begin(asked.job(making.folder, seed, live=live))
         planned = await making.hear(Planned)
         cost = price(made_ms(planned.plan))
         service.refuse_beyond_credits(cost)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
@@ -18,12 +17,12 @@ from filelock import FileLock, Timeout
 from partita import digest
 from partita.errors import GuardHeld
 from partita.providers.wire import names
-from partita.providers.wire.requests import ComposeBody
 from partita.server.bill import Bill, Charge
 from partita.server.crew import Crew
 from partita.server.exchange import Exchange
 from partita.server.making import Making
 from partita.server.refusal import refused
+from partita.server.repeats import Repeats
 from partita.server.settings import Settings
 from partita.server.songs import Songs
 
@@ -53,20 +52,8 @@ class Service:
         self.bill = Bill(settings.data / "bill.jsonl", settings.credits)
         self._crew = Crew(settings.workers, settings.job_s)
         self._finishing: set[asyncio.Task[object]] = set()
-        self._asked: Counter[str] = Counter()
+        self.repeats = Repeats()
         self.under_way = 0
-
-    def seed_of(self, body: ComposeBody) -> int | None:
-        """Return a request's seed, which differs each time the same is asked again.
-
-        The service never makes the same thing twice, and clients count on it; the
-        first time is what the engine makes by itself.
-        """
-        if body.seed is not None:
-            return body.seed
-        what = digest.of_bytes(body.model_dump_json().encode())
-        self._asked[what] += 1
-        return self._asked[what] - 1 or None
 
     def close(self) -> None:
         """Let go of everything."""

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from pathlib import Path
+
+import httpx
+import pytest
+
+from partita.server.app import make_app
+from partita.server.crew import Tell
+from partita.server.door import Door
+from partita.server.exchange import Exchange
+from partita.server.service import Service
+from partita.server.settings import Settings
+from tests.server.served import API_KEY, BELL, MODEL, Served, detail
+
+WORDS = "a most private ode to nobody"
+
+
+def test_neither_keys_nor_words_are_noted(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "partita.serve"):
+        served.post("", {"prompt": WORDS, "music_length_ms": 1})
+        served.client.get("/v1/models", headers={"xi-api-key": "a-wrong-key"})
+
+    assert "POST /v1/music status=422" in caplog.text
+    assert "GET /v1/models status=401" in caplog.text
+    for private in (API_KEY, "a-wrong-key", WORDS):
+        assert private not in caplog.text
+
+
+def test_it_answers_without_a_socket(tmp_path: Path) -> None:
+    async def ask() -> httpx.Response:
+        app = make_app(Settings(tmp_path, ("k",), workers=1))
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://partita", headers={"xi-api-key": "k"}
+        ) as client:
+            body = {"composition_plan": BELL, "model_id": MODEL}
+            answer = await client.post("/v1/music/stream", json=body)
+        app.state.service.close()
+        return answer
+
+    answer = asyncio.run(ask())
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"\xff\xfb")
+
+
+class Die:
+    def __call__(self, tell: Tell) -> None:
+        os._exit(1)
+
+
+async def lose(exchange: Exchange, service: Service) -> None:
+    """Have a worker die."""
+    async with service.making() as making:
+        making.begin(Die())
+        await making.hear(Path)
+
+
+async def fail(exchange: Exchange, service: Service) -> None:
+    """Fail as nobody foresaw."""
+    raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("endpoint", [lose, fail])
+def test_a_fault_of_ours_is_answered(tmp_path: Path, endpoint: object) -> None:
+    async def ask() -> httpx.Response:
+        service = Service(Settings(tmp_path, ("k",), workers=1))
+        transport = httpx.ASGITransport(Door(endpoint, service))  # type: ignore[arg-type]
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://partita", headers={"xi-api-key": "k"}
+        ) as client:
+            answer = await client.post("/v1/music", json={})
+        service.close()
+        return answer
+
+    answer = asyncio.run(ask())
+    assert answer.status_code == 500
+    assert detail(answer)["code"] == "internal_error"
