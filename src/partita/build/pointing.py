@@ -7,6 +7,7 @@ comes to from `mending`.
 from __future__ import annotations
 
 import json
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
@@ -79,8 +80,11 @@ def side_by_side(refused: Any, suggested: Any) -> tuple[str, str]:
 def _around(text: str, other: str) -> str:
     start = _alike(text, other)
     end = _alike(text[start:][::-1], other[start:][::-1])
-    first = max(0, start - _AROUND_CHARACTERS)
-    last = len(text) - max(0, end - _AROUND_CHARACTERS)
+    # Whole words are easier to read.
+    words = [each.span() for each in re.finditer(r"\S+", text)]
+    around = (start - _AROUND_CHARACTERS, len(text) - end + _AROUND_CHARACTERS)
+    first = next((a for a, b in words if b > around[0]), 0)
+    last = next((b for _, b in words if b >= around[1]), len(text))
     cut = text[first : min(last, first + _MOST_CHARACTERS)]
     before = "…" if first else ""
     after = "…" if first + len(cut) < len(text) else ""
