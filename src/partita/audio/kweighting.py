@@ -49,13 +49,13 @@ def k_weighted_squares(
     for start in range(0, len(signal), size - overlap):
         end = min(start + size - overlap, len(signal))
         first = max(0, start - overlap)
-        squares = np.zeros(end - start)
-        for channel in range(signal.channels):
-            block = np.zeros(size)
-            at = overlap - (start - first)
+        blocks = np.zeros((signal.channels, size))
+        at = overlap - (start - first)
+        for channel, block in enumerate(blocks):
             block[at : overlap + end - start] = signal.column(channel, first, end)
-            weighted = np.fft.irfft(np.fft.rfft(block) * spectrum, size)
-            squares += weighted[overlap : overlap + end - start] ** 2
+        weighted = np.fft.irfft(np.fft.rfft(blocks) * spectrum, size)
+        weighted = weighted[:, overlap : overlap + end - start]
+        squares = np.sum(weighted * weighted, axis=0)
         yield start, squares
 
 

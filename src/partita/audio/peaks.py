@@ -7,6 +7,7 @@ arithmetic that differs between CPUs. Does not know ceilings or gains.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache, reduce
 from typing import Final
 
 import numpy as np
@@ -43,30 +44,32 @@ def peak_blocks(signal: Signal) -> Iterator[tuple[Frames, Envelope]]:
     """
     for start in range(0, len(signal), _BLOCK_FRAMES):
         end = min(start + _BLOCK_FRAMES, len(signal))
-        envelope = np.zeros(end - start)
-        for channel in range(signal.channels):
-            for phase in _oversampled(signal, channel, start):
-                np.maximum(envelope, phase[: end - start], out=envelope)
-        yield start, envelope
+        peaks = np.max(_oversampled(signal, start), axis=0)
+        # Four in a row are the frame and what lies between it and the next.
+        quarters = (peaks[phase::OVERSAMPLING] for phase in range(OVERSAMPLING))
+        yield start, reduce(np.maximum, quarters)[: end - start]
 
 
-def _oversampled(signal: Signal, channel: int, start: Frames) -> Floats:
-    """Return a block of one channel as four rows of magnitudes, one row a phase."""
-    block = np.zeros(_FFT_FRAMES)
+def _oversampled(signal: Signal, start: Frames) -> Floats:
+    """Return the magnitudes of a block, a row for each channel."""
+    block = np.zeros((signal.channels, _FFT_FRAMES))
     first = max(0, start - _GUARD_FRAMES)
     last = min(len(signal), start + _BLOCK_FRAMES + _GUARD_FRAMES)
     at = first - (start - _GUARD_FRAMES)
-    block[at : at + last - first] = signal.column(channel, first, last)
+    for channel in range(signal.channels):
+        block[channel, at : at + last - first] = signal.column(channel, first, last)
     fade = _fade()
-    block[:_GUARD_FRAMES] *= fade
-    block[-_GUARD_FRAMES:] *= fade[::-1]
+    block[:, :_GUARD_FRAMES] *= fade
+    block[:, -_GUARD_FRAMES:] *= fade[::-1]
     spectrum = np.fft.rfft(block)
-    spectrum[-1] *= 0.5  # the top bin is its own mirror until there is room above
-    fine = np.fft.irfft(spectrum, OVERSAMPLING * _FFT_FRAMES) * OVERSAMPLING
-    phases: Floats = np.abs(fine).reshape(-1, OVERSAMPLING).T
-    return phases[:, _GUARD_FRAMES : _GUARD_FRAMES + _BLOCK_FRAMES]
+    spectrum[:, -1] *= 0.5  # the top bin is its own mirror until there is room above
+    fine = np.fft.irfft(spectrum, OVERSAMPLING * _FFT_FRAMES)
+    inside = slice(OVERSAMPLING * _GUARD_FRAMES, -OVERSAMPLING * _GUARD_FRAMES)
+    peaks: Floats = np.abs(fine[:, inside]) * OVERSAMPLING
+    return peaks
 
 
+@lru_cache(maxsize=1)
 def _fade() -> Envelope:
     rise = np.arange(_GUARD_FRAMES) * (np.pi / 2 / _GUARD_FRAMES)
     fade: Envelope = np.sin(rise) ** 2

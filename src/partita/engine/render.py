@@ -16,6 +16,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from partita.engine.fonts.font_player import players_of
+from partita.engine.memory import keep_freed_pages
 from partita.engine.playing import mix
 from partita.engine.playing.curves import Floats, gain, swell
 from partita.engine.playing.players import Player, SungPlayer
@@ -103,6 +104,7 @@ def render(
     Raises:
         AudioError: when the font's file is damaged.
     """
+    keep_freed_pages()
     rate_hz = part.rate_hz
     players = _players(part, font)
     first = min((player.first for player in players), default=0)
@@ -153,21 +155,23 @@ def _players(part: Part, font: Soundfont | None) -> list[Player]:
 
 
 def _shaped(wave: Floats, part: Part, start: int) -> Floats:
-    """Apply the chunk's level and its fades."""
+    """Apply the chunk's level and its fades, in place."""
     level = gain(part.level_cb / 10)
     place = np.arange(start, start + wave.shape[1])
     if part.fade_in:
         share = np.clip(place / part.fade_in, 0, 1)
-        wave = wave * (share * share)
+        wave *= share * share
     if part.fade_out:
         share = np.clip((part.frames - place) / part.fade_out, 0, 1)
-        wave = wave * (share * share)
-    return wave * level
+        wave *= share * share
+    wave *= level
+    return wave
 
 
 def _quantised(block: Floats) -> NDArray[np.int32]:
-    scaled = np.clip(np.rint(block.T * UNITY), -_MOST, _MOST)
-    return scaled.astype(np.int32)
+    scaled = block * UNITY
+    np.clip(np.rint(scaled, out=scaled), -_MOST, _MOST, out=scaled)
+    return scaled.T.astype(np.int32)
 
 
 def _audible(samples: NDArray[np.int32], least: int) -> int:

@@ -7,13 +7,15 @@ twice the rate, so that what it adds does not fold back. Knows waves, not notes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from partita.engine.playing import noise
-from partita.engine.playing.curves import Floats, gain
-from partita.engine.playing.space import Spectrum, fast_length
+from partita.engine.playing.curves import Floats, gain, swell
+from partita.engine.playing.space import Spectrum
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,12 @@ AMPS: Final[dict[str, Amp]] = {
 
 #: Frames that must be known on either side of what is driven.
 MARGIN: Final = 4096
+#: What is driven goes through in windows, of which so much is heard: small enough to
+#: stay near the processor.
+_WINDOW: Final = 1 << 15
+HEARD: Final = _WINDOW - 2 * MARGIN
+#: How far one window melts into the next, to either side.
+_MELT: Final = 256
 #: Above this drive, what it adds reaches high enough to fold back audibly.
 _HARD_DB: Final = 8.0
 _RUMBLE_HZ: Final = 15.0
@@ -78,24 +86,51 @@ _RUMBLE_HZ: Final = 15.0
 
 def driven(amp: Amp, wave: Floats, rate_hz: int) -> Floats:
     """Return rows of sound through an amplifier, `MARGIN` shorter at either end."""
-    frames = wave.shape[1]
-    length = fast_length(frames + MARGIN)
+    rows, frames = wave.shape
+    count = max(-(-(frames - 2 * MARGIN) // HEARD), 1)
+    padded = np.zeros((rows, count * HEARD + 2 * MARGIN))
+    padded[:, :frames] = wave
+    windows = sliding_window_view(padded, _WINDOW, axis=1)[:, ::HEARD]
+    bent = _bent(amp, windows.reshape(-1, _WINDOW), rate_hz)
+    bent = bent.reshape(rows, count, _WINDOW)[..., MARGIN - _MELT : _MELT - MARGIN]
+    rise = swell(2 * _MELT)
+    bent[:, 1:, : 2 * _MELT] *= rise
+    bent[:, :-1, -2 * _MELT :] *= rise[::-1]
+    done = np.zeros((rows, count * HEARD + 2 * _MELT), np.float32)
+    for number in range(count):
+        at = number * HEARD
+        done[:, at : at + HEARD + 2 * _MELT] += bent[:, number]
+    return done[:, _MELT : _MELT + frames - 2 * MARGIN]
+
+
+def _bent(amp: Amp, windows: Floats, rate_hz: int) -> Floats:
     finer = 2 if amp.drive_db > _HARD_DB else 1
-    spectrum = np.fft.rfft(wave, length, axis=1)
-    hz = np.arange(spectrum.shape[1]) * (rate_hz / length)
-    _weigh(spectrum, noise.curve(amp.before, hz))
-    bent = np.fft.irfft(spectrum, finer * length, axis=1)
+    before, after = _weights(amp, rate_hz)
+    bent = np.fft.irfft(_weighed(windows, before), finer * _WINDOW)
     bent *= finer * gain(amp.drive_db)
     bent += amp.bias
-    bent /= np.sqrt(1 + bent * bent)
-    heard = np.fft.rfft(bent, axis=1)[:, : spectrum.shape[1]]
-    after = noise.curve(amp.after, hz) * (gain(amp.level_db) / finer)
-    after[hz < _RUMBLE_HZ] = 0.0
-    _weigh(heard, after)
-    done: Floats = np.fft.irfft(heard, length, axis=1)[:, MARGIN : frames - MARGIN]
+    root = bent * bent
+    root += 1
+    bent /= np.sqrt(root, out=root)
+    done: Floats = np.fft.irfft(_weighed(bent, after), _WINDOW)
+    done *= gain(amp.level_db) / finer
     return done
 
 
-def _weigh(spectrum: Spectrum, weights: Floats) -> None:
-    spectrum.real *= weights
-    spectrum.imag *= weights
+def _weighed(windows: Floats, weights: Floats) -> Spectrum:
+    # Transforms of double precision are the faster ones on the way there, not back.
+    whole = np.fft.rfft(windows.astype(np.float64, copy=False))
+    some = whole[:, : len(weights)]
+    weighed = np.empty(some.shape, np.complex64)
+    np.multiply(some.real, weights, out=weighed.real, casting="same_kind")
+    np.multiply(some.imag, weights, out=weighed.imag, casting="same_kind")
+    return weighed
+
+
+@lru_cache(maxsize=16)
+def _weights(amp: Amp, rate_hz: int) -> tuple[Floats, Floats]:
+    """Return how spectra are weighed before and after the valve."""
+    hz = np.arange(_WINDOW // 2 + 1) * (rate_hz / _WINDOW)
+    after = noise.curve(amp.after, hz)
+    after[hz < _RUMBLE_HZ] = 0.0
+    return noise.curve(amp.before, hz), after

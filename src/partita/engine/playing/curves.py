@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -56,9 +57,12 @@ def decay(frames: int, t60_s: float, rate_hz: float) -> Floats:
     return powers(math.exp(LN_60_DB / max(t60_s * rate_hz, 1.0)), frames)
 
 
+@lru_cache(maxsize=64)
 def swell(frames: int) -> Floats:
-    """Return a smooth rise from 0 to 1, half a cosine long."""
-    return 0.5 - 0.5 * np.cos(np.pi * (np.arange(frames) + 0.5) / max(frames, 1))
+    """Return a smooth rise from 0 to 1, half a cosine long; shared and read-only."""
+    rise = 0.5 - 0.5 * np.cos(np.pi * (np.arange(frames) + 0.5) / max(frames, 1))
+    rise.setflags(write=False)
+    return rise
 
 
 def line(points: Sequence[tuple[float, float]], frames: int, rate_hz: float) -> Floats:

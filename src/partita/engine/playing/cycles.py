@@ -39,14 +39,20 @@ def table(levels: Floats, phases: Floats) -> Table:
     Args:
         phases: in cycles.
     """
-    frames = 1 << _TABLE_BITS
-    spectrum = np.zeros(frames // 2 + 1, complex)
-    turns = 2 * np.pi * phases
-    spectrum.real[1 : len(levels) + 1] = levels * np.sin(turns)
-    spectrum.imag[1 : len(levels) + 1] = -levels * np.cos(turns)
-    cycle = np.fft.irfft(spectrum, frames) * (frames / 2)
-    both = np.empty(frames, np.complex64)
-    both.real, both.imag = cycle, np.diff(cycle, append=cycle[0])
+    cycle: Table = tables([levels], phases)[0]
+    return cycle
+
+
+def tables(spectra: Sequence[Floats], phases: Floats) -> Table:
+    """Return cycles of the same harmonics at other levels, a row each."""
+    frames, turns = 1 << _TABLE_BITS, 2 * np.pi * phases
+    spectrum = np.zeros((len(spectra), frames // 2 + 1), complex)
+    heard = slice(1, len(phases) + 1)
+    np.multiply(spectra, np.sin(turns), out=spectrum.real[:, heard])
+    np.multiply(spectra, -np.cos(turns), out=spectrum.imag[:, heard])
+    cycles = np.fft.irfft(spectrum, frames) * (frames / 2)
+    both = np.empty(cycles.shape, np.complex64)
+    both.real, both.imag = cycles, np.diff(cycles, append=cycles[:, :1])
     return both
 
 
@@ -105,21 +111,15 @@ def sweep(
     """
     frames = STEP * (len(motion.speeds) - 1)
     wave = np.empty(frames, np.float32)
-    tables = [table(spectra[0], phases)]
-    for number, start in enumerate(borders):
-        last = number + 1 == len(borders)
-        end = frames if last else borders[number + 1]
-        if start >= frames:
-            break
-        if not last:
-            tables.append(table(spectra[number + 1], phases))
+    cycles = tables(spectra, phases)
+    ends = [*borders[1:], frames]
+    for number, (start, end) in enumerate(zip(borders, ends, strict=True)):
         for at in range(start, min(end, frames), _BLOCK):
             stop = min(at + _BLOCK, end, frames)
-            heard = _melt(
-                tables[-2:], motion.phase(at, stop), (at - start, end - start)
-            )
+            # Shares are of the whole way to the next spectrum, heard or not.
+            way = (at - start, end - start)
+            heard = _melt(cycles[number : number + 2], motion.phase(at, stop), way)
             np.multiply(heard, motion.level(at, stop), out=wave[at:stop])
-        tables = tables[-1:]
     return wave
 
 
@@ -128,19 +128,19 @@ def read(cycle: Table, phase: Phase) -> Floats:
     return _read(cycle, *_place(phase))
 
 
-def _melt(tables: Sequence[Table], phase: Phase, way: tuple[int, int]) -> Floats:
+def _melt(cycles: Table, phase: Phase, way: tuple[int, int]) -> Floats:
     """Read one table, or two: from one to the other as far as the way has been gone.
 
     Args:
         way: frames of it behind the first, and of all of it, heard or not.
     """
     index, part = _place(phase)
-    heard = _read(tables[0], index, part)
-    if len(tables) > 1:
+    heard = _read(cycles[0], index, part)
+    if len(cycles) > 1:
         gone, whole = way
         share = np.arange(gone, gone + len(phase), dtype=np.float32)
         share *= 1 / whole
-        after = _read(tables[1], index, part)
+        after = _read(cycles[1], index, part)
         after -= heard
         after *= share
         heard += after

@@ -18,7 +18,7 @@ from partita.engine.playing.curves import Floats, chance, decay, gain, swell
 from partita.engine.playing.instruments import Tone
 from partita.engine.playing.kept import Kept
 from partita.engine.playing.kits import TABLE, TRIM_DB, Kit, recipe
-from partita.engine.playing.space import fast_length, multiplied
+from partita.engine.playing.space import Spectrum, fast_length, multiplied
 from partita.engine.playing.strokes import Stroke, beat, seconds
 
 #: Takes of one stroke that differ a little, so that rolls don't sound like a machine.
@@ -146,17 +146,21 @@ def _in_room(wave: Floats, pan: float, kit: Kit, rate_hz: int) -> Floats:
     dry = np.stack([wave * left, wave * right])
     if kit.room_db <= _FAINT_DB:
         return dry
-    ears = _ambience(kit.room_s, kit.gate, rate_hz)
-    frames = len(wave) + ears.shape[1]
+    frames = len(wave) + int(kit.room_s * rate_hz)
     length = fast_length(frames)
-    spectrum = multiplied(np.fft.rfft(wave, length), np.fft.rfft(ears, length, axis=1))
+    ears = _heard_in(kit.room_s, kit.gate, rate_hz, length)
+    spectrum = multiplied(np.fft.rfft(wave, length), ears)
     heard = np.fft.irfft(spectrum, length, axis=1)[:, :frames] * gain(kit.room_db)
     heard[:, : len(wave)] += dry
     heard[:, -256:] *= swell(256)[::-1]
     return heard
 
 
-@lru_cache(maxsize=20)
+@lru_cache(maxsize=8)
+def _heard_in(room_s: float, gate: bool, rate_hz: int, length: int) -> Spectrum:
+    return np.fft.rfft(_ambience(room_s, gate, rate_hz), length, axis=1)
+
+
 def _ambience(room_s: float, gate: bool, rate_hz: int) -> Floats:
     frames = int(room_s * rate_hz)
     seed = chance("ambience", round(room_s * 1000), int(gate))

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from partita.engine.playing import colour, echoes, space
-from partita.engine.playing.amps import MARGIN
+from partita.engine.playing.amps import HEARD
 from partita.engine.playing.balance import BALANCE_DB
 from partita.engine.playing.curves import Floats, gain, line
 from partita.engine.playing.players import AnyLine, Player
@@ -37,8 +37,8 @@ VOICE_DB: Final = 3.0
 _DRUMS: Final = "drums"
 _DRUMS_CEILING: Final = 1.05
 
-#: Frames that are mixed at a time: with the margins of an amplifier a power of two.
-BLOCK: Final = (1 << 17) - 3 * MARGIN
+#: Frames that are mixed at a time: what an amplifier takes in whole windows.
+BLOCK: Final = 5 * HEARD
 #: How much of a full send comes back from the room, and how much of echoes is sent.
 _ROOM_DB: Final = -1.0
 _ECHO_TO_ROOM: Final = 0.3

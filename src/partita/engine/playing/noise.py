@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from partita.engine.playing.curves import Floats, chance, gain
 
@@ -23,8 +24,7 @@ def shaped(bands: Bands, frames: int, rate_hz: int, seed: int) -> Floats:
 
     The end joins the start, so it may be read round and round.
     """
-    source = chance("noise", seed).standard_normal(frames)
-    spectrum = np.fft.rfft(source)
+    spectrum = _white(frames, seed).copy()
     hz = np.arange(len(spectrum)) * (rate_hz / frames)
     weights = curve(bands, hz)
     weights[hz > 0.48 * rate_hz] = 0.0
@@ -36,6 +36,11 @@ def shaped(bands: Bands, frames: int, rate_hz: int, seed: int) -> Floats:
     kept = wave.astype(np.float32)
     kept.setflags(write=False)
     return kept
+
+
+@lru_cache(maxsize=8)
+def _white(frames: int, seed: int) -> NDArray[np.complex128]:
+    return np.fft.rfft(chance("noise", seed).standard_normal(frames))
 
 
 def curve(bands: Sequence[tuple[float, float]], hz: Floats) -> Floats:

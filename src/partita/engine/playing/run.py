@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from partita.engine.memory import keep_freed_pages
 from partita.engine.playing.curves import Floats, swell
 from partita.engine.playing.reel import Samples, blocks_of
 from partita.engine.render import BEFORE_S, Rendered
@@ -48,6 +49,7 @@ class Run:
 
     def play(self) -> Iterator[Samples]:
         """Yield the run from its start, exactly as long as its chunks."""
+        keep_freed_pages()
         early = int(BEFORE_S * self.rate_hz)
         held, first, border = np.zeros((0, 2), np.int32), 0, 0
         for number in self.chunks:

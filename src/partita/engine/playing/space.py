@@ -6,6 +6,7 @@ Knows impulse responses and convolution; does not know what is sent into the roo
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +14,15 @@ from numpy.typing import NDArray
 from partita.engine.playing.curves import Floats, chance, decay, gain, swell
 from partita.engine.playing.noise import curve
 
-Spectrum = NDArray[np.complex128]
+Spectrum = NDArray[np.complexfloating[Any, Any]]
 
 #: (Hz, factor on the decay): air and walls take the treble first.
 _DAMPING = ((0.0, 150.0, 0.9), (150.0, 500.0, 1.0), (500.0, 1500.0, 0.9),
             (1500.0, 4000.0, 0.68), (4000.0, 9000.0, 0.42),
             (9000.0, 24000.0, 0.24))  # fmt: skip
+
+#: Bins that are multiplied at a time: few enough to stay near the processor.
+_BINS = 1 << 12
 
 
 def room_seconds(size: int) -> float:
@@ -93,25 +97,37 @@ class Hall:
     """
 
     def __init__(self, ears: Floats, tone: Floats, block: int) -> None:
-        self._length = fast_length(block + ears.shape[1] + len(tone))
-        self._tone = np.fft.rfft(tone, self._length)
-        self._ears = multiplied(np.fft.rfft(ears, self._length, axis=1), self._tone)
-        self._rest = np.zeros((2, self._length))
+        length = fast_length(block + ears.shape[1] + len(tone))
+        self._tone = np.fft.rfft(tone, length)
+        self._ears = multiplied(np.fft.rfft(ears, length, axis=1), self._tone)
+        self._rest = np.zeros((2, length))
+        # Made once: new memory costs more than what is done with it.
+        self._rows = np.zeros((4, length))
+        self._spectra = np.empty((4, len(self._tone)), np.complex128)
 
     def push(self, dry: Floats, sent: Floats) -> Floats:
         """Return what is heard during a block."""
         frames = dry.shape[1]
-        heard = np.empty((2, self._length))
-        for ear in (0, 1):
-            spectrum = multiplied(np.fft.rfft(dry[ear], self._length), self._tone)
-            if sent[ear].any():
-                wet = np.fft.rfft(sent[ear], self._length)
-                spectrum += multiplied(wet, self._ears[ear])
-            heard[ear] = np.fft.irfft(spectrum, self._length)
+        # All at once: the first row of a transform costs as much as two others.
+        rows = self._rows[: 4 if sent.any() else 2]
+        rows[:2, :frames], rows[2:, :frames] = dry, sent[: len(rows) - 2]
+        rows[:, frames:] = 0.0
+        spectra = np.fft.rfft(rows, out=self._spectra[: len(rows)])
+        self._sound(spectra)
+        heard = np.fft.irfft(spectra[:2], self._rows.shape[1], out=rows[:2])
         heard += self._rest
         self._rest[:, :-frames] = heard[:, frames:]
         self._rest[:, -frames:] = 0.0
-        return heard[:, :frames]
+        return heard[:, :frames].copy()
+
+    def _sound(self, spectra: Spectrum) -> None:
+        """Put what is dry, and what was sent, into the first two rows."""
+        for at in range(0, len(self._tone), _BINS):
+            some = slice(at, at + _BINS)
+            heard = multiplied(spectra[:2, some], self._tone[some])
+            if len(spectra) > 2:
+                heard += multiplied(spectra[2:, some], self._ears[:, some])
+            spectra[:2, some] = heard
 
 
 def multiplied(one: Spectrum, other: Spectrum) -> Spectrum:

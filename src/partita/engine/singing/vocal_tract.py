@@ -178,10 +178,11 @@ def _hiss(curves: Tracks, batch: NDArray[np.intp], fixed: Fixed) -> Floats:
 
 
 def _spectra(stretches: Floats) -> Response:
-    framed = np.zeros((len(stretches), FFT), np.float32)
+    # Transforms of double precision are the faster ones on the way there, not back.
+    framed = np.zeros((len(stretches), FFT))
     np.multiply(stretches, _window(), out=framed[:, : 2 * _BLOCK])
     spectra = np.fft.rfft(framed)
-    return Response(spectra.real, spectra.imag)
+    return Response(spectra.real, spectra.imag).single()
 
 
 @lru_cache(maxsize=1)
