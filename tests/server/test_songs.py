@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,11 @@ def keep(songs: Songs, content: bytes = b"sound") -> Song:
         made = folder / "song"
         made.mkdir()
         (made / AUDIO).write_bytes(content)
-        return songs.keep(made, Song(new_song_id(), 44_100, 44_100, "a", "s"))
+        song = songs.numbered(Song(new_song_id(), 44_100, 44_100, "a", "s"))
+        song = songs.place(made, song)
+        for gone in songs.add(song):
+            shutil.rmtree(gone)
+        return song
 
 
 def test_a_song_is_there_again_after_a_restart(tmp_path: Path) -> None:

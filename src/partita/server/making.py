@@ -7,6 +7,7 @@ then it is finished all the same. Knows jobs; does not know HTTP.
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -67,8 +68,13 @@ class Making:
         await asyncio.shield(self._work)
         made = self._finished
         assert made is not None, "a job that ends well says what it made"
-        song = Song(song_id, made.rate_hz, made.frames, made.audio, made.sent)
-        return await asyncio.to_thread(self._songs.keep, self.folder / SONG, song)
+        song = self._songs.numbered(
+            Song(song_id, made.rate_hz, made.frames, made.audio, made.sent)
+        )
+        song = await asyncio.to_thread(self._songs.place, self.folder / SONG, song)
+        for folder in self._songs.add(song):
+            await asyncio.to_thread(shutil.rmtree, folder)
+        return song
 
     async def over(self) -> None:
         """Wait until the worker is free again, and what was promised is there."""

@@ -11,7 +11,6 @@ import os
 import secrets
 import shutil
 import string
-import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,11 +73,11 @@ class Songs:
         self._work = root / "work"
         self._most, self._most_bytes = most, most_bytes
         self._uses: Counter[str] = Counter()
-        self._keeping = threading.Lock()
         shutil.rmtree(self._work, ignore_errors=True)
         self._work.mkdir(parents=True)
         self._root.mkdir(exist_ok=True)
         self._songs = _load(self._root)
+        self._last = max((song.number for song in self._songs.values()), default=0)
 
     @contextmanager
     def workshop(self) -> Iterator[Path]:
@@ -98,6 +97,7 @@ class Songs:
             yield
         finally:
             self._uses.subtract(song_ids)
+            self._uses += Counter()  # forgets what is at nothing
 
     def find(self, song_id: str) -> Song | None:
         """Return a song, if it is there."""
@@ -114,35 +114,39 @@ class Songs:
         """Return where a song is."""
         return self._root / song.song_id
 
-    def keep(self, made: Path, song: Song) -> Song:
-        """Take a finished song over from a workshop's folder."""
+    def numbered(self, song: Song) -> Song:
+        """Return a song with its place in the order of all."""
+        self._last += 1
+        return replace(song, number=self._last)
+
+    def place(self, made: Path, song: Song) -> Song:
+        """Put a finished song where songs are, for good; may be done in a thread."""
         files = [each for each in made.rglob("*") if each.is_file()]
         for each in files:
             _sync(each)
-        size = sum(each.stat().st_size for each in files)
-        with self._keeping:
-            newest = next(reversed(self._songs.values()), None)
-            kept = replace(song, number=newest.number + 1 if newest else 1, size=size)
-            write_whole(made / _RECORD, json.dumps(asdict(kept)).encode())
-            made.rename(self.folder(kept))
-            _sync(self._root)
-            self._songs[kept.song_id] = kept
-            self._make_room(kept)
-        return kept
+        placed = replace(song, size=sum(each.stat().st_size for each in files))
+        write_whole(made / _RECORD, json.dumps(asdict(placed)).encode())
+        made.rename(self.folder(placed))
+        _sync(self._root)
+        return placed
 
-    def _make_room(self, newest: Song) -> None:
-        total = sum(song.size for song in self._songs.values())
-        for song in list(self._songs.values()):
+    def add(self, song: Song) -> list[Path]:
+        """Let a song be found, and return what has to be deleted to make room."""
+        self._songs[song.song_id] = song
+        total = sum(each.size for each in self._songs.values())
+        gone = []
+        for old in list(self._songs.values()):
             if len(self._songs) <= self._most and total <= self._most_bytes:
-                return
-            if song is newest or self._uses[song.song_id]:
+                break
+            if old is song or self._uses[old.song_id]:
                 continue
-            del self._songs[song.song_id]
-            total -= song.size
+            del self._songs[old.song_id]
+            total -= old.size
             # Gone in one step, whatever happens in the middle of deleting.
-            away = self._work / song.song_id
-            self.folder(song).rename(away)
-            shutil.rmtree(away, ignore_errors=True)
+            away = self._work / old.song_id
+            self.folder(old).rename(away)
+            gone.append(away)
+        return gone
 
 
 def _load(root: Path) -> dict[str, Song]:
