@@ -23,7 +23,7 @@ from partita.build.events import (
 from partita.build.outlook import foresee
 from partita.build.paying import PayTerms
 from partita.build.pins import pin, refuse_drift
-from partita.build.pools import CpuPool
+from partita.build.pools import CpuPool, Pool
 from partita.build.prepare import Terms, prepare
 from partita.build.publish import left_over
 from partita.build.runner import run
@@ -54,6 +54,7 @@ class Order:
         locked: fail rather than make anything that the lockfile does not say.
         plan: a saved plan; what it does not say is not done.
         pay: what may be sent to a paid provider.
+        open_pool: returns where actions run, so many at once.
     """
 
     selectors: tuple[str, ...] = ()
@@ -65,6 +66,7 @@ class Order:
     locked: bool = False
     plan: Path | None = None
     pay: PayTerms = field(default_factory=PayTerms)
+    open_pool: Callable[[int], Pool] = CpuPool
 
 
 def build(project: Path, order: Order, emit: Emit) -> Tally:
@@ -118,7 +120,8 @@ def _build(yard: Yard, order: Order) -> int:
     dirty = sum(each.state is not State.CLEAN for each in verdicts.values())
     yard.emit(BuildStarted(len(chosen), len(actions), dirty))
     wishes = _wishes(compiled, targets, order)
-    made, _ = asyncio.run(run(yard, wishes, actions, CpuPool(order.jobs), payer))
+    pool = order.open_pool(order.jobs)
+    made, _ = asyncio.run(run(yard, wishes, actions, pool, payer))
     if order.locked:
         refuse_drift(yard, compiled, made)
         return len(chosen)

@@ -8,6 +8,8 @@ from pathlib import Path
 from partita.audio.buffer import Audio
 from partita.audio.decode import decode
 from partita.build.events import Answered, Asking, Event
+from partita.build.execute import Request as ActionRequest
+from partita.build.execute import perform
 from partita.build.outlook import look_ahead
 from partita.build.paying import PayTerms
 from partita.build.requests import Request
@@ -16,6 +18,7 @@ from partita.errors import BuildFailed
 from partita.pipeline import Order, build
 from partita.store import lockfile
 from partita.store.lockfile import Pin
+from partita.store.traces import Made
 from tests.build.shop import Shop
 
 HEAD = """
@@ -51,6 +54,16 @@ positive_styles = ["choir"]
 """
 
 
+class Here:
+    """Runs actions in this process, where starting workers would take longest."""
+
+    async def run(self, request: ActionRequest) -> dict[str, Made]:
+        return perform(request)
+
+    def close(self) -> None:
+        """Hold nothing."""
+
+
 @dataclass
 class Paid:
     """One such project."""
@@ -67,7 +80,8 @@ class Paid:
         """Build, and tell whether that went well."""
         terms = replace(pay or PayTerms(), open_provider=lambda *_: self.shop)
         try:
-            build(self.folder, Order(names, pay=terms, **order), self.events.append)  # type: ignore[arg-type]
+            ordered = Order(names, pay=terms, open_pool=lambda _: Here(), **order)  # type: ignore[arg-type]
+            build(self.folder, ordered, self.events.append)
         except BuildFailed:
             return False
         return True
