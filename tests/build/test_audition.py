@@ -17,15 +17,39 @@ def paid(tmp_path: Path) -> Paid:
     return project
 
 
-def test_pinning_tells_whether_the_manifest_asks_for_the_take(paid: Paid) -> None:
-    assert pin(paid.folder, "theme", 1)
+def test_an_earlier_take_is_brought_back_though_the_manifest_moved_on(
+    paid: Paid,
+) -> None:
+    first = paid.output("theme.wav")
     paid.write(CHANGED)
-    assert paid.build()
+    paid.build()
+    bill = list(paid.shop.bill)
 
-    assert pin(paid.folder, "theme", 2)
-    assert not pin(paid.folder, "theme", 1)
-    paid.write(THEME)
     assert pin(paid.folder, "theme", 1)
+    assert paid.build()
+    assert paid.output("theme.wav").frames.tobytes() == first.frames.tobytes()
+    assert paid.shop.bill == bill
+
+
+def test_a_take_that_stands_in_is_given_up_when_the_manifest_changes(
+    paid: Paid,
+) -> None:
+    paid.write(CHANGED)
+    paid.build()
+    pin(paid.folder, "theme", 1)
+    paid.write(CHANGED.replace("la la", "lo lo"))
+    paid.build()
+
+    assert paid.pins()["theme"].take == 3
+    assert paid.pins()["theme"].takes[2].parent == 1
+
+
+def test_a_take_of_another_length_stands_for_nothing(paid: Paid) -> None:
+    paid.write(CHANGED.replace("5s", "6s"))
+    paid.build()
+
+    with pytest.raises(StoreError, match="lasts 12s, not 13s"):
+        pin(paid.folder, "theme", 1)
 
 
 def test_nothing_is_pinned_while_the_manifest_can_not_be_read(paid: Paid) -> None:

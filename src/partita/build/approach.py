@@ -89,7 +89,7 @@ def _may_revise(action: Action) -> bool:
 def _base(yard: Yard, target: str, request: str | None) -> Take | None:
     """Return the take to revise: the pinned one, or for one more take its parent."""
     pinned = yard.takes.pinned(target)
-    if pinned is None or pinned.request != request:
+    if pinned is None or request is None or not pinned.answers(request):
         return pinned
     if pinned.parent is None:
         return None

@@ -25,6 +25,7 @@ from partita.store.guard import guard
 from partita.store.lines import Lines
 from partita.store.take import Take
 from partita.store.takes import Takes
+from partita.units import format_duration
 
 if TYPE_CHECKING:
     from partita.audio.buffer import Audio
@@ -81,26 +82,40 @@ def decide(project: Path, decision: Callable[[Takes], None]) -> None:
 
 
 def pin(project: Path, name: str, number: int) -> bool:
-    """Pin a take, and tell whether the manifest as it stands asks for it.
+    """Pin a take, and tell whether outputs follow it at the next build.
+
+    A take of an earlier plan stands for what the manifest asks now, until the manifest
+    asks for something else.
 
     Raises:
         ManifestError, StoreError, GuardHeld: when nothing was pinned.
     """
-    asked = _asked_for(open_yard(project, lambda _: None), name)
-    decide(project, lambda takes: takes.pin(name, number))
-    take = open_yard(project, lambda _: None).takes.find(name, number)
-    return take.request in asked
+    yard = open_yard(project, lambda _: None)
+    take, asked = yard.takes.find(name, number), _asked_for(yard, name)
+    if asked is None:
+        decide(project, lambda takes: takes.pin(name, number))
+        return False
+    request, duration_ms = asked
+    if take.duration_ms != duration_ms:
+        lengths = format_duration(take.duration_ms), format_duration(duration_ms)
+        message = f"take {number} of `{name}` lasts {lengths[0]}, not {lengths[1]}"
+        hint = (
+            "bring back the manifest that it was made for, with git; it costs nothing"
+        )
+        raise StoreError(message, hint=hint)
+    decide(project, lambda takes: takes.stand(name, number, request))
+    return True
 
 
-def _asked_for(yard: Yard, name: str) -> tuple[str | None, ...]:
-    """Return the keys of the requests that the manifest makes for a target."""
+def _asked_for(yard: Yard, name: str) -> tuple[str, int] | None:
+    """Return the key and length of what the manifest asks for, if that is known."""
     actions = prepare(yard, Terms(record=False)).compiled.actions
     verdicts = assess(actions.values(), yard.answer, yard.traces.latest)
-    return tuple(
-        verdicts[action.name].action_key
-        for action in actions.values()
-        if action.kind is Kind.COMPOSE and action.target == name
-    )
+    action = actions.get(f"compose:{name}")
+    if action is None:
+        return None
+    key = verdicts[action.name].action_key
+    return None if key is None else (key, action.aside["duration_ms"])
 
 
 def paid_targets(project: Path, name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from partita.errors import StoreError
 from partita.files import write_whole
-from partita.store.take import Take
+from partita.store.take import Take, take_of
 from partita.store.unmerged import is_unmerged, sides
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _pin(path: Path, name: str, table: Mapping[str, Any]) -> Pin:
         _refuse_unknown(path, Take, take, f"{where}.takes")
         _refuse_partial(_NEEDED, take, f"{where}.takes")
     sections = tuple(table.get("sections", ()))
-    held = tuple(Take(**take) for take in takes)
+    held = tuple(take_of(take) for take in takes)
     return Pin(**{**table, "sections": sections, "takes": held})
 
 

@@ -6,6 +6,7 @@ whose take it is, or which one is pinned.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,8 @@ class Take:
         chosen: of its request's takes it is the one, also while another manifest is
             built.
         rejected: the author does not want it.
+        stands_for: other requests that the author wants answered with it, as when an
+            earlier take is brought back though the manifest moved on.
         forgotten: the author had its bytes deleted; the record of it stays.
     """
 
@@ -52,12 +55,20 @@ class Take:
     note: str | None = None
     chosen: bool = False
     rejected: bool = False
+    stands_for: tuple[str, ...] = ()
     forgotten: bool = False
 
     @property
-    def identity(self) -> tuple[str, str]:
-        """Return what makes two records the same take, whatever its number."""
-        return self.request, self.received
+    def identity(self) -> tuple[str, str, str]:
+        """Return what makes two records the same take, whatever its number.
+
+        Two requests may bring the same bytes, and were paid for both.
+        """
+        return self.request, self.received, self.request_id or ""
+
+    def answers(self, request: str) -> bool:
+        """Tell whether a request may be answered with it."""
+        return request == self.request or request in self.stands_for
 
     @property
     def wanted(self) -> bool:
@@ -66,5 +77,14 @@ class Take:
 
     def table(self) -> dict[str, Any]:
         """Return it as plain values, without what is not known or not so."""
-        fields = vars(self).items()
-        return {k: v for k, v in fields if v is not None and v is not False}
+        fields = vars(self) | {"stands_for": list(self.stands_for) or None}
+        return {k: v for k, v in fields.items() if v is not None and v is not False}
+
+
+def take_of(table: Mapping[str, Any]) -> Take:
+    """Return the take that a table tells of.
+
+    Raises:
+        TypeError: when it lacks something, or says what is not known here.
+    """
+    return Take(**{**table, "stands_for": tuple(table.get("stands_for", ()))})

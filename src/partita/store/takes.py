@@ -14,7 +14,7 @@ from pathlib import Path
 from partita.errors import StoreError
 from partita.store.lines import Lines, Record
 from partita.store.lockfile import Pin
-from partita.store.take import Take
+from partita.store.take import Take, take_of
 
 FILE = "takes.jsonl"
 
@@ -74,7 +74,7 @@ class Takes:
     def of_request(self, target: str, request: str) -> tuple[Take, ...]:
         """Return a target's takes of one request, but for forgotten ones."""
         takes = self.of(target)
-        return tuple(t for t in takes if t.request == request and not t.forgotten)
+        return tuple(t for t in takes if t.answers(request) and not t.forgotten)
 
     def find(self, target: str, number: int) -> Take:
         """Return a take by its number.
@@ -94,7 +94,7 @@ class Takes:
         """Return the take that a target's pin names, if it is a paid one."""
         pin = self._pins.get(target)
         take = self._of.get(target, {}).get(pin.take) if pin else None
-        return take if pin and take and take.request == pin.request else None
+        return take if pin and take and take.answers(pin.request) else None
 
     def chosen(self, target: str, request: str) -> Found | None:
         """Return the take that a request is answered with, if one was paid for.
@@ -170,6 +170,17 @@ class Takes:
         self._pins[target] = Pin(
             request=take.request, take=number, sections=sections, song_id=take.song_id
         )
+
+    def stand(self, target: str, number: int, request: str) -> None:
+        """Let a take answer a request that it was not made for, and pin it.
+
+        Raises:
+            StoreError: when there is no such take, or its bytes were given up.
+        """
+        take = self.find(target, number)
+        if not take.answers(request):
+            self._change(target, replace(take, stands_for=(*take.stands_for, request)))
+        self.pin(target, number)
 
     def reject(self, target: str, number: int) -> None:
         """Note that a take is not wanted.
@@ -291,7 +302,7 @@ def _remembered(records: list[Record]) -> list[tuple[Found, bool]]:
 
 def _take(fields: Record) -> Take:
     try:
-        return Take(**fields)
+        return take_of(fields)
     except TypeError as error:
         message = f"`.partita/{FILE}` holds what this partita does not know: {error}"
         hint = "a newer partita wrote it; update yours"
