@@ -46,6 +46,8 @@ class Proxy:
         self.over = threading.Event()
         self._fault: Fault | None = None
         self._path = ""
+        # Nothing else holds on to the tasks that wait for a client.
+        self._serving: set[asyncio.Task[None] | None] = set()
 
     @property
     def url(self) -> str:
@@ -97,8 +99,9 @@ class Proxy:
     async def _serve(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        end = End.HANG_UP
+        self._serving.add(asyncio.current_task())
         try:
+            end = End.KEEP
             while (request := await read_message(reader)) is not None:
                 end = await self._exchange(request, reader, writer)
                 if end is not End.KEEP:
@@ -111,6 +114,7 @@ class Proxy:
             pass  # one of the two went; so does the other
         finally:
             await closed(writer)
+            self._serving.discard(asyncio.current_task())
 
     async def _exchange(
         self,

@@ -41,6 +41,7 @@ class Server:
     def __init__(self, answer: Message) -> None:
         self.answer = answer
         self.bodies: list[bytes] = []
+        self._serving: set[asyncio.Task[None] | None] = set()
 
     def serve(self, listener: socket.socket) -> None:
         asyncio.run(self._run(listener))
@@ -58,6 +59,7 @@ class Server:
     async def _one(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
+        self._serving.add(asyncio.current_task())
         try:
             while (asked := await read_message(reader)) is not None:
                 self.bodies.append(asked.body)
@@ -66,6 +68,7 @@ class Server:
             pass
         finally:
             await closed(writer)
+            self._serving.discard(asyncio.current_task())
 
 
 @pytest.fixture(params=[SIZED, CHUNKED], ids=["sized", "chunked"])
