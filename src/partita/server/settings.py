@@ -35,7 +35,7 @@ class Settings:
     """
 
     data: Path
-    api_keys: tuple[str, ...]
+    api_keys: tuple[str, ...] = field(repr=False)
     tier: str = "pro"
     credits: int = PLENTY
     workers: int = field(default_factory=default_jobs)
