@@ -21,7 +21,7 @@ class Echo:
 
     def __init__(self, delay: int) -> None:
         self._delay = delay
-        self._past = np.zeros((2, REPEATS * delay + 4 * REPEATS))
+        self._past = np.zeros((2, REPEATS * delay + 4 * REPEATS), np.float32)
 
     def push(self, wave: Floats) -> Floats:
         """Return what is heard of earlier sound during a block."""

@@ -76,10 +76,10 @@ class Desk:
 
     def _sums(self, frames: Frames) -> tuple[Floats, Floats]:
         """Return what is heard dry in a block, and what is sent into the room."""
-        dry, sent, echoed = (np.zeros((2, frames)) for _ in range(3))
+        dry, sent, echoed = (np.zeros((2, frames), np.float32) for _ in range(3))
         pressed = self._pressed(frames)
         for stem, group in self._groups:
-            bus: Floats = np.zeros((2, frames)) if stem else dry
+            bus: Floats = np.zeros_like(dry) if stem else dry
             for player in group:
                 wave = player.play(self._at, self._at + frames)
                 if wave is not None:
@@ -154,7 +154,7 @@ def ducking(
 ) -> Floats:
     """Return how far kicks push down between two frames, 0..1."""
     shape = _duck(rate_hz)
-    pressed = np.zeros(end - start)
+    pressed = np.zeros(end - start, np.float32)
     for kick in kicks:
         low, high = max(kick, start), min(kick + len(shape), end)
         if low < high:
@@ -165,7 +165,7 @@ def ducking(
 
 @lru_cache(maxsize=2)
 def _duck(rate_hz: int) -> Floats:
-    return line(_DUCK, int(_DUCK_S * rate_hz), rate_hz)
+    return line(_DUCK, int(_DUCK_S * rate_hz), rate_hz).astype(np.float32)
 
 
 def _ducked(wave: Floats, line: AnyLine, pressed: Floats | None) -> Floats:

@@ -104,7 +104,8 @@ class LinePlayer:
                 break
             if placed.end > start:
                 if bus is None:
-                    bus = np.zeros((2 if self._wide else 1, end - start))
+                    rows = 2 if self._wide else 1
+                    bus = np.zeros((rows, end - start), np.float32)
                 _add(bus, self._wave(placed), placed, start)
         return bus
 
@@ -212,7 +213,7 @@ class SungPlayer:
                 self._sung.pop(number, None)
                 continue
             if bus is None:
-                bus = np.zeros((2, end - start))
+                bus = np.zeros((2, end - start), np.float32)
             low, high = max(first, start), min(last, end)
             bus[:, low - start : high - start] += self._phrase(number)[
                 :, low - first : high - first
