@@ -299,6 +299,20 @@ def test_a_refusal_without_a_suggestion_takes_the_last_one_away(paid: Paid) -> N
         fix_of(paid.yard(), "theme")
 
 
+def test_a_stranger_cant_write_to_the_terminal(paid: Paid) -> None:
+    paid.write(MENU)
+    error = ProviderError("no", suggestion="bells\x1b[2J\u202e")
+    paid.shop.drafting_faults.append(error)
+    with pytest.raises(ProviderError) as raised:
+        paid.build()
+
+    assert raised.value.spots[0].said[1] == "suggested: bells [2J "
+    assert (
+        'prompt = "bells\\u001b[2J\\u202e"'
+        in fix_of(paid.yard(), "menu").rewrites[0].after
+    )
+
+
 def test_an_included_file_is_mended(paid: Paid) -> None:
     included = '[project]\ninclude = ["more.toml"]\n'
     (paid.folder / "music.toml").write_text(HEAD.replace("[project]\n", included))

@@ -51,7 +51,10 @@ def test_a_text_of_several_lines_stays_one() -> None:
     assert changed_lines({(*_CHUNK, "text"): text}) == ["  one\ttwo", "three \\\\ four"]
 
 
-@pytest.mark.parametrize("words", ['say """ it', 'ends in "', "\nfirst", "bell \x07"])
+@pytest.mark.parametrize(
+    "words",
+    ['say """ it', 'ends in "', "\nfirst", "bell \x07", "\u202eback", "\U0001f511"],
+)
 @pytest.mark.parametrize("quotes", ['"', '"""', "'''", "'"])
 def test_any_words_are_written_so_that_they_are_read_again(
     words: str, quotes: str
@@ -108,7 +111,7 @@ def test_a_new_element_stands_on_a_line_of_its_own_among_such() -> None:
     assert changed_lines(changes) == ['  "new",']
 
 
-@pytest.mark.parametrize("styles", [("a",), ("b", "ü"), (), ("x", "a", "b", "c")])
+@pytest.mark.parametrize("styles", [("a",), ("b", "ü\u202e"), (), ("x", "a", "b", "c")])
 def test_a_plan_of_the_api_stays_json(styles: tuple[str, ...]) -> None:
     text = '{"chunks": [\n  {"positive_styles": [\n    "a",\n    "b"\n  ], "n": 1}\n]}'
     path: ValuePath = ("chunks", 0, "positive_styles")

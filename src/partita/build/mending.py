@@ -8,7 +8,7 @@ change by hand. Writes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +16,9 @@ from partita.build.authored import Authored, StyleList
 from partita.errors import Origin, PartitaError
 from partita.manifest.amend import Words
 from partita.manifest.resolved import PromptContent
+from partita.plan.chunks import ChunkPlan, GenerationChunk, SectionPlan
 from partita.plan.compare import Difference, differences
+from partita.plan.text import tidy
 from partita.providers.wire.requests import INSTRUMENTAL
 
 if TYPE_CHECKING:
@@ -90,10 +92,24 @@ def _plans(refusal: Refusal) -> tuple[CompositionPlan, CompositionPlan]:
 
     sent = plan_from_wire(refusal.sent["composition_plan"])
     try:
-        return sent, plan_from_wire(refusal.suggestion)
+        return sent, _tidied(plan_from_wire(refusal.suggestion))
     except ValueError:
         message = "it is no composition plan"
         raise ValueError(message) from None
+
+
+def _tidied(plan: CompositionPlan) -> CompositionPlan:
+    """Bring a plan's texts to the form in which ours are sent."""
+    if isinstance(plan, SectionPlan):
+        return plan
+    return ChunkPlan(
+        tuple(
+            replace(chunk, text=tidy(chunk.text))
+            if isinstance(chunk, GenerationChunk)
+            else chunk
+            for chunk in plan.chunks
+        )
+    )
 
 
 def _number(refusal: Refusal, difference: Difference) -> int | None:

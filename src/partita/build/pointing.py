@@ -55,9 +55,16 @@ def spot_of(wrote: Authored, mend: Mend) -> Spot:
     """Return a place with what was refused above what is suggested."""
     refused, suggested = side_by_side(mend.refused, mend.suggested)
     why = () if mend.why_not is None else (f"by hand:   {mend.why_not}",)
-    said = (f"refused:   {refused}", f"suggested: {suggested}", *why)
     origin = _first(wrote, mend)
-    return Spot(origin, wrote.line(origin), said)
+    return _spot(
+        wrote, origin, f"refused:   {refused}", f"suggested: {suggested}", *why
+    )
+
+
+def _spot(wrote: Authored, origin: Origin, *said: str) -> Spot:
+    """Return a place and what is said of it, which may be a stranger's words."""
+    lines = ("".join(a if a.isprintable() else " " for a in each) for each in said)
+    return Spot(origin, wrote.line(origin), tuple(lines))
 
 
 def _first(wrote: Authored, mend: Mend) -> Origin:
@@ -106,10 +113,9 @@ def _of_field(wrote: Authored, refusal: Refusal, path: ValuePath, message: str) 
     """Return the place behind a field that the schema refused, and what was sent."""
     origin = wrote.place(path, refusal.numbers)
     value = value_at(dict(refusal.sent), path)
-    said = [message]
-    if isinstance(value, str | int):
-        said.append(_sent(wrote, refusal, path, value))
-    return Spot(origin, wrote.line(origin), tuple(said))
+    has_words = isinstance(value, str | int)
+    sent = [_sent(wrote, refusal, path, value)] if has_words else []
+    return _spot(wrote, origin, message[:_MOST_CHARACTERS], *sent)
 
 
 def _sent(wrote: Authored, refusal: Refusal, path: ValuePath, value: str | int) -> str:

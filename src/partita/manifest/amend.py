@@ -109,7 +109,7 @@ class _Page:
         if isinstance(new, str):
             yield self._string(path, new)
         elif not old:
-            listed = ", ".join(map(_quoted, new))
+            listed = ", ".join(map(self._quoted, new))
             yield (*self.places.spans[path], f"[{listed}]")
         else:
             yield from self._list(path, old, new)
@@ -120,13 +120,17 @@ class _Page:
 
     def _written(self, old: str, new: str) -> str:
         """Write a string with the quotes that it had, as far as they can hold it."""
-        if self.file.endswith(".json"):
-            return json.dumps(new, ensure_ascii=self.text.isascii())
         for quotes in ('"""', "'''"):
             if old.startswith(quotes):
                 return _in_blocks(quotes, old, new)
         plain = old.startswith("'") and new.isprintable() and "'" not in new
-        return f"'{new}'" if plain else _quoted(new)
+        return f"'{new}'" if plain else self._quoted(new)
+
+    def _quoted(self, words: str) -> str:
+        if not self.file.endswith(".json"):
+            return '"' + "".join(map(_escaped, words)) + '"'
+        plain = not self.text.isascii() and words.isprintable()
+        return json.dumps(words, ensure_ascii=not plain)
 
     def _list(
         self, path: ValuePath, old: list[str], new: tuple[str, ...]
@@ -166,7 +170,7 @@ class _Page:
 
     def _with(self, path: ValuePath, at: int, new: tuple[str, ...]) -> _Splice:
         """Put elements in, laid out as the one beside them is."""
-        listed = [_quoted(each) for each in new]
+        listed = [self._quoted(each) for each in new]
         if at == 0:
             start = self.places.spans[*path, 0][0]
             return start, start, "".join(f"{each}, " for each in listed)
@@ -192,12 +196,9 @@ def _in_blocks(quotes: str, old: str, new: str) -> str:
     return f'"""{first}{escaped}"""'
 
 
-def _quoted(words: str) -> str:
-    return '"' + "".join(map(_escaped, words)) + '"'
-
-
 def _escaped(character: str) -> str:
-    if character in _ESCAPES:
-        return _ESCAPES[character]
-    is_control = ord(character) < 0x20 or ord(character) == 0x7F
-    return f"\\u{ord(character):04x}" if is_control else character
+    """Write one character in a basic string; nothing invisible stays invisible."""
+    if character in _ESCAPES or character.isprintable():
+        return _ESCAPES.get(character, character)
+    number = ord(character)
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
