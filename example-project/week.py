@@ -64,7 +64,7 @@ duration = "5s"
 positive_styles = ["minor", "low drums"]
 """
 
-LOOP = """
+LOOP = """\
 [edits.theme-loop]
 kind = "loop"
 source = "theme"
@@ -213,7 +213,7 @@ def friday(ada: Desk, folder: Path, environ: dict[str, str]) -> Desk:
     ben.change("low drums", "thunder drums")
     ben.partita("build")
     ben.commit("Make the storm a storm")
-    (ada.folder / "music.toml").open("a").write(LOOP)
+    ada.change("[songs.storm]", f"{LOOP}\n[songs.storm]")
     ada.partita("build")
     ada.commit("Loop the verse")
     ada.git("pull", "-q", "--no-rebase", "--no-edit", str(ben.folder), "storm")
