@@ -104,6 +104,12 @@ def test_elements_come_and_go_on_one_line(
     assert changed_lines(changes) == [f"negative_styles = {written}"]
 
 
+def test_a_comment_about_what_stays_stays() -> None:
+    text = 'a = [ "b", # about b\n  "c" ]\n'
+
+    assert amended(text, "x.toml", {("a",): ("b",)}) == 'a = [ "b", # about b\n   ]\n'
+
+
 def test_a_new_element_stands_on_a_line_of_its_own_among_such() -> None:
     styles = ("warm", "bright", "slow", "new")
     changes: dict[ValuePath, Words] = {(*_CHUNK, "positive_styles"): styles}

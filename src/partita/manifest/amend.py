@@ -31,6 +31,7 @@ _Splice = tuple[int, int, str]
 
 _ALONE_BEFORE = re.compile(r"[ \t]*")
 _ALONE_AFTER = re.compile(r"[ \t]*,?[ \t]*(#[^\n]*)?(\n|$)")
+_COMMA = re.compile(r"\s*,")
 
 #: What TOML's basic strings can't hold as it is, and how it is written.
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -156,8 +157,11 @@ class _Page:
             return (*lines, "")
         if end < count:
             return run[0], spans[end][0], ""
-        if first > 0:
+        if first > 0 and "#" not in self.text[spans[first - 1][1] : run[0]]:
             return spans[first - 1][1], run[1], ""
+        if first > 0:
+            # The comment in between is about what stays.
+            return run[0], _comma_after(self.text, run[1]), ""
         start, close = self.places.spans[path]
         return start, close, "[]"
 
@@ -179,6 +183,11 @@ class _Page:
         indent = self.text[line:start]
         between = f",\n{indent}" if indent.isspace() else ", "
         return end, end, "".join(f"{between}{each}" for each in listed)
+
+
+def _comma_after(text: str, at: int) -> int:
+    found = _COMMA.match(text, at)
+    return found.end() if found else at
 
 
 def _in_blocks(quotes: str, old: str, new: str) -> str:
