@@ -8,10 +8,10 @@ from pathlib import Path
 from partita.audio.buffer import Audio
 from partita.audio.decode import decode
 from partita.build.events import Answered, Asking, Event
-from partita.build.execute import Request as ActionRequest
 from partita.build.execute import perform
 from partita.build.outlook import look_ahead
 from partita.build.paying import PayTerms
+from partita.build.request import Request as ActionRequest
 from partita.build.requests import Request
 from partita.build.yard import Yard, open_yard
 from partita.errors import BuildFailed

@@ -6,8 +6,8 @@ import os
 import signal
 from pathlib import Path
 
-from partita.build.execute import Request
 from partita.build.pools import CpuPool
+from partita.build.request import Request
 from partita.graph.actions import Kind
 from partita.store.traces import Made
 

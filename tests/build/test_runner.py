@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partita.build.events import Event
-from partita.build.execute import Request
+from partita.build.request import Request
 from partita.build.runner import run
 from partita.build.schedule import assess
 from partita.build.states import State, States

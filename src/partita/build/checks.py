@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from partita.build.execute import Request, perform
+from partita.build.execute import perform
 from partita.build.publish import digest_of, is_in_place, shipped_files
+from partita.build.request import Request
 from partita.build.yard import STORE, Yard
 from partita.errors import BlobCorrupt, BlobMissing, KeepBroken, PartitaError
 from partita.graph.actions import Action, Compiled, Kind, Target

@@ -14,7 +14,8 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from partita.build.execute import Request, perform
+from partita.build.execute import perform
+from partita.build.request import Request
 from partita.errors import PartitaError
 from partita.providers.names import KEY_VARIABLES
 

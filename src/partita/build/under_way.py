@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from partita.build.events import ActionFinished, Outcome
-from partita.build.execute import Request
+from partita.build.request import Request
 from partita.build.states import State
 from partita.errors import PartitaError, Spot
 from partita.graph.actions import Action, Kind

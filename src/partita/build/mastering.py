@@ -1,0 +1,121 @@
+"""Make a master, prove what it keeps, and measure it before it is shipped.
+
+A master is made of rendered chunks, or of what a provider sent; what it was to keep is
+put in from its sources' own samples either way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from partita import digest
+from partita.build.kept import kept_audio, length_advice, prove
+from partita.build.request import Product, Request
+from partita.build.revised import revised_keeps
+from partita.build.sounds import read_audio, sources_of, store_audio
+from partita.errors import PartitaError
+from partita.store.traces import Made
+
+if TYPE_CHECKING:
+    from partita.audio.stream import Sound
+    from partita.store.blobs import Blobs
+
+
+def master(request: Request, blobs: Blobs) -> dict[str, Made]:
+    """Make a master of what is there: rendered chunks, or a take.
+
+    Raises:
+        AudioError: when what a provider sent can't be read.
+    """
+    if "received" in request.inputs:
+        return {"audio": _master_of_take(request, blobs)}
+    return {"audio": _master_of_score(request, blobs)}
+
+
+def _master_of_take(request: Request, blobs: Blobs) -> Made:
+    """Read what a provider sent, and put back what it was to keep."""
+    from partita.audio.convert import in_channels
+    from partita.audio.received import received
+    from partita.audio.splice import Patch, fitted, spliced
+    from partita.units import frame_at
+
+    take, spec = request.inputs["received"], request.spec
+    sent = received(blobs.checked(take.blob), take.facts["format"])
+    whole = fitted(in_channels(sent, 2), frame_at(spec["duration_ms"], sent.rate_hz))
+    keeps, sources = _all_keeps(request, blobs)
+    patches = [
+        Patch(
+            frame_at(keep["at_ms"], sent.rate_hz),
+            kept_audio(sources[keep["source"]], keep, sent.rate_hz),
+        )
+        for keep in sorted(keeps, key=lambda keep: keep["at_ms"])
+    ]
+    made = store_audio(spliced(whole, patches), blobs)
+    advice = length_advice(sent, spec["duration_ms"])
+    return replace(made, facts=made.facts | {"advice": advice}) if advice else made
+
+
+def _master_of_score(request: Request, blobs: Blobs) -> Made:
+    from partita.providers import local
+
+    inputs = request.inputs
+    rendered = {
+        int(role.removeprefix("render/")): partial(blobs.get, made.blob)
+        for role, made in inputs.items()
+        if role.startswith("render/")
+    }
+    outline = blobs.get(inputs["outline"].blob)
+    rate_hz = local.rate_of(outline)
+    sources = sources_of(inputs, blobs)
+    kept = {
+        keep["chunk"]: kept_audio(sources[keep["source"]], keep, rate_hz)
+        for keep in request.spec["keeps"]
+    }
+    local.forget()
+    return store_audio(local.master(outline, rendered, kept), blobs)
+
+
+def prove_kept(request: Request, blobs: Blobs) -> dict[str, Product]:
+    """Compare what a piece keeps with its sources.
+
+    Raises:
+        KeepBroken: when a sample differs.
+    """
+    made = read_audio(request.inputs["audio"], blobs)
+    proof = prove(made, *_all_keeps(request, blobs))
+    return {"proof": Product(digest.canonical(proof))}
+
+
+def expect(request: Request, blobs: Blobs) -> dict[str, Product]:
+    """Measure a piece and compare it with what its author expects.
+
+    Raises:
+        PartitaError: for a miss, unless misses only warn.
+    """
+    from partita.build.expect import judge_expectations
+
+    audio = read_audio(request.inputs["audio"], blobs)
+    found = judge_expectations(audio, request.spec["expect"])
+    if found.misses and request.spec.get("on_miss") != "warn":
+        hint = (
+            "nothing of it is shipped, and the take is kept: ask for another one, or "
+            "change `expect`"
+        )
+        raise PartitaError("; ".join(found.misses), hint=hint)
+    said = [*found.misses, *found.doubts]
+    facts = {"advice": said} if said else {}
+    return {"measures": Product(digest.canonical(found.measures), facts=facts)}
+
+
+def _all_keeps(
+    request: Request, blobs: Blobs
+) -> tuple[list[Mapping[str, Any]], dict[str, Sound]]:
+    """Return what a piece keeps of its sources, and of the take it was revised from."""
+    details = request.inputs.get("details")
+    own, old_take = (
+        revised_keeps(blobs.get(details.blob), blobs) if details else ([], {})
+    )
+    return [*request.spec["keeps"], *own], sources_of(request.inputs, blobs) | old_take
