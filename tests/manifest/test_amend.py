@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -117,6 +118,31 @@ def test_a_new_element_stands_on_a_line_of_its_own_among_such() -> None:
     assert changed_lines(changes) == ['  "new",']
 
 
+def _layout(words: list[str], chance: Random) -> str:
+    """Write a list on one line or several, with commas and comments as people do."""
+    if not words:
+        return chance.choice(["[]", "[ ]", "[ # none\n]"])
+    around, end = chance.choice([(" ", ""), ("\n  ", ","), ("\n", "")])
+    comments = ["", "", " # a, [b]", "\n # c"] if "\n" in around else [""]
+    quoted = [json.dumps(each) for each in words]
+    lines = [f"{each}," + chance.choice(comments) for each in quoted[:-1]]
+    return f"[{around}{around.join([*lines, quoted[-1]])}{end}{around}]"
+
+
+def test_any_list_in_any_layout_becomes_any_other() -> None:
+    """What comes out is read again and compared by `amended` itself."""
+    chance, known = Random(7), ["a", 'b "c"', "d, e", "# f", "]", ""]
+    for _ in range(400):
+        old = chance.choices(known, k=chance.randrange(5))
+        new = [each for each in old if chance.random() < 0.6]
+        new[chance.randrange(2) :] += chance.choices(known, k=chance.randrange(3))
+        text = f"l = {_layout(old, chance)} # after\n"
+
+        written = amended(text, "x.toml", {("l",): tuple(new)})
+        assert tomllib.loads(written) == {"l": new}
+        assert written.endswith(" # after\n")
+
+
 @pytest.mark.parametrize("styles", [("a",), ("b", "ü\u202e"), (), ("x", "a", "b", "c")])
 def test_a_plan_of_the_api_stays_json(styles: tuple[str, ...]) -> None:
     text = '{"chunks": [\n  {"positive_styles": [\n    "a",\n    "b"\n  ], "n": 1}\n]}'
@@ -128,10 +154,20 @@ def test_a_plan_of_the_api_stays_json(styles: tuple[str, ...]) -> None:
 
 def test_line_ends_and_a_byte_order_mark_stay() -> None:
     text = "\ufeff" + _TOML.replace("\n", "\r\n")
-    new = amended(text, "x.toml", {("songs", "theme", "prompt"): "other"})
+    changes: dict[ValuePath, Words] = {
+        (*_CHUNK, "text"): "[Verse]\none\ntwo\n",
+        (*_CHUNK, "positive_styles"): ("warm", "slow", "new"),
+    }
+    new = amended(text, "x.toml", changes)
 
     assert new.startswith("\ufeff# über")
-    assert new.count("\r\n") == new.count("\n") == text.count("\n")
+    assert new.count("\r\n") == new.count("\n") == text.count("\n") + 1
+
+
+def test_lines_that_end_in_two_ways_stay_so() -> None:
+    text = 'a = "b"\r\nc = 1\nd = 2\r\n'
+
+    assert amended(text, "x.toml", {("a",): "e"}) == text.replace('"b"', '"e"')
 
 
 def test_what_is_not_written_is_not_changed() -> None:

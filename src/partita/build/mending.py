@@ -143,7 +143,9 @@ def _of_difference(
         yield Mend(wrote.piece.origin, one, other, why_not=why)
     elif name not in _WORDS:
         place = wrote.written(wrote.table(number), name) or wrote.table(number)
-        yield Mend(place, f"{one}", f"{other}", why_not=f"it is its `{name}`")
+        yield Mend(
+            place, f"{one}", f"{other}", why_not="only words are written for you"
+        )
     elif (now := wrote.value(number, name)) == other:
         return
     elif now != one:

@@ -30,7 +30,7 @@ _MARK = "\ufeff"
 _Splice = tuple[int, int, str]
 
 _ALONE_BEFORE = re.compile(r"[ \t]*")
-_ALONE_AFTER = re.compile(r"[ \t]*,?[ \t]*(#[^\n]*)?(\n|$)")
+_ALONE_AFTER = re.compile(r"[ \t]*,?[ \t]*(#[^\n]*)?\r?(\n|$)")
 _COMMA = re.compile(r"\s*,")
 
 #: What TOML's basic strings can't hold as it is, and how it is written.
@@ -68,22 +68,20 @@ def amended(text: str, file: str, changes: Mapping[ValuePath, Words]) -> str:
     Raises:
         ValueError: when a value can't be changed in place.
     """
-    # Windows line ends count as plain ones, as they do in TOML's own strings.
-    plain = text.removeprefix(_MARK).replace("\r\n", "\n")
-    page = _Page(plain, file, places_in(plain, file))
-    document = parsed(plain, file)
+    mark = _MARK if text.startswith(_MARK) else ""
+    new = text.removeprefix(mark)
+    page = _Page(new, file, places_in(new, file))
+    document = parsed(new, file)
     splices: list[_Splice] = []
     for path, words in changes.items():
         if path not in page.places.spans:
             raise ValueError(f"nothing is written at {path}")
         old = value_at(document, path)
         splices += page.changes(path, old, words)
-    for start, end, new in sorted(splices, reverse=True):
-        plain = plain[:start] + new + plain[end:]
-    _prove(plain, document, file, changes)
-    if "\r\n" in text:
-        plain = plain.replace("\n", "\r\n")
-    return _MARK + plain if text.startswith(_MARK) else plain
+    for start, end, written in sorted(splices, reverse=True):
+        new = new[:start] + written + new[end:]
+    _prove(new, document, file, changes)
+    return mark + new
 
 
 def _prove(
@@ -105,6 +103,11 @@ class _Page:
     file: str
     places: Places
 
+    @property
+    def line_end(self) -> str:
+        """Return how its lines end. In a string of TOML both ways mean the same."""
+        return "\r\n" if "\r\n" in self.text else "\n"
+
     def changes(self, path: ValuePath, old: Any, new: Words) -> Iterator[_Splice]:
         """Yield what makes one value another."""
         if isinstance(new, str):
@@ -123,7 +126,7 @@ class _Page:
         """Write a string with the quotes that it had, as far as they can hold it."""
         for quotes in ('"""', "'''"):
             if old.startswith(quotes):
-                return _in_blocks(quotes, old, new)
+                return _in_blocks(quotes, old, new).replace("\n", self.line_end)
         plain = old.startswith("'") and new.isprintable() and "'" not in new
         return f"'{new}'" if plain else self._quoted(new)
 
@@ -181,7 +184,7 @@ class _Page:
         start, end = self.places.spans[*path, at - 1]
         line = self.text.rfind("\n", 0, start) + 1
         indent = self.text[line:start]
-        between = f",\n{indent}" if indent.isspace() else ", "
+        between = f",{self.line_end}{indent}" if indent.isspace() else ", "
         return end, end, "".join(f"{between}{each}" for each in listed)
 
 
@@ -193,7 +196,8 @@ def _comma_after(text: str, at: int) -> int:
 def _in_blocks(quotes: str, old: str, new: str) -> str:
     """Write a string of several lines."""
     # A newline right after the quotes is no part of the string.
-    first = "\n" if old.startswith(f"{quotes}\n") or new.startswith("\n") else ""
+    opens = re.match(rf"{quotes}\r?\n", old) or new.startswith("\n")
+    first = "\n" if opens else ""
     plain = all(each in "\n\t" or each.isprintable() for each in new)
     if quotes == "'''" and plain and quotes not in new and not new.endswith("'"):
         return f"{quotes}{first}{new}{quotes}"
