@@ -22,7 +22,7 @@ from tests.server.served import (
     serving,
 )
 
-LONG = plan(*[{**made("[A]", "techno", "instrumental"), "duration_ms": 120_000}] * 5)
+LONG = plan(*[{**made("[A]", "techno", "instrumental"), "duration_ms": 20_000}] * 30)
 
 
 def eventually(true: Callable[[], bool]) -> None:

@@ -9,24 +9,29 @@ from partita.errors import GuardHeld
 from partita.server.service import Service
 from partita.server.settings import Settings
 from partita.server.songs import AUDIO, Song, Songs, new_song_id
+from partita.server.workshops import Workshops
 from tests.server.served import BELL, TIDE, kept, plan, serving
 
 
-def keep(songs: Songs, content: bytes = b"sound") -> Song:
-    with songs.workshop() as folder:
-        made = folder / "song"
-        made.mkdir()
-        (made / AUDIO).write_bytes(content)
-        song = songs.numbered(Song(new_song_id(), 44_100, 44_100, "a", "s"))
-        song = songs.place(made, song)
-        for gone in songs.add(song):
-            shutil.rmtree(gone)
-        return song
+def shelf(folder: Path, most: int = 9, most_bytes: int = 999) -> Songs:
+    workshops = Workshops(folder / "work")
+    return Songs(folder / "songs", workshops.root, most, most_bytes)
+
+
+def keep(folder: Path, songs: Songs) -> Song:
+    made = folder / "made"
+    made.mkdir()
+    (made / AUDIO).write_bytes(b"sound")
+    song = songs.numbered(Song(new_song_id(), 44_100, 44_100, "a", "s"))
+    song = songs.place(made, song)
+    for gone in songs.add(song):
+        shutil.rmtree(gone)
+    return song
 
 
 def test_a_song_is_there_again_after_a_restart(tmp_path: Path) -> None:
-    kept_song = keep(Songs(tmp_path, 9, 999))
-    songs = Songs(tmp_path, 9, 999)
+    kept_song = keep(tmp_path, shelf(tmp_path))
+    songs = shelf(tmp_path)
 
     assert songs.find(kept_song.song_id) == kept_song
     assert (songs.folder(kept_song) / AUDIO).read_bytes() == b"sound"
@@ -35,8 +40,8 @@ def test_a_song_is_there_again_after_a_restart(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("most", "most_bytes"), [(2, 999), (9, 10)])
 def test_the_oldest_song_makes_room(tmp_path: Path, most: int, most_bytes: int) -> None:
-    songs = Songs(tmp_path, most, most_bytes)
-    one, two, three = (keep(songs) for _ in range(3))
+    songs = shelf(tmp_path, most, most_bytes)
+    one, two, three = (keep(tmp_path, songs) for _ in range(3))
 
     found = [songs.find(song.song_id) for song in (one, two, three)]
     assert found == [None, two, three]
@@ -45,22 +50,22 @@ def test_the_oldest_song_makes_room(tmp_path: Path, most: int, most_bytes: int) 
 
 
 def test_a_song_in_use_does_not_go(tmp_path: Path) -> None:
-    songs = Songs(tmp_path, 1, 999)
-    one = keep(songs)
+    songs = shelf(tmp_path, 1)
+    one = keep(tmp_path, songs)
     with songs.used(frozenset([one.song_id])):
-        keep(songs)
+        keep(tmp_path, songs)
         assert songs.find(one.song_id)
 
-    keep(songs)
+    keep(tmp_path, songs)
     assert songs.find(one.song_id) is None
 
 
 def test_what_a_killed_server_left_is_swept(tmp_path: Path) -> None:
     (tmp_path / "work" / "left").mkdir(parents=True)
-    songs = Songs(tmp_path, 9, 999)
+    songs = shelf(tmp_path)
 
     assert list((tmp_path / "work").iterdir()) == []
-    assert keep(songs).number == 1
+    assert keep(tmp_path, songs).number == 1
 
 
 def test_a_folder_has_one_server(tmp_path: Path) -> None:

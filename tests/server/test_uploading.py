@@ -183,6 +183,13 @@ def test_stems_add_up_to_the_song(served: Served) -> None:
     assert np.abs(added - song).max() <= 1
 
 
+def test_a_song_that_was_not_stored_comes_apart_as_well(served: Served) -> None:
+    song = served.compose(TIDE, seed=77).content
+
+    stems = zipfile.ZipFile(io.BytesIO(separate(served, song).content))
+    assert len(stems.namelist()) == 6
+
+
 def test_stems_of_an_edit_are_as_long_as_it(served: Served) -> None:
     edit = plan(kept(served.store(TIDE), 0, 1000), made("[B]", "drums"))
     song = served.compose(edit, store_for_inpainting=True).content

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from partita.server.crew import Crew, Job
-from partita.server.songs import Song, Songs
+from partita.server.songs import Song, Songs, new_song_id
 from partita.server.spool import SONG
 from partita.server.told import Finished
 
@@ -23,17 +23,19 @@ class Making:
     """A job under way.
 
     Args:
+        songs: where promised songs are kept.
+        recent: where other pieces are, for a while.
         folder: of this piece alone.
     """
 
-    def __init__(self, crew: Crew, songs: Songs, folder: Path) -> None:
+    def __init__(self, crew: Crew, songs: Songs, recent: Songs, folder: Path) -> None:
         """Begin nothing yet."""
-        self._crew, self._songs = crew, songs
+        self._crew, self._songs, self._recent = crew, songs, recent
         self._news: asyncio.Queue[Any] = asyncio.Queue()
         self._work: asyncio.Task[None] | None = None
         self._finished: Finished | None = None
         self.folder = folder
-        self.storing: asyncio.Task[Song] | None = None
+        self.storing: asyncio.Task[None] | None = None
 
     def begin(self, job: Job) -> None:
         """Have something made."""
@@ -61,25 +63,29 @@ class Making:
 
     def promise(self, song_id: str) -> None:
         """Promise a stored song: from now on the work is finished in any case."""
-        self.storing = asyncio.create_task(self._store(song_id))
+        self.storing = asyncio.create_task(self._store(song_id, self._songs))
 
-    async def _store(self, song_id: str) -> Song:
+    async def over(self) -> None:
+        """Wait until the worker is free again, and all that was made is kept."""
+        assert self._work is not None, "something was begun"
+        if self.storing is not None:
+            await asyncio.shield(self.storing)
+            return
+        await asyncio.shield(self._work)
+        if self._finished is not None:
+            await self._store(new_song_id(), self._recent)
+
+    async def _store(self, song_id: str, shelf: Songs) -> None:
         assert self._work is not None, "something was begun"
         await asyncio.shield(self._work)
         made = self._finished
         assert made is not None, "a job that ends well says what it made"
-        song = self._songs.numbered(
+        song = shelf.numbered(
             Song(song_id, made.rate_hz, made.frames, made.audio, made.sent)
         )
-        song = await asyncio.to_thread(self._songs.place, self.folder / SONG, song)
-        for folder in self._songs.add(song):
+        song = await asyncio.to_thread(shelf.place, self.folder / SONG, song)
+        for folder in shelf.add(song):
             await asyncio.to_thread(shutil.rmtree, folder)
-        return song
-
-    async def over(self) -> None:
-        """Wait until the worker is free again, and what was promised is there."""
-        assert self._work is not None, "something was begun"
-        await asyncio.shield(self._work if self.storing is None else self.storing)
 
     async def stop(self) -> None:
         """End the work where it is."""

@@ -19,7 +19,6 @@ from partita.providers.wire.shapes import Shape
 from partita.server.exchange import Exchange
 from partita.server.refusal import broken
 from partita.server.service import Service
-from partita.server.songs import Song
 
 _Fields = TypeVar("_Fields", bound=Shape)
 
@@ -66,8 +65,3 @@ def _digest(path: Path) -> str:
         if (found := _DELIMITER.search(file.read())) is not None:
             file.truncate(size - len(found.group()))
     return digest.of_file(path)
-
-
-def made_here(came: Recording[_Fields], service: Service) -> Song | None:
-    """Return the stored song that a recording is, byte for byte as it was sent."""
-    return service.songs.sent_as(came.digest)

@@ -10,6 +10,7 @@ import hmac
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 from filelock import FileLock, Timeout
@@ -25,9 +26,13 @@ from partita.server.refusal import refused
 from partita.server.repeats import Repeats
 from partita.server.settings import Settings
 from partita.server.songs import Songs
+from partita.server.workshops import Workshops
 
 #: Of a key's digest: enough to tell keys apart on a bill.
 _PAYER_DIGITS: Final = 12
+#: Pieces that nobody had stored are known again for a while, for their stems.
+_MOST_RECENT: Final = 100
+_MOST_RECENT_BYTES: Final = 2 << 30
 
 
 class Service:
@@ -48,12 +53,31 @@ class Service:
             message = f"another server has `{settings.data}`"
             hint = "stop it, or give this one a folder of its own with `--data`"
             raise GuardHeld(message, hint=hint) from None
-        self.songs = Songs(settings.data, settings.most_songs, settings.most_song_bytes)
+        self._workshops = Workshops(settings.data / "work")
+        self.songs = self._shelf("songs", settings.most_songs, settings.most_song_bytes)
+        self.recent = self._shelf("recent", _MOST_RECENT, _MOST_RECENT_BYTES)
         self.bill = Bill(settings.data / "bill.jsonl", settings.credits)
         self._crew = Crew(settings.workers, settings.job_s)
         self._finishing: set[asyncio.Task[object]] = set()
         self.repeats = Repeats()
         self.under_way = 0
+
+    def _shelf(self, name: str, most: int, most_bytes: int) -> Songs:
+        return Songs(self.settings.data / name, self._workshops.root, most, most_bytes)
+
+    @contextmanager
+    def made_here(self, sent: str) -> Iterator[Path | None]:
+        """Find the folder of a song by the digest of the file that was sent.
+
+        It stays there until the end of the block.
+        """
+        for shelf in (self.songs, self.recent):
+            song = shelf.sent_as(sent)
+            if song is not None:
+                with shelf.used(frozenset([song.song_id])):
+                    yield shelf.folder(song)
+                return
+        yield None
 
     def close(self) -> None:
         """Let go of everything."""
@@ -114,8 +138,8 @@ class Service:
         with ExitStack() as stack:
             stack.enter_context(self.turn())
             stack.enter_context(self.songs.used(frozenset(song_ids)))
-            folder = stack.enter_context(self.songs.workshop())
-            making = Making(self._crew, self.songs, folder)
+            folder = stack.enter_context(self._workshops.opened())
+            making = Making(self._crew, self.songs, self.recent, folder)
             try:
                 yield making
             finally:

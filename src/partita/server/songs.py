@@ -1,7 +1,7 @@
 """Stored songs: a folder each, there as a whole or not at all, and bounded in number.
 
-A song is made in a work folder and renamed into place; what a killed server left in
-work folders is swept at the next start. Knows files; does not know what is in them.
+A song is made in a workshop and renamed into place. Knows files; does not know what is
+in them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import shutil
 import string
 from collections import Counter
 from collections.abc import Iterator
@@ -61,33 +60,21 @@ def new_song_id() -> str:
 
 
 class Songs:
-    """The stored songs below one folder.
+    """The songs below one folder, the oldest first.
 
     Args:
+        away: where songs go that have to go.
         most, most_bytes: beyond these the oldest song goes, unless it is in use.
     """
 
-    def __init__(self, root: Path, most: int, most_bytes: int) -> None:
-        """Read what is there, and sweep what a killed server left."""
-        self._root = root / "songs"
-        self._work = root / "work"
+    def __init__(self, root: Path, away: Path, most: int, most_bytes: int) -> None:
+        """Read what is there."""
+        self._root, self._away = root, away
         self._most, self._most_bytes = most, most_bytes
         self._uses: Counter[str] = Counter()
-        shutil.rmtree(self._work, ignore_errors=True)
-        self._work.mkdir(parents=True)
         self._root.mkdir(exist_ok=True)
         self._songs = _load(self._root)
         self._last = max((song.number for song in self._songs.values()), default=0)
-
-    @contextmanager
-    def workshop(self) -> Iterator[Path]:
-        """Give out a folder for one request, and clear it away at the end."""
-        folder = self._work / new_song_id()
-        folder.mkdir()
-        try:
-            yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
     def used(self, song_ids: frozenset[str]) -> Iterator[None]:
@@ -143,7 +130,7 @@ class Songs:
             del self._songs[old.song_id]
             total -= old.size
             # Gone in one step, whatever happens in the middle of deleting.
-            away = self._work / old.song_id
+            away = self._away / old.song_id
             self.folder(old).rename(away)
             gone.append(away)
         return gone

@@ -23,15 +23,15 @@ from partita.server.asked import checked_format
 from partita.server.compose_job import renders
 from partita.server.crew import Tell
 from partita.server.exchange import Exchange
-from partita.server.recordings import made_here, recording
+from partita.server.recordings import recording
 from partita.server.refusal import refused
 from partita.server.service import Service
 from partita.server.songs import AUDIO, OUTLINE, PARTS
 
 _ZIP: Final = "stems.zip"
 _NOT_OURS: Final = (
-    "this server takes apart what it made itself and stored, byte for byte as it was "
-    "sent; it can't separate other recordings"
+    "this server takes apart what it made itself, byte for byte as it was sent; it "
+    "can't separate other recordings"
 )
 #: Zip files know no time before this, and the same stems are the same file.
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
@@ -95,13 +95,11 @@ async def separate(exchange: Exchange, service: Service) -> None:
         if came.fields.sign_with_c2pa:
             message = "this server can't sign"
             raise refused("feature_not_available", message, param="sign_with_c2pa")
-        song = made_here(came, service)
-        if song is None:
-            raise refused("feature_not_available", _NOT_OURS)
-        with service.songs.used(frozenset([song.song_id])):
+        with service.made_here(came.digest) as song:
+            if song is None:
+                raise refused("feature_not_available", _NOT_OURS)
             variation = came.fields.stem_variation_id
-            folder = service.songs.folder(song)
-            making.begin(Separate(folder, making.folder, variation, chosen))
+            making.begin(Separate(song, making.folder, variation, chosen))
             made = await making.hear(Path)
             await making.over()
         with made.open("rb") as content:

@@ -25,9 +25,9 @@ from partita.server.crew import Tell
 from partita.server.details import words_document
 from partita.server.exchange import Exchange
 from partita.server.making import Making
-from partita.server.recordings import Recording, made_here, recording
+from partita.server.recordings import Recording, recording
 from partita.server.service import Service
-from partita.server.songs import OUTLINE, PARTS, Song, new_song_id
+from partita.server.songs import OUTLINE, PARTS, new_song_id
 from partita.server.spool import SONG, store
 from partita.server.told import Composed, Finished, Recognised, Word
 from partita.units import format_duration, ms_at
@@ -80,24 +80,24 @@ async def upload(exchange: Exchange, service: Service) -> None:
     """Answer `/v1/music/upload`."""
     async with service.making() as making:
         came = await recording(exchange, service, making.folder, UploadFields)
-        song = made_here(came, service)
-        with service.songs.used(frozenset([song.song_id] if song else [])):
-            making.begin(_job(came, making.folder, service, song))
+        with service.made_here(came.digest) as known:
+            most_ms = service.settings.most_upload_ms
+            making.begin(_job(came, making.folder, most_ms, known))
             heard = await _heard(making)
         song_id = await _bill_and_store(exchange, service, making, heard.made)
         await exchange.answer(_answer(song_id, came.fields, heard))
 
 
 def _job(
-    came: Recording[UploadFields], folder: Path, service: Service, song: Song | None
+    came: Recording[UploadFields], folder: Path, most_ms: int, known: Path | None
 ) -> Hear:
     extract = came.fields.extract_composition_plan
     return Hear(
         came.path,
         folder,
         came.digest,
-        service.settings.most_upload_ms,
-        service.songs.folder(song) if song else None,
+        most_ms,
+        known,
         # `true` is from before there were models to choose from.
         (DEFAULT_MODEL if extract is True else extract) or None,
     )
