@@ -36,7 +36,8 @@ def _line(
 
 def _sung(line: SungLine, *, tail: int = 8820) -> NDArray[np.float64]:
     last = line.syllables[-1]
-    return sing(line, RATE_HZ, last.start + last.length, tail)
+    sound = sing(line, RATE_HZ, last.start + last.length, tail)
+    return sound.astype(np.float64)
 
 
 def _level(sound: NDArray[np.float64], start_s: float, end_s: float) -> float:

@@ -46,14 +46,14 @@ class _Throat(NamedTuple):
 
 def sing(
     line: SungLine, rate_hz: int, frames: int, tail_frames: int
-) -> NDArray[np.float64]:
+) -> Floats:
     """Return the sound of a line in stereo, `frames + tail_frames` long.
 
     Args:
         tail_frames: time after the chunk in which a last sound may fade.
     """
     length = frames + tail_frames
-    sound = np.zeros((2, length)).T
+    sound = np.zeros((2, length), np.float32).T
     segments = articulate(line, rate_hz)
     if not segments or length == 0:
         return sound
@@ -66,7 +66,7 @@ def sing(
         heard = _phrase(line, curves, (low, high), throats, pitches, rate_hz)
         for throat, mono in zip(throats, heard, strict=True):
             _place(sound, mono, low * HOP, throat, rate_hz)
-    sound *= _FULL / np.sqrt(len(throats))
+    sound *= _FULL / math.sqrt(len(throats))
     return sound
 
 
@@ -112,7 +112,7 @@ def _throats(line: SungLine, voice: Voice) -> list[_Throat]:
 
 
 def _place(
-    sound: NDArray[np.float64],
+    sound: Floats,
     mono: Floats,
     start: int,
     throat: _Throat,
