@@ -10,6 +10,7 @@ the server and its workers is sampled meanwhile; at the end no temporary file is
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import io
 import os
 import random
@@ -31,6 +32,9 @@ import httpx
 
 #: The command of the environment that this runs in.
 COMMAND = [sys.executable, str(Path(sys.executable).with_name("partita"))]
+
+#: Half of the clients, so that there are refusals as well as a queue.
+CONCURRENCY = "25"
 
 API_KEY = "a-key-for-the-bench"
 HEADERS = {"xi-api-key": API_KEY}
@@ -142,22 +146,23 @@ async def one(http: httpx.AsyncClient, name: str, kind: Request, tally: Tally) -
 
 
 def family(pid: int) -> list[int]:
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    except FileNotFoundError:
-        return []
-    return [pid, *(each for child in text.split() for each in family(int(child)))]
+    """Return a process and its children, whichever thread started them."""
+    found = [pid]
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            found += [
+                x for child in children.read_text().split() for x in family(int(child))
+            ]
+    return found
 
 
 def memory_mb(pid: int) -> float:
     """Return the memory of a process and its children, shared pages counted once."""
     total_kb = 0
     for each in family(pid):
-        try:
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
             rollup = Path(f"/proc/{each}/smaps_rollup").read_text()
-        except (FileNotFoundError, ProcessLookupError):
-            continue
-        total_kb += int(rollup.split("\nPss:")[1].split()[0])
+            total_kb += int(rollup.split("\nPss:")[1].split()[0])
     return total_kb / 1024
 
 
@@ -204,12 +209,14 @@ def report(tally: Tally, samples: list[tuple[float, float]], left: list[Path]) -
             f"{name:10}{tally.right[name]:7}{tally.busy[name]:7}"
             f"{statistics.median(waits):10.2f}{max(waits):9.2f}"
         )
-    # The first third is warming up: tables are built, workers are started.
-    settled = samples[len(samples) // 3 :]
-    times, sizes = zip(*settled, strict=True)
+    for third in range(1, 4):
+        at = samples[: len(samples) * third // 3]
+        print(f"memory after {at[-1][0]:3.0f} s: {at[-1][1]:.0f} MB")
+    # By then tables are built, workers started and their caches full.
+    times, sizes = zip(*samples[len(samples) // 2 :], strict=True)
     slope = statistics.linear_regression(times, sizes).slope * 60
+    print(f"second half: {slope:+.1f} MB a minute")
     print(f"wrong answers: {len(tally.wrong)}")
-    print(f"memory: {min(sizes):.0f} to {max(sizes):.0f} MB, {slope:+.1f} MB a minute")
     print(f"temporary files left: {len(left)}")
     for line in tally.wrong[:5]:
         print("  ", line)
@@ -222,7 +229,7 @@ def main(seconds: int = 60, clients: int = 50) -> None:
         log = folder / "log"
         with log.open("wb") as out:
             server = subprocess.Popen(
-                [*COMMAND, "serve", "--port", "0"],
+                [*COMMAND, "serve", "--port", "0", "--concurrency", CONCURRENCY],
                 cwd=folder,
                 env=os.environ
                 | {"PARTITA_SERVE_API_KEYS": API_KEY, "TMPDIR": str(temporary)},

@@ -135,6 +135,13 @@ class Books:
             if entry.arrival is not None
         }
 
+    def spent(self) -> tuple[int, int]:
+        """Return what the journal takes for charged: for certain, and at worst."""
+        entries = self.journal().entries()
+        certain = sum(entry.charged or 0 for entry in entries)
+        unknown = [e.intent.worst for e in entries if e.charged is None]
+        return certain, certain + sum(each or 0 for each in unknown)
+
 
 @pytest.fixture
 def books(tmp_path: Path, served: Served, proxy: Proxy) -> Books:
@@ -169,6 +176,21 @@ def test_a_finished_project_asks_for_nothing_when_its_server_is_gone(
     assert {path: path.read_bytes() for path in wavs} == wavs
 
 
+def test_a_piece_that_was_lost_on_the_way_is_fetched_and_not_made_again(
+    books: Books,
+) -> None:
+    books.proxy.arm(Fault(Kind.RESET, Place.IN_AUDIO), PAID)
+    assert books.build("fog") == 1
+    lost = books.billed()
+
+    assert books.build("fog", "--fetch", "fog") == 0, books.said
+
+    bill = books.billed()
+    assert sum(bill.values()) == sum(lost.values())
+    assert books.spent() == (sum(bill.values()), sum(bill.values()))
+    assert not books.journal().open()
+
+
 @pytest.mark.parametrize(
     ("path", "fault"), SPOILT, ids=lambda each: str(each).removeprefix("/v1/music/")
 )
@@ -192,6 +214,8 @@ def test_after_any_fault_the_books_agree_with_the_bill(
     assert len(bill) == 2 + (lost and was_billed)
     assert {request: bill.get(request) for request in known} == known
     assert len(locked) == 1
+    least, most = books.spent()
+    assert least <= sum(bill.values()) <= most
     assert set(locked) <= set(known)
     sound, rate_hz = soundfile.read(books.folder / "build/fog.wav")
     assert len(sound) == 6 * rate_hz
