@@ -87,6 +87,7 @@ def test_going_back_to_an_earlier_manifest_costs_nothing(built: Project) -> None
 
     built.change("75 BPM", "70 BPM")
 
+    assert "dawn.mp3: would be restored" in built.run("plan").out
     assert built.build().ran == set()
     assert built.outputs() == before
 

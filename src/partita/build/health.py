@@ -138,7 +138,8 @@ def project_signs(
 def _manifest(outlook: Outlook) -> Sign:
     targets, work = len(outlook.chosen), len(outlook.work)
     said = f"{targets} target{'s' * (targets != 1)}, {work} action{'s' * (work != 1)}"
-    said = f"{said} to run, {len(outlook.requests)} paid requests"
+    paid = len(outlook.requests)
+    said = f"{said} to run, {paid} paid request{'s' * (paid != 1)}"
     if outlook.edited:
         hint = "`partita status` lists them; `build --force` replaces them"
         said = f"{said}; {len(outlook.edited)} outputs were edited by hand"

@@ -103,7 +103,13 @@ def _misplaced(
     }
     folder = yard.project / compiled.output_dir
     held = {path: digest_of(folder / path) for path in wanted}
-    return {p: held[p] is not None for p in wanted if held[p] != wanted[p]}
+    return {p: _is_edited(yard, p, held[p]) for p in wanted if held[p] != wanted[p]}
+
+
+def _is_edited(yard: Yard, path: str, held: str | None) -> bool:
+    """Tell whether a file holds what we did not write."""
+    written = yard.traces.written(path)
+    return held is not None and (written is None or held != written.digest)
 
 
 def remembered(project: Path, actions: Iterable[str]) -> dict[str, tuple[str, ...]]:
