@@ -6,6 +6,7 @@ import json
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -120,6 +121,20 @@ def test_a_body_that_never_comes_is_not_waited_for(tmp_path: Path) -> None:
 
         assert answer.startswith(b"HTTP/1.1 408")
         assert is_clear(served)
+
+
+def test_a_body_that_trickles_is_not_waited_for(tmp_path: Path) -> None:
+    with serving(tmp_path, body_s=0.3) as served, connection(served) as line:
+        line.sendall(upload_head(served, 100_000))
+        line.settimeout(0.05)
+        answer = b""
+        for _ in range(600):
+            line.sendall(b"s")
+            with suppress(TimeoutError):
+                answer = line.recv(10_000)
+                break
+
+        assert answer.startswith(b"HTTP/1.1 408")
 
 
 def test_a_body_without_an_end_is_no_form(served: Served) -> None:

@@ -37,8 +37,7 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request in."""
-        wait_s = self.service.settings.patience_s
-        exchange = Exchange(scope, receive, send, wait_s)
+        exchange = Exchange(scope, receive, send, self.service.settings)
         started = time.monotonic()
         work = asyncio.create_task(self._answer(exchange))
         watch = asyncio.create_task(exchange.gone())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 import uuid
 from collections.abc import Mapping
 from contextlib import suppress
@@ -27,6 +28,7 @@ from partita.providers.wire.errors import (
 )
 from partita.server.forms import BrokenForm, Form
 from partita.server.refusal import Refusal, refused
+from partita.server.settings import Settings
 
 _PIECE_BYTES: Final = 1 << 16
 _TOO_SLOW: Final = 408
@@ -47,15 +49,12 @@ class Exchange:
     """A request, and what was answered so far."""
 
     def __init__(
-        self, scope: Scope, receive: Receive, send: Send, wait_s: float
+        self, scope: Scope, receive: Receive, send: Send, settings: Settings
     ) -> None:
-        """Take over a connection.
-
-        Args:
-            wait_s: for the next piece of the body, or for a client to take one.
-        """
+        """Take over a connection."""
         self._receive, self._send = receive, send
-        self._wait_s = wait_s
+        self._wait_s = settings.patience_s
+        self._until_s = time.monotonic() + settings.body_s
         self._left_bytes = 0
         self._is_read = asyncio.Event()
         self.request = Request(scope, self._bounded)
@@ -111,7 +110,8 @@ class Exchange:
     async def _bounded(self) -> Message:
         """Receive a piece of the body."""
         try:
-            async with asyncio.timeout(self._wait_s):
+            left_s = self._until_s - time.monotonic()
+            async with asyncio.timeout(min(self._wait_s, left_s)):
                 message = await self._receive()
         except TimeoutError:
             body = ErrorBody(

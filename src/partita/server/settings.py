@@ -31,6 +31,7 @@ class Settings:
         workers: processes that render.
         most_*: bounds; beyond them a request has an error of the API.
         patience_s: for the next piece of a body, or for a client to take one.
+        body_s: for all of a body.
         job_s: for anything that a worker does.
     """
 
@@ -46,4 +47,5 @@ class Settings:
     most_songs: int = 1000
     most_song_bytes: int = 20_000 * _MIB
     patience_s: float = 60.0
+    body_s: float = 600.0
     job_s: float = 900.0
