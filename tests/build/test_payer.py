@@ -238,6 +238,15 @@ def test_an_upload_is_not_paid_for_when_what_needs_it_can_not_be(paid: Paid) -> 
     assert paid.shop.bill == [180]
 
 
+def test_two_songs_that_ask_for_the_same_are_paid_for_once(paid: Paid) -> None:
+    paid.write(THEME, THEME.replace("songs.theme", "songs.twin"))
+
+    assert [each.target for each in paid.foreseen()] == ["theme"]
+    assert paid.build()
+    assert paid.build()
+    assert paid.shop.bill == [180]
+
+
 def test_force_makes_nothing_again_that_is_paid_for(paid: Paid) -> None:
     paid.build()
     bill = list(paid.shop.bill)
@@ -326,3 +335,42 @@ def test_the_provider_is_let_go_at_the_end(paid: Paid) -> None:
     paid.build()
 
     assert not paid.shop.is_open
+
+
+def test_where_a_recording_was_handed_in_is_known_from_the_lockfile_alone(
+    paid: Paid,
+) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.shop.songs.clear()
+    paid.write(THEME, FINALE)
+    paid.build()
+    (paid.folder / ".partita/stored.jsonl").unlink()
+
+    assert paid.build(pay=PayTerms(refusal="--locked"), locked=True)
+    assert paid.pins()["theme"].song_id == "upload-1"
+
+
+def test_an_output_that_the_store_holds_may_be_replaced_whoever_wrote_it(
+    paid: Paid,
+) -> None:
+    paid.write(THEME)
+    paid.build()
+    (paid.folder / ".partita/state.jsonl").unlink()
+    paid.write(THEME.replace("[Verse]", "[Intro]"))
+
+    assert paid.build()
+    assert paid.shop.bill == [180, 180]
+
+
+def test_a_take_that_was_handed_in_once_is_not_foreseen_to_be_again(
+    paid: Paid,
+) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.shop.songs.clear()
+    paid.write(THEME, FINALE)
+    paid.build()
+    paid.write(CHANGED)
+
+    assert [each.operation for each in paid.foreseen()] == ["compose"]

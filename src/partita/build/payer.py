@@ -69,16 +69,19 @@ class Payer:
         Raises:
             ProviderError, OverBudget: when one can't be had.
         """
-        for _ in range(self.missing(action, request)):
-            lost = self.fetch.get(action.target)
-            if lost is not None and lost.intent.request == request:
-                await self._fetch(lost)
-            else:
-                await self._one(action, request, sources)
+        # Two songs may ask for the same: what one of them buys is enough for both.
+        async with self._turns.setdefault(request, asyncio.Lock()):
+            for _ in range(self.missing(action, request)):
+                lost = self.fetch.get(action.target)
+                if lost is not None and lost.intent.request == request:
+                    await self._fetch(lost)
+                else:
+                    await self._one(action, request, sources)
         takes = self.yard.takes
         if action.target in self.again:
-            # Who asks for another one wants to hear it.
+            # Who asks for another one wants to hear it, and one more is enough.
             takes.pin(action.target, takes.of_request(action.target, request)[-1].take)
+            self.again -= {action.target}
         found = takes.chosen(action.target, request)
         assert found is not None
         return outputs_of(found.take)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partita.build.answers import missing
+from partita.build.answers import master_of, missing
 from partita.build.approach import approach, is_all_here
 from partita.build.revised import OWN
 from partita.build.schedule import Verdict
@@ -54,14 +54,20 @@ def foreseen(
 ) -> Iterator[Request]:
     """Yield every request that a build would send, in the order of its actions."""
     uploads: set[str] = set()
+    asked: set[str] = set()
     for name, verdict in verdicts.items():
         action = compiled.actions[name]
-        if action.kind is Kind.COMPOSE and verdict.state is not State.CLEAN:
-            way = _way(yard, action, verdict)
-            if way.plan is None:
-                yield _draft(purse, action)
-            yield from _uploads(yard, purse, compiled, verdicts, action, way, uploads)
-            yield from _composes(yard, purse, action, verdict, way)
+        if action.kind is not Kind.COMPOSE or verdict.state is State.CLEAN:
+            continue
+        if verdict.action_key is not None:
+            if verdict.action_key in asked:
+                continue  # another song asks for the same, and one answer is enough
+            asked.add(verdict.action_key)
+        way = _way(yard, action, verdict)
+        if way.plan is None:
+            yield _draft(purse, action)
+        yield from _uploads(yard, purse, compiled, verdicts, action, way, uploads)
+        yield from _composes(yard, purse, action, verdict, way)
 
 
 def _way(yard: Yard, action: Action, verdict: Verdict) -> Approach:
@@ -126,12 +132,15 @@ def _uploads(
         price = purse.price("upload", None, length_ms, 0)
         because = (f"`{action.target}` is made from it",)
         yield Request(source.target, "upload", because, length_ms, 0, length_ms, price)
-    if way.base is not None and OWN in named and _is_unstored(yard, way.base):
+    if way.base and OWN in named and _is_unstored(yard, compiled.provider, way.base):
         length_ms = way.base.duration_ms
         price = purse.price("upload", None, length_ms, 0)
         because = (f"take {way.base.take} is revised, and no stored song holds it",)
         yield Request(action.target, "upload", because, length_ms, 0, length_ms, price)
 
 
-def _is_unstored(yard: Yard, take: Take) -> bool:
-    return take.song_id is None or yard.stored.is_gone(take.song_id)
+def _is_unstored(yard: Yard, provider: str, take: Take) -> bool:
+    if take.song_id is not None and not yard.stored.is_gone(take.song_id):
+        return False
+    master = master_of(yard.traces, take)
+    return master is None or song_holding(yard, provider, master.value) is None

@@ -18,7 +18,7 @@ from partita.errors import BuildFailed, ManifestError, PartitaError, Refused
 COMMANDS = {
     "init": "Begin a project: a first music.toml that builds.",
     "build": "Make everything that is not up to date.",
-    "plan": "Show what a build would do, and why, without doing it.",
+    "plan": "Show what a build would do, why, and at what price.",
     "why": "Say why a target was made, or would be.",
     "watch": "Build again whenever something that the manifest reads is saved.",
     "status": "List targets and how they stand.",
