@@ -375,8 +375,11 @@ def test_sections_are_mended_in_lines_and_styles(paid: Paid) -> None:
         ],
     }
     paid.shop.faults.append(ProviderError("refused", suggestion=better))
-    failure(paid)
 
+    assert where(failure(paid).spots) == [
+        "music.toml:10 songs.old.positive_global_styles[1]",
+        "music.toml:13 songs.old.sections[0].lines[1]",
+    ]
     assert list(fixed(paid, "old").values()) == [
         'positive_global_styles = ["folk"]',
         '  { section_name = "Verse", duration = "4s", lines = ["one", "two"] },',
@@ -460,3 +463,22 @@ def test_what_may_have_been_billed_keeps_its_own_hint(paid: Paid) -> None:
     assert failed.spots == ()
     assert failed.hint is not None
     assert "--resend theme" in failed.hint
+
+
+def test_lines_of_the_skill_page_are_for_the_author_to_change(paid: Paid) -> None:
+    lines = [{"text": "one", "type": "vocal"}, {"text": "like Someone"}]
+    old = section("Verse", [], []) | {"lines": lines}
+    whole = {"positive_global_styles": ["a"], "negative_global_styles": []}
+    (paid.folder / "old.json").write_text(json.dumps({**whole, "sections": [old]}))
+    paid.write('[songs.old]\nmodel = "music_v1"\nplan = "old.json"\n')
+    better = {**whole, "sections": [section("Verse", ["one", "two"], [])]}
+    paid.shop.faults.append(ProviderError("refused", suggestion=better))
+    failure(paid)
+
+    fix = fix_of(paid.yard(), "old")
+    assert fix.rewrites == ()
+    assert fix.by_hand[0].said == (
+        "refused:   `like Someone`",
+        "suggested: `two`",
+        "by hand:   its lines are tables",
+    )

@@ -167,9 +167,11 @@ def _of_text(wrote: Authored, difference: Difference, table: Origin) -> Mend:
         # The blank around a text is left out of what is sent, and stays.
         start, end = len(held) - len(held.lstrip()), len(held.rstrip())
         return Mend(place, one, other, held[:start] + other + held[end:])
+    gone = tuple(line for line in one if line not in other)
+    new = tuple(line for line in other if line not in one)
     if all(isinstance(line, str) for line in held):
-        return Mend(place, one, other, other)
-    return Mend(place, one, other, why_not="its lines are tables")
+        return Mend(place, gone, new, other)
+    return Mend(place, gone, new, why_not="its lines are tables")
 
 
 @dataclass
