@@ -2,8 +2,10 @@
 
 A block of commands begins with `console run=WHERE`: `empty` is an empty folder, `root`
 and `example` are copies of the two projects, `session` is one folder for all blocks of
-a page, with its `toml file=music.toml` in it. In the expected text a line `…` stands
-for any lines, and times in seconds may differ.
+a page, with its `toml file=music.toml` in it. `paid` is that folder as well, with a
+`partita serve` in place of the paid provider; `kill=WORD` ends a command the hard way
+as soon as it has printed that word. In the expected text a line `…` stands for any
+lines; seconds and days may differ.
 
 `python tools/run_documents.py PAGE…` prints what differs; `--write` brings pages up
 to date.
@@ -14,10 +16,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,7 +32,14 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).parents[1]
 _BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_SECONDS = re.compile(r"\b\d+\.\d s\b")
+#: What no two runs have in common, and how all of them are read.
+_DIFFERS: Final = (
+    (re.compile(r"\b\d+\.\d s\b"), "0.0 s"),
+    (re.compile(r"\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\dZ)?"), "1970-01-01"),
+)
+_API_KEY: Final = "practice-key"
+#: Blocks of these share one folder.
+_SESSIONS: Final = ("session", "paid")
 _STARTER = """\
 #!{python}
 import sys
@@ -111,25 +123,36 @@ def _runs(page: str, folder: Path) -> Iterator[tuple[int, Step, str]]:
     """Run a page's commands; yield each block's number, step, and what was printed."""
     session = _made(folder / "session")
     environment = _environment(_made(folder / "bin"))
-    for number, block in enumerate(blocks(page)):
-        if block.words.get("file"):
-            (session / block.words["file"]).write_text(block.text, "utf-8")
-        where = block.words.get("run")
-        if block.language == "console" and where:
-            place = session if where == "session" else folder / f"{number}"
-            if place != session:
-                _furnish(place, where)
-            for step in steps(block):
-                yield number, step, _run(step.command, place, environment)
+    every = blocks(page)
+    with ExitStack() as serving:
+        if any(block.words.get("run") == "paid" for block in every):
+            environment |= serving.enter_context(_served(folder, environment))
+        for number, block in enumerate(every):
+            if block.words.get("file"):
+                (session / block.words["file"]).write_text(block.text, "utf-8")
+            where, cut = block.words.get("run"), "kill" in block.words
+            if block.language == "console" and where:
+                place = session if where in _SESSIONS else folder / f"{number}"
+                if place != session:
+                    _furnish(place, where)
+                for step in steps(block):
+                    run = partial(_cut, block.words["kill"]) if cut else _run
+                    yield number, step, run(step.command, place, environment)
 
 
 def agrees(expected: str, printed: str) -> bool:
-    """Tell whether a text is what a page says, `…` and seconds aside."""
+    """Tell whether a text is what a page says, `…`, seconds and days aside."""
     lines = [
         r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line) + r"\n"
-        for line in _SECONDS.sub("0.0 s", expected).splitlines()
+        for line in _evened(expected).splitlines()
     ]
-    return re.fullmatch("".join(lines), _SECONDS.sub("0.0 s", printed)) is not None
+    return re.fullmatch("".join(lines), _evened(printed)) is not None
+
+
+def _evened(text: str) -> str:
+    for pattern, same in _DIFFERS:
+        text = pattern.sub(same, text)
+    return text
 
 
 def _made(folder: Path) -> Path:
@@ -145,6 +168,29 @@ def _environment(folder: Path) -> dict[str, str]:
     search = str(ROOT / "src")
     path = os.pathsep.join([str(folder), os.environ.get("PATH", "")])
     return {**os.environ, "PATH": path, "PYTHONPATH": search, "CI": "1"}
+
+
+@contextmanager
+def _served(folder: Path, environment: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Serve the API on loopback, and yield what leads a build to it."""
+    keys = {"PARTITA_SERVE_API_KEYS": _API_KEY}
+    with (folder / "served").open("wb") as log:
+        server = subprocess.Popen(
+            [folder / "bin" / "partita", "serve", "--port", "0", "--data", "data"],
+            cwd=folder,
+            env=environment | keys,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+    assert server.stdout is not None
+    try:
+        address = server.stdout.readline().split()[-1]
+        yield {"ELEVENLABS_BASE_URL": address, "ELEVENLABS_API_KEY": _API_KEY}
+    finally:
+        server.terminate()
+        server.wait()
+        server.stdout.close()
 
 
 def _furnish(place: Path, where: str) -> None:
@@ -182,6 +228,29 @@ def _run(command: str, place: Path, environment: dict[str, str]) -> str:
         timeout=120,
     )
     return done.stdout
+
+
+def _cut(word: str, command: str, place: Path, environment: dict[str, str]) -> str:
+    """Run a command until it prints a word, and kill it."""
+    with subprocess.Popen(  # noqa: S602 - the documents' own commands
+        command,
+        cwd=place,
+        env=environment,
+        shell=True,
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        printed = ""
+        for line in process.stdout:
+            printed += line
+            if word in line:
+                break
+        os.killpg(process.pid, signal.SIGKILL)
+    return printed
 
 
 def main(words: list[str]) -> int:
