@@ -6,15 +6,12 @@ import pytest
 
 from partita.errors import ProviderError
 from tests.build.paid import THEME, Paid
+from tests.build.refused import chunk
 from tests.cli.tiny import Tiny
 
 HOUSE = (
     '[styles.house]\npositive = ["like Someone"]\n[songs.theme]\nstyles = ["house"]\n'
 )
-
-
-def chunk(text: str, seconds: int, *styles: str) -> dict[str, object]:
-    return {"text": text, "duration_ms": seconds * 1000, "positive_styles": [*styles]}
 
 
 @pytest.fixture

@@ -1,107 +1,33 @@
-"""What a shop refuses, shown where the manifest says it, and mended there."""
+"""What a shop suggests, written where the manifest says what was refused."""
 
 from __future__ import annotations
 
 import json
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from partita.build.events import ActionFinished
 from partita.build.fixing import fix_of, write_fix
-from partita.cli.console import written_path
-from partita.errors import PartitaError, ProviderError, Spot
+from partita.errors import PartitaError, ProviderError
 from partita.providers.wire.plans import plan_to_wire
 from tests.build.paid import FINALE, HEAD, THEME, Paid
-
-#: Chunks with styles of their own, of the song, and of a named set.
-STYLED = """
-[styles.house]
-positive = ["like Nobody", "tape"]   # for all
-[songs.theme]
-positive_styles = ["warm", "Someone's drums"]  # of the song
-[[songs.theme.chunks]]
-text = \"\"\"
-[Verse]
-by Someone, softly
-to the end
-\"\"\"
-duration = "4s"
-styles = ["house"]
-positive_styles = [
-  "slow",          # kept
-  "Someone guitar", # goes
-]
-[[songs.theme.chunks]]
-text = "[Chorus]"
-duration = "5s"
-"""
-
-MENU = """
-[songs.menu]   # by prompt
-prompt = "glass bells like Someone's"  # said so
-length = "6s"
-instrumental = true
-"""
+from tests.build.refused import (
+    BETTER,
+    MENU,
+    SECTIONS,
+    STYLED,
+    chunk,
+    failure,
+    refusal,
+    section,
+    where,
+)
 
 
 @pytest.fixture
 def paid(tmp_path: Path) -> Paid:
     return Paid(tmp_path)
-
-
-def chunk(text: str, seconds: int, *styles: str) -> dict[str, Any]:
-    """Return a chunk as the wire has it."""
-    return {"text": text, "duration_ms": seconds * 1000, "positive_styles": [*styles]}
-
-
-def refusal(*chunks: dict[str, Any]) -> ProviderError:
-    """Return what is raised when a plan is refused and another suggested."""
-    return ProviderError(
-        "the composition plan was refused",
-        code="bad_composition_plan",
-        suggestion={"chunks": [*chunks]},
-    )
-
-
-def broken(*path: str | int) -> ProviderError:
-    """Return what is raised when one field of a request is not as it should be."""
-    return ProviderError("refused", code="validation_error", fields=((path, "no"),))
-
-
-#: What is suggested in place of `STYLED`.
-BETTER = (
-    chunk(
-        "[Verse]\nsoftly\nto the end",
-        4,
-        "warm",
-        "soft drums",
-        "like Nobody",
-        "tape",
-        "slow",
-    ),
-    chunk("[Chorus]", 5),
-)
-
-
-def failure(paid: Paid) -> ActionFinished:
-    """Build, and return the failure that this comes to."""
-    assert not paid.build()
-    return next(
-        e
-        for e in paid.events
-        if isinstance(e, ActionFinished) and e.outcome == "failed"
-    )
-
-
-def where(spots: tuple[Spot, ...]) -> list[str]:
-    """Return places as they are printed."""
-    return [
-        f"{each.origin.file}:{each.line} {written_path(each.origin.path)}"
-        for each in spots
-    ]
 
 
 def fixed(paid: Paid, target: str, file: str = "music.toml") -> dict[str, str]:
@@ -113,24 +39,6 @@ def fixed(paid: Paid, target: str, file: str = "music.toml") -> dict[str, str]:
     gone = [line for line in before if line not in after]
     new = [line for line in after if line not in before]
     return dict(zip_longest(gone, new, fillvalue=""))
-
-
-def test_a_refused_plan_is_shown_beside_what_is_suggested(paid: Paid) -> None:
-    paid.write(STYLED)
-    paid.shop.faults.append(refusal(*BETTER))
-    failed = failure(paid)
-
-    assert where(failed.spots) == [
-        "music.toml:13 songs.theme.chunks[0].text",
-        "music.toml:22 songs.theme.chunks[0].positive_styles[1]",
-        "music.toml:11 songs.theme.positive_styles[1]",
-    ]
-    assert failed.spots[0].said == (
-        "refused:   [Verse] / by Someone, softly / to the end",
-        "suggested: [Verse] / softly / to the end",
-    )
-    assert failed.hint is not None
-    assert "`partita fix theme` writes the suggestion into `music.toml`" in failed.hint
 
 
 def test_only_what_differs_is_written_and_comments_stay(paid: Paid) -> None:
@@ -257,16 +165,6 @@ def test_a_suggestion_that_is_built_otherwise_is_not_laid_over_a_song(
     assert (paid.folder / ".partita/refused/theme.json").exists()
 
 
-@pytest.mark.parametrize("suggestion", [7, "words", {"chunks": 3}, [None], {}])
-def test_a_suggestion_that_is_none_is_no_fault_of_ours(
-    paid: Paid, suggestion: object
-) -> None:
-    paid.write(THEME)
-    paid.shop.faults.append(ProviderError("refused", suggestion=suggestion))
-
-    assert failure(paid).error == "refused"
-
-
 def test_a_manifest_that_changed_since_is_not_touched(paid: Paid) -> None:
     paid.write(STYLED)
     paid.shop.faults.append(refusal(*BETTER))
@@ -341,31 +239,8 @@ def test_a_plan_of_the_api_is_mended_in_its_own_file(paid: Paid) -> None:
     ]
 
 
-SECTIONS = """
-[songs.old]
-model = "music_v1"
-positive_global_styles = ["folk", "by Someone"]
-negative_global_styles = []
-sections = [
-  { section_name = "Verse", duration = "4s", lines = ["one", "like Someone"] },
-  { section_name = "Chorus", bars = 2, positive_local_styles = ["240 BPM"] },
-]
-"""
-
-
-def section(name: str, lines: list[str], styles: list[str]) -> dict[str, Any]:
-    """Return a section as the wire has it."""
-    return {
-        "section_name": name,
-        "positive_local_styles": styles,
-        "negative_local_styles": [],
-        "duration_ms": 4_000,
-        "lines": lines,
-    }
-
-
 def test_sections_are_mended_in_lines_and_styles(paid: Paid) -> None:
-    paid.write(SECTIONS.replace("bars = 2", "bars = 4"))
+    paid.write(SECTIONS)
     better = {
         "positive_global_styles": ["folk"],
         "negative_global_styles": [],
@@ -384,85 +259,6 @@ def test_sections_are_mended_in_lines_and_styles(paid: Paid) -> None:
         'positive_global_styles = ["folk"]',
         '  { section_name = "Verse", duration = "4s", lines = ["one", "two"] },',
     ]
-
-
-@pytest.mark.parametrize(
-    ("path", "place"),
-    [
-        (("sections", 1, "duration_ms"), "music.toml:14 songs.old.sections[1].bars"),
-        (("sections", 0, "lines", 1), "music.toml:13 songs.old.sections[0].lines[1]"),
-        (("sections", 0, "section"), "music.toml:13 songs.old.sections[0]"),
-        (("negative_global_styles",), "music.toml:11 songs.old.negative_global_styles"),
-        (("sections", 7, "lines"), "music.toml:8 songs.old"),
-        (("sections",), "music.toml:8 songs.old"),
-    ],
-)
-def test_a_broken_field_is_told_where_it_is_written(
-    paid: Paid, path: tuple[str | int, ...], place: str
-) -> None:
-    paid.write(SECTIONS.replace("bars = 2", "bars = 4"))
-    paid.shop.faults.append(broken("composition_plan", *path))
-
-    assert where(failure(paid).spots) == [place]
-
-
-def test_a_broken_length_is_told_with_the_sum_behind_it(paid: Paid) -> None:
-    paid.write(SECTIONS.replace("bars = 2", "bars = 4"))
-    path = ("composition_plan", "sections", 1, "duration_ms")
-    paid.shop.faults.append(broken(*path))
-
-    (spot,) = failure(paid).spots
-    assert spot.said == ("no", "sent: 4s, 4 bars of 4/4 at 240 BPM")
-
-
-@pytest.mark.parametrize(
-    ("path", "place"),
-    [
-        (("seed",), "music.toml:8 defaults.seed"),
-        (("model_id",), "music.toml:10 songs.theme.model"),
-        (("unheard", "of"), "music.toml:9 songs.theme"),
-    ],
-)
-def test_a_broken_field_of_a_request_is_told_where_it_is_written(
-    paid: Paid, path: tuple[str | int, ...], place: str
-) -> None:
-    song = '[defaults]\nseed = 3\n[songs.theme]\nmodel = "music_v2"'
-    paid.write(song, THEME)
-    paid.shop.faults.append(broken(*path))
-
-    assert where(failure(paid).spots) == [place]
-
-
-def test_a_broken_reference_of_a_revision_is_told_at_the_song(paid: Paid) -> None:
-    paid.write(THEME)
-    paid.build()
-    paid.write(THEME.replace("[Outro]", "[End]"))
-    paid.shop.faults.append(broken("composition_plan", "chunks", 0, "range", "end_ms"))
-
-    (spot,) = failure(paid).spots
-    assert where((spot,)) == ["music.toml:8 songs.theme"]
-    assert spot.said == ("no", "sent: 9000")
-
-
-def test_a_broken_prompt_is_told_where_it_is_written(paid: Paid) -> None:
-    paid.write(MENU)
-    paid.shop.drafting_faults.append(broken("music_length_ms"))
-    with pytest.raises(ProviderError) as raised:
-        paid.build()
-
-    assert where(raised.value.spots) == ["music.toml:10 songs.menu.length"]
-
-
-def test_what_may_have_been_billed_keeps_its_own_hint(paid: Paid) -> None:
-    paid.write(STYLED)
-    error = refusal(*BETTER)
-    error.billing = "unknown"
-    paid.shop.faults.append(error)
-    failed = failure(paid)
-
-    assert failed.spots == ()
-    assert failed.hint is not None
-    assert "--resend theme" in failed.hint
 
 
 def test_lines_of_the_skill_page_are_for_the_author_to_change(paid: Paid) -> None:
