@@ -11,7 +11,7 @@ import click
 from partita.cli.main import COMMANDS, group
 from partita.store.names import FILE as NAMES
 
-_TAKES_TARGETS = ("build", "plan", "why", "status", "graph")
+_TAKES_TARGETS = ("build", "plan", "why", "status", "graph", "fix")
 
 
 def _options(name: str) -> list[str]:
