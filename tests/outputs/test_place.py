@@ -27,7 +27,8 @@ def put(
     force: bool = False,
 ) -> Placed:
     known_digest = digest.of_bytes(known) if known is not None else None
-    return place(root, relative, content, known_digest=known_digest, force=force)
+    is_ours = {known_digest}.__contains__
+    return place(root, relative, content, is_ours=is_ours, force=force)
 
 
 def test_a_new_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -222,7 +223,7 @@ import pathlib, resource, signal
 from partita.outputs.place import place
 {prelude}
 resource.setrlimit(resource.RLIMIT_FSIZE, (4, 4))
-place(pathlib.Path({str(folder)!r}), "a.ogg", {new!r}, known_digest=None, force=True)
+place(pathlib.Path({str(folder)!r}), "a.ogg", {new!r}, is_ours=bool, force=True)
 """
     command = [sys.executable, "-c", script]
     return subprocess.run(command, capture_output=True, check=False)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partita.build.prepare import Prepared, Terms, prepare
-from partita.build.publish import digest_of, is_in_place, shipped_files
+from partita.build.publish import digest_of, is_in_place, is_ours, shipped_files
 from partita.build.schedule import Verdict, assess
 from partita.build.states import State
 from partita.build.yard import Yard, open_yard
@@ -103,13 +103,11 @@ def _misplaced(
     }
     folder = yard.project / compiled.output_dir
     held = {path: digest_of(folder / path) for path in wanted}
-    return {p: _is_edited(yard, p, held[p]) for p in wanted if held[p] != wanted[p]}
-
-
-def _is_edited(yard: Yard, path: str, held: str | None) -> bool:
-    """Tell whether a file holds what we did not write."""
-    written = yard.traces.written(path)
-    return held is not None and (written is None or held != written.digest)
+    return {
+        path: found is not None and not is_ours(yard, path, found)
+        for path, found in held.items()
+        if found != wanted[path]
+    }
 
 
 def remembered(project: Path, actions: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -72,7 +72,8 @@ def _pin(
     asked = compiled.actions[target.request or action]
     number, song_id = _take(yard, compiled, target, decided, asked.kind)
     draft, plan = _draft(yard, target, compiled.provider)
-    song_id = song_id or yard.stored.song_of(compiled.provider, audio.value)
+    # A recording that was handed in since is known to the lockfile alone elsewhere.
+    song_id = yard.stored.song_of(compiled.provider, audio.value) or song_id
     return Pin(
         audio=audio.value,
         request=decided.action_key,

@@ -89,6 +89,16 @@ def digest_of(path: Path) -> str | None:
         return None
 
 
+def is_ours(yard: Yard, path: str, found: str) -> bool:
+    """Tell whether an output file may be replaced unasked, by its digest.
+
+    A crash may come between a file and the record of it; but what the store holds as
+    well is lost to nobody.
+    """
+    written = yard.traces.written(path)
+    return found in yard.blobs or (written is not None and written.digest == found)
+
+
 def left_over(
     yard: Yard, compiled: Compiled, made: Mapping[str, Mapping[str, Made]]
 ) -> list[str]:
@@ -106,11 +116,10 @@ def left_over(
 
 
 def _place(yard: Yard, wishes: Wishes, path: str, output: Made) -> Placed:
-    before = yard.traces.written(path)
     return place(
         yard.project / wishes.output_dir,
         path,
         yard.blobs.get(output.blob),
-        known_digest=before.digest if before else None,
+        is_ours=partial(is_ours, yard, path),
         force=wishes.overwrite,
     )

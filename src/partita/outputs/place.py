@@ -6,6 +6,7 @@ Knows folders, links and digests; does not know what is in a file or who asked f
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -34,7 +35,7 @@ def place(
     relative: str,
     content: bytes,
     *,
-    known_digest: str | None,
+    is_ours: Callable[[str], bool],
     force: bool,
 ) -> Placed:
     """Make a file of the output folder hold some bytes.
@@ -42,11 +43,11 @@ def place(
     Args:
         root: the output folder; made when it is not there.
         relative: path inside it, with `/`.
-        known_digest: of what we last put there; None when we never did.
+        is_ours: tells by its digest whether a file is none that anybody would miss.
         force: write over what somebody edited by hand.
 
     Raises:
-        OutputChanged: when the file holds neither what we put there nor `content`.
+        OutputChanged: when the file holds neither what is ours nor `content`.
         PartitaError: when the path leaves the folder, or can't be written.
     """
     path = _path_inside(root, relative)
@@ -55,7 +56,7 @@ def place(
         found = _digest_at(path)
         if found == wanted:
             return _placed(path, wanted, written=False)
-        if found is not None and found != known_digest and not force:
+        if found is not None and not force and not is_ours(found):
             raise _changed(relative)
         _write(path, content)
         return _placed(path, wanted, written=True)
