@@ -85,6 +85,16 @@ def test_too_many_at_once_are_told_so(tmp_path: Path) -> None:
         assert "retry-after" not in second.headers
 
 
+def test_what_is_billed_is_no_longer_promised(tmp_path: Path) -> None:
+    with serving(tmp_path, credits=9045, workers=2) as served:
+        body = {"composition_plan": LONG, "model_id": MODEL}
+        with served.client.stream("POST", "/v1/music/stream", json=body):
+            assert served.compose(BELL).headers["character-cost"] == "45"
+
+        eventually(lambda: is_clear(served))
+        assert served.service.bill.charged == 9045
+
+
 def upload_head(served: Served, length: int) -> bytes:
     lines = (
         "POST /v1/music/upload HTTP/1.1",

@@ -47,12 +47,15 @@ async def ordered(
         planned = await making.hear(Planned)
         cost = price(made_ms(planned.plan))
         service.refuse_beyond_credits(cost)
-        with ExitStack() as stack:
-            stack.enter_context(service.bill.held(cost))
+        with ExitStack() as hold:
+            hold.enter_context(service.bill.held(cost))
             composed = await making.hear(Composed)
-            piece = Piece(exchange, service, making, asked, planned, composed.words)
-            stack.callback(piece.close)
-            yield piece
+            piece = Piece(exchange, service, making, asked, planned)
+            piece.words, piece.hold = composed.words, hold
+            try:
+                yield piece
+            finally:
+                piece.close()
 
 
 async def _asked(exchange: Exchange, service: Service) -> Asked:
@@ -82,14 +85,16 @@ class Piece:
         making: Making,
         asked: Asked,
         planned: Planned,
-        words: tuple[Word, ...],
     ) -> None:
         """Take over a job that has begun."""
         self._exchange, self._service, self._making = exchange, service, making
         self._file: BinaryIO | None = None
         self._sent = 0
         self._is_billed = False
-        self.asked, self.planned, self.words = asked, planned, words
+        self.asked, self.planned = asked, planned
+        self.words: tuple[Word, ...] = ()
+        #: Credits that are promised until they are billed.
+        self.hold = ExitStack()
         self.song_id = new_song_id() if asked.body.store_for_inpainting else None
 
     @property
@@ -118,6 +123,7 @@ class Piece:
         self._is_billed = True
         cost = price(made_ms(self.planned.plan))
         await self._service.charge(self._exchange, cost)
+        self.hold.close()
         if self.song_id is not None:
             self._exchange.headers[names.SONG_ID] = self.song_id
             self._making.promise(self.song_id)

@@ -141,7 +141,8 @@ async def _bill_and_store(
 ) -> str:
     cost = price(ms_at(made.frames, made.rate_hz))
     service.refuse_beyond_credits(cost)
-    await service.charge(exchange, cost)
+    with service.bill.held(cost):
+        await service.charge(exchange, cost)
     song_id = new_song_id()
     making.promise(song_id)
     await making.over()
