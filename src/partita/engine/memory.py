@@ -9,15 +9,16 @@ from typing import Final
 
 import numpy as np
 
-#: Just under the largest block from which glibc learns (`mallopt(3)`, dynamic
-#: threshold, on 64 bits).
-_LESSON_BYTES: Final = (32 << 20) - (1 << 16)
+#: More than what a transform or a block of the mix needs, and less than a long chunk's
+#: samples, which are given back.
+_LESSON_BYTES: Final = 6 << 20
 
 
 def keep_freed_pages() -> None:
     """Let freed blocks of some megabytes be used again, not given back every time.
 
     glibc gives each large block back to the system when it is freed, until a larger
-    one has been freed: so one is asked for, never touched, and freed.
+    one has been freed (`mallopt(3)`, on its dynamic threshold): so one is asked for,
+    never touched, and freed.
     """
     np.empty(_LESSON_BYTES, np.uint8)

@@ -15,6 +15,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
+from partita.audio.buffer import BLOCK_FRAMES
 from partita.engine.fonts.font_player import players_of
 from partita.engine.memory import keep_freed_pages
 from partita.engine.playing import mix
@@ -67,12 +68,13 @@ class Rendered:
         }
         file = io.BytesIO()
         # Level 0 predicts with fixed integers only; higher ones with floats.
-        soundfile.write(
-            file, self.samples << 8, self.rate_hz, format="FLAC", subtype="PCM_24",
-            compression_level=0.0,
-        )  # fmt: skip
+        with soundfile.SoundFile(
+            file, "w", self.rate_hz, 2, "PCM_24", format="FLAC", compression_level=0.0
+        ) as flac:
+            for start in range(0, len(self.samples), BLOCK_FRAMES):
+                flac.write(self.samples[start : start + BLOCK_FRAMES] << 8)
         line = json.dumps(numbers, sort_keys=True).encode() + b"\n"
-        return _MAGIC + line + file.getvalue()
+        return b"".join((_MAGIC, line, file.getbuffer()))
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Rendered:
@@ -84,9 +86,10 @@ class Rendered:
         if not content.startswith(_MAGIC):
             message = "these bytes are no render of a chunk"
             raise AudioError(message)
-        line, _, flac = content[len(_MAGIC) :].partition(b"\n")
-        numbers = json.loads(line)
-        samples, _ = soundfile.read(io.BytesIO(flac), dtype="int32", always_2d=True)
+        end = content.index(b"\n", len(_MAGIC))
+        numbers = json.loads(content[len(_MAGIC) : end])
+        flac = io.BytesIO(content[end + 1 :])
+        samples, _ = soundfile.read(flac, dtype="int32", always_2d=True)
         samples >>= 8
         return cls(numbers["rate_hz"], numbers["before"], numbers["frames"], samples)
 

@@ -23,8 +23,8 @@ from partita.units import Frames
 _RISE_S: Final = 0.001
 _FALL_S: Final = 0.04
 #: Bytes of renders that are kept for the next time that a run is played, which costs
-#: less than to decode them again: three minutes.
-_KEPT_BYTES: Final = 64 << 20
+#: less than to decode them again: a minute and a half.
+_KEPT_BYTES: Final = 32 << 20
 
 
 @dataclass(frozen=True)
