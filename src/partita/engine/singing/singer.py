@@ -44,9 +44,7 @@ class _Throat(NamedTuple):
     place: float
 
 
-def sing(
-    line: SungLine, rate_hz: int, frames: int, tail_frames: int
-) -> Floats:
+def sing(line: SungLine, rate_hz: int, frames: int, tail_frames: int) -> Floats:
     """Return the sound of a line in stereo, `frames + tail_frames` long.
 
     Args:
