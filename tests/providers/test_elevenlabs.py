@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from partita.errors import SongGone
 from partita.plan.chunks import (
     ChunkPlan,
     GenerationChunk,
@@ -103,6 +104,43 @@ def test_the_request_is_what_the_api_expects(tmp_path: Path) -> None:
             ]
         },
     }
+
+
+@pytest.mark.parametrize("road", ["/v1/music", "/v1/music/stream"])
+def test_a_server_with_one_road_to_music_is_asked_on_that(
+    tmp_path: Path, road: str
+) -> None:
+    no_road = json_reply({"detail": "Not Found"}, 404)
+    audio = Reply(200, AUDIO, {"content-type": "audio/pcm", "song-id": "song_2"})
+    roads = {DETAILED: [no_road], "/v1/music": [no_road], road: [audio]}
+
+    async def work(asked: Asked) -> list[Music]:
+        composition = Composition("music_v2", PLAN, 3, timestamps=True)
+        folders = [tmp_path / name for name in ("one", "two")]
+        for each in folders:
+            each.mkdir()
+        return [
+            await asked.provider.compose(composition, each, asked.receipts.append)
+            for each in folders
+        ]
+
+    pieces, asked = ask(tmp_path, roads, work)
+
+    assert [each.audio.read_bytes() for each in pieces] == [AUDIO, AUDIO]
+    assert pieces[0].receipt.song_id == "song_2"
+    assert len(asked.stub.sent_to(DETAILED)) == 1
+    assert "with_timestamps" not in asked.stub.sent_to(road)[0].json
+    assert asked.stub.sent_to(road)[0].json["model_id"] == "music_v2"
+
+
+def test_a_missing_song_is_no_missing_road(tmp_path: Path) -> None:
+    gone = error_reply(404, "song_not_found")
+
+    async def work(asked: Asked) -> Music:
+        return await asked.compose()
+
+    with pytest.raises(SongGone):
+        ask(tmp_path, {DETAILED: [gone], "/v1/music": [music_reply(AUDIO)]}, work)
 
 
 def test_a_prompt_becomes_a_plan(tmp_path: Path) -> None:

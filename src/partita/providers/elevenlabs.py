@@ -29,11 +29,12 @@ from partita.providers.exchange import Call, Exchange, Line
 from partita.providers.explain import gone, is_about_credits, shortage
 from partita.providers.recording import form
 from partita.providers.retry import Waiting, persist
+from partita.providers.roads import ROADS, document_for, is_no_road
 from partita.providers.turns import Turns
 from partita.providers.wire import names
 from partita.providers.wire.answers import Model, UploadAnswer
 from partita.providers.wire.plans import plan_from_wire
-from partita.providers.wire.requests import compose_document, plan_document
+from partita.providers.wire.requests import plan_document
 
 _T = TypeVar("_T")
 
@@ -77,6 +78,7 @@ class ElevenLabs:
         self._asking = asyncio.Lock()
         self._account: Account | None = None
         self._turns = Turns(tiers.at_once(""))
+        self._roads: tuple[str, ...] = tuple(ROADS)
 
     @property
     def refused_formats(self) -> frozenset[str]:
@@ -133,7 +135,6 @@ class ElevenLabs:
             SongGone: when a stored song of the plan is no longer there.
         """
         receive.check_room(folder, composition.plan.duration_ms)
-        document = compose_document(composition)
 
         async def attempt(output_format: str) -> Music:
             take = partial(
@@ -143,8 +144,14 @@ class ElevenLabs:
                 on_receipt=on_receipt,
             )
             query = {names.OUTPUT_FORMAT: output_format}
-            call = _kept_call(names.DETAILED, query, {"json": document}, folder)
-            return await self._exchange.ask(call, take)
+            return await self._on_a_road(
+                lambda road: self._exchange.ask(
+                    _kept_call(
+                        road, query, {"json": document_for(road, composition)}, folder
+                    ),
+                    take,
+                )
+            )
 
         formats = tiers.in_order(
             (await self.account()).formats,
@@ -226,6 +233,19 @@ class ElevenLabs:
     async def _read_json(self, call: Call, read: Callable[[Any], _T]) -> _T:
         document = await persist(partial(self._exchange.ask_json, call), self._waiting)
         return _read(read, document, paid=False)
+
+    async def _on_a_road(self, attempt: Callable[[str], Awaitable[_T]]) -> _T:
+        """Attempt on the first road that the server has.
+
+        The service has all of them; others that speak its protocol may have but one.
+        """
+        while True:
+            try:
+                return await attempt(self._roads[0])
+            except ProviderError as error:
+                if not is_no_road(error) or not self._roads[1:]:
+                    raise
+                self._roads = self._roads[1:]
 
     async def _in_turn(self, attempt: Callable[[], Awaitable[_T]]) -> _T:
         async with self._turns.turn():
