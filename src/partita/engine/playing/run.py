@@ -6,7 +6,7 @@ all. Knows frames; does not know loudness or what is beside the run.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -53,18 +53,30 @@ class Run:
         early = int(BEFORE_S * self.rate_hz)
         held, first, border = np.zeros((0, 2), np.int32), 0, 0
         for number in self.chunks:
-            pieces = _added(held, self._render(number), border - first)
-            border += self.lengths[number]
+            begin, border = border, border + self.lengths[number]
             # The next chunk may begin a little early; up to there all is known.
             ready = border if number == self.chunks[-1] else max(border - early, first)
-            rest = []
-            for piece in pieces:
-                done = min(max(ready - first, 0), len(piece))
-                for block in blocks_of(piece[:done]):
-                    yield self._faded(block, first)
-                    first += len(block)
-                rest.append(piece[done:])
-            held = np.concatenate(rest)
+            pieces = _added(held, self._render(number), begin - first)
+            held = yield from self._ready(pieces, first, ready)
+            first = ready
+
+    def _ready(
+        self, pieces: list[Samples], first: Frames, ready: Frames
+    ) -> Generator[Samples, None, Samples]:
+        """Yield copies of pieces up to a frame, and return a copy of what follows.
+
+        The list is used up, so that a render is let go before the next one is read,
+        whatever is still held of its sound.
+        """
+        rest = []
+        while pieces:
+            piece = pieces.pop(0)
+            done = min(max(ready - first, 0), len(piece))
+            for block in blocks_of(piece[:done]):
+                yield self._faded(block.copy(), first)
+                first += len(block)
+            rest.append(piece[done:])
+        return np.concatenate(rest)
 
     def _render(self, number: int) -> Rendered:
         render = self._kept.get(number) or self.rendered[number]
@@ -80,20 +92,16 @@ class Run:
         rise, fall = (int(time * self.rate_hz) for time in (_RISE_S, _FALL_S))
         place = np.arange(first, first + len(block))
         if self.chunks[0] == 0 and first < rise:
-            block = _times(
-                block, swell(rise)[np.minimum(place, rise - 1)], place < rise
-            )
+            _fade(block, swell(rise)[np.minimum(place, rise - 1)], place < rise)
         left = self.frames - 1 - place
         if self.chunks[-1] + 1 == len(self.lengths) and left[-1] < fall:
-            block = _times(block, swell(fall)[np.minimum(left, fall - 1)], left < fall)
+            _fade(block, swell(fall)[np.minimum(left, fall - 1)], left < fall)
         return block
 
 
-def _times(block: Samples, curve: Floats, where: NDArray[np.bool_]) -> Samples:
-    """Return a copy, some of whose frames are multiplied: a render is not ours."""
-    faded = block.copy()
-    faded[where] = np.rint(block[where] * curve[where, None])
-    return faded
+def _fade(block: Samples, curve: Floats, where: NDArray[np.bool_]) -> None:
+    """Multiply some frames of a block."""
+    block[where] = np.rint(block[where] * curve[where, None])
 
 
 def _added(held: Samples, render: Rendered, border: Frames) -> list[Samples]:
