@@ -54,6 +54,12 @@ def test_a_changed_style_is_named_with_its_place_old_and_new() -> None:
     assert str(change) == "plan.chunks[0].positive_styles[1]: `warm` -> `cold`"
 
 
+def test_a_changed_text_of_several_lines_is_told_on_one() -> None:
+    (change,) = changes({"text": "[Verse]\nDusk"}, {"text": "[Verse]\nDawn"})
+
+    assert str(change) == r"text: `[Verse]\nDusk` -> `[Verse]\nDawn`"
+
+
 def test_an_inserted_style_is_one_change_and_not_a_shift_of_all() -> None:
     assert changes({"s": ["a", "b"]}, {"s": ["a", "x", "b"]}) == [
         Change("s[1]", None, "x")

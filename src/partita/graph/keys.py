@@ -119,4 +119,5 @@ def _shown(value: object) -> str:
     words = str(value)
     if isinstance(value, dict):
         words = ", ".join(f"{key} {inner}" for key, inner in value.items())
+    words = words.replace("\n", "\\n")
     return f"`{words[:60]}…`" if len(words) > 61 else f"`{words}`"
