@@ -14,6 +14,7 @@ import uvicorn
 
 from partita.errors import PartitaError
 from partita.server.app import make_app
+from partita.server.connection import TimedProtocol
 from partita.server.settings import Settings
 
 _WAITING: Final = 128
@@ -42,6 +43,8 @@ def serve(
         ready(address_of(listener, host))
         config = uvicorn.Config(
             app,
+            http=TimedProtocol,
+            ws="none",
             log_config=None,
             access_log=False,
             limit_concurrency=_MOST_CONNECTIONS,
