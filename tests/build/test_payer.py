@@ -183,6 +183,34 @@ def test_a_song_that_the_provider_lost_is_handed_in_again(paid: Paid) -> None:
     assert paid.shop.bill == [180, 180, 45]
 
 
+def test_the_lockfile_adds_up_to_what_was_billed(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.shop.songs.clear()
+    paid.write(THEME, FINALE)
+    paid.build()
+    pins = paid.pins().values()
+    takes = sum(t.credits or 0 for pin in pins for t in pin.takes)
+    expenses = [each for pin in pins for each in pin.expenses]
+
+    assert [(each.operation, each.credits) for each in expenses] == [("upload", 180)]
+    assert takes + 180 == sum(paid.shop.bill)
+
+
+def test_a_cap_counts_what_another_machine_lost(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.shop.songs.clear()
+    paid.write(THEME, FINALE)
+    paid.build()
+    (paid.folder / ".partita/journal.jsonl").unlink()
+    cap = "[budget]\nmax_credits_per_month = 440\n"
+    paid.write(cap, THEME, FINALE.replace("choir", "bells"))
+
+    assert not paid.build()
+    assert paid.shop.bill == [180, 180, 45]
+
+
 def test_a_request_whose_outcome_is_unknown_is_not_sent_again(paid: Paid) -> None:
     paid.write(THEME)
     paid.shop.faults.append(lost())

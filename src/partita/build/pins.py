@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from partita.build.yard import Yard
 from partita.errors import StoreError
 from partita.graph.actions import Compiled, Kind, Target
 from partita.store import lockfile
+from partita.store.expense import Expense
+from partita.store.journal import Entry
 from partita.store.lockfile import Pin
 from partita.store.traces import Made, Trace
 
@@ -54,7 +57,42 @@ def locked(
     for target in compiled.targets.values():
         if target.audio is not None and target.audio[0] in made:
             pins[target.name] = _pin(yard, compiled, target, made)
-    return yard.takes.lock(pins)
+    return {
+        name: replace(pin, expenses=_expenses(yard, name, pin))
+        for name, pin in yard.takes.lock(pins).items()
+    }
+
+
+def _expenses(yard: Yard, target: str, pin: Pin) -> tuple[Expense, ...]:
+    """Return what was charged for a target without bringing a take."""
+    before = yard.pins.get(target, pin).expenses
+    known = {each.id: each for each in (*before, *pin.expenses)}
+    for entry in yard.journal.entries():
+        if entry.intent.target == target and _brought_nothing(entry):
+            expense = _expense(entry)
+            known[expense.id] = expense
+    return tuple(sorted(known.values(), key=lambda each: (each.at, each.id)))
+
+
+def _brought_nothing(entry: Entry) -> bool:
+    if entry.outcome is None or entry.outcome.received is not None:
+        return False
+    never_sent = entry.outcome.word == "forgotten" and entry.charged is None
+    return entry.outcome.word != "unbilled" and not never_sent
+
+
+def _expense(entry: Entry) -> Expense:
+    intent, arrival = entry.intent, entry.arrival
+    return Expense(
+        intent.id,
+        intent.operation,
+        intent.at,
+        intent.model_id,
+        intent.made_ms,
+        intent.kept_ms,
+        entry.charged,
+        arrival.request_id if arrival else None,
+    )
 
 
 def _pin(

@@ -106,6 +106,7 @@ class Purse:
                 intent.worst if known is None else known,
                 is_open=entry.outcome is None,
             )
+        yield from self._elsewhere_lost()
         known_here = self._received()
         for target, take in self.yard.takes.all():
             if take.received not in known_here:
@@ -114,6 +115,15 @@ class Purse:
                     lengths = take.made_ms, take.kept_ms
                     charged = self.price("compose", take.model_id, *lengths).worst
                 yield Spending(target, take.received, take.made[:7], charged)
+
+    def _elsewhere_lost(self) -> Iterator[Spending]:
+        for target, pin in self.yard.pins.items():
+            for each in pin.expenses:
+                if self.yard.journal.find(each.id) is None:
+                    lengths = each.made_ms, each.kept_ms
+                    worst = self.price(each.operation, each.model_id, *lengths).worst
+                    charged = worst if each.credits is None else each.credits
+                    yield Spending(target, each.id, each.at[:7], charged)
 
     def _received(self) -> set[str | None]:
         entries = self.yard.journal.entries()

@@ -251,7 +251,8 @@ def _cut_out(
     if not found.whole or found.start == found.end:
         return None
     write_stray(folder, lambda file: mixed.copy_audio(found, body, file)).replace(audio)
-    return Music(receipt, audio, output_format, found.document)
+    # The audio is what was paid for; it counts although its details were spoilt.
+    return Music(receipt, audio, output_format, found.document or {})
 
 
 def _lost(receipt: Receipt, folder: Path, fault: Exception | None) -> ProviderError:

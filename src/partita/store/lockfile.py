@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from partita.errors import StoreError
 from partita.files import write_whole
+from partita.store.expense import Expense, expense_of
 from partita.store.take import Take, take_of
 from partita.store.unmerged import is_unmerged, sides
 
@@ -41,6 +42,7 @@ class Pin:
         draft: key of the draft that a paid provider made of a prompt.
         plan: that draft, as JSON: asked again, it would be another one.
         takes: every take of the target that was paid for, by number.
+        expenses: what else was charged for it, in order of time.
     """
 
     audio: str = ""
@@ -55,6 +57,7 @@ class Pin:
     draft: str | None = None
     plan: str | None = None
     takes: tuple[Take, ...] = ()
+    expenses: tuple[Expense, ...] = ()
 
 
 def read(path: Path) -> dict[str, Pin]:
@@ -123,7 +126,8 @@ def _part(name: str, pin: Pin) -> str:
 
     part = tomli_w.dumps({"targets": {name: _table(pin)}})
     first = part.partition("\n")[0]
-    return f"{part}\n# end of {first}\n" if pin.takes else part
+    is_long = pin.takes or pin.expenses
+    return f"{part}\n# end of {first}\n" if is_long else part
 
 
 def write(path: Path, pins: Mapping[str, Pin]) -> None:
@@ -140,6 +144,8 @@ def _table(pin: Pin) -> dict[str, Any]:
     if pin.takes:
         ordered = sorted(pin.takes, key=lambda each: each.take)
         table["takes"] = [take.table() for take in ordered]
+    if pin.expenses:
+        table["expenses"] = [expense.table() for expense in pin.expenses]
     return table
 
 
@@ -154,7 +160,12 @@ def _pin(path: Path, name: str, table: Mapping[str, Any]) -> Pin:
         _refuse_partial(_NEEDED, take, f"{where}.takes")
     sections = tuple(table.get("sections", ()))
     held = tuple(take_of(take) for take in takes)
-    return Pin(**{**table, "sections": sections, "takes": held})
+    spent = table.get("expenses", ())
+    for expense in spent:
+        _refuse_unknown(path, Expense, expense, f"{where}.expenses")
+    expenses = tuple(expense_of(expense) for expense in spent)
+    fields = {"sections": sections, "takes": held, "expenses": expenses}
+    return Pin(**{**table, **fields})
 
 
 def _refuse_newer(path: Path, document: Mapping[str, Any]) -> None:
@@ -167,7 +178,7 @@ def _refuse_newer(path: Path, document: Mapping[str, Any]) -> None:
 
 
 def _refuse_unknown(
-    path: Path, kind: type[Pin | Take], table: Mapping[str, Any], where: str
+    path: Path, kind: type[Pin | Take | Expense], table: Mapping[str, Any], where: str
 ) -> None:
     known = {field.name for field in fields(kind)}
     for name in table:

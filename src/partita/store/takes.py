@@ -166,9 +166,15 @@ class Takes:
             self._choose(target, take)
             return
         self._choose(target, replace(take, rejected=False))
-        sections = self._pins.get(target, Pin()).sections
-        self._pins[target] = Pin(
-            request=take.request, take=number, sections=sections, song_id=take.song_id
+        self._pins[target] = replace(
+            self._pins.get(target, Pin()),
+            audio="",
+            request=take.request,
+            provider="",
+            rate_hz=0,
+            frames=0,
+            take=number,
+            song_id=take.song_id,
         )
 
     def stand(self, target: str, number: int, request: str) -> None:

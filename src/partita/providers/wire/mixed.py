@@ -63,13 +63,14 @@ class Mixed:
     """A detailed answer in a file.
 
     Args:
-        document: the JSON part.
+        document: the JSON part; None when it can't be read, though the audio may be
+            whole.
         audio_type: content type of the audio, if it says one.
         start, end: bytes of the audio in the file.
         whole: the end was there; else the answer was cut off.
     """
 
-    document: dict[str, Any]
+    document: dict[str, Any] | None
     audio_type: str | None
     filename: str | None
     start: int
@@ -150,15 +151,15 @@ def _headers(content: mmap.mmap, start: int) -> tuple[Message, int]:
     return BytesHeaderParser().parsebytes(written), at + len(blank)
 
 
-def _document(head: Message, written: bytes) -> dict[str, Any]:
+def _document(head: Message, written: bytes) -> dict[str, Any] | None:
     if head.get_content_type() != JSON:
         message = f"the first part is `{head.get_content_type()}`, not JSON"
         raise ValueError(message)
-    document = json.loads(written)
-    if not isinstance(document, dict):
-        message = "the first part is no JSON object"
-        raise ValueError(message)
-    return document
+    try:
+        document = json.loads(written)
+    except ValueError:
+        return None
+    return document if isinstance(document, dict) else None
 
 
 def copy_audio(mixed: Mixed, source: Path, target: BinaryIO) -> None:
