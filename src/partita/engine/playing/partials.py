@@ -125,8 +125,10 @@ def _turning(cycles: Floats, falls: list[float], rows: int) -> tuple[Floats, Flo
     while done < rows:
         more = min(done, rows - done)
         low, high = slice(0, more), slice(done, done + more)
-        cosines[high] = cosines[low] * cosine - sines[low] * sine
-        sines[high] = cosines[low] * sine + sines[low] * cosine
+        np.multiply(cosines[low], cosine, out=cosines[high])
+        np.multiply(cosines[low], sine, out=sines[high])
+        cosines[high] -= sines[low] * sine
+        sines[high] += sines[low] * cosine
         cosine, sine = cosine * cosine - sine * sine, 2 * cosine * sine
         done += more
     return cosines, sines
