@@ -402,3 +402,13 @@ def test_a_take_that_was_handed_in_once_is_not_foreseen_to_be_again(
     paid.write(CHANGED)
 
     assert [each.operation for each in paid.foreseen()] == ["compose"]
+
+
+def test_a_renamed_song_is_bought_as_many_takes_as_are_missing(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.write("[songs.anthem]\ntakes = 3\n", THEME.replace("theme", "anthem"))
+    paid.build()
+
+    assert paid.build()
+    assert paid.shop.bill == [180] * 3

@@ -28,11 +28,9 @@ def answered(takes: Takes, action: Action, request: str) -> Trace | None:
 def missing(takes: Takes, action: Action, request: str) -> int:
     """Return how many takes of a request are still to be made."""
     wanted: int = action.aside.get("takes", 1)
-    found = takes.chosen(action.target, request)
-    if found is None:
-        return wanted
-    there = takes.of_request(found.target, request)
-    return max(0, wanted - sum(take.wanted for take in there))
+    # A song that was renamed, or stands there twice, has some under another name.
+    there = {t.identity for _, t in takes.all() if t.request == request and t.wanted}
+    return max(0, wanted - len(there))
 
 
 def outputs_of(take: Take) -> dict[str, Made]:
