@@ -24,6 +24,7 @@ from partita.plan.chunks import (
 from partita.providers.base import Account, Composition, Music, Receipt, StoredSong
 
 RATE_HZ = 48_000
+FORMAT = "pcm_48000"
 CREDITS_A_SECOND = 15
 
 
@@ -63,20 +64,24 @@ class Shop:
         self.asked.append(composition)
         if self.faults:
             raise self.faults.pop(0)
-        plan = composition.plan
+        receipt, content = self.sell(composition.plan)
+        on_receipt(receipt)
+        audio = folder / "audio"
+        audio.write_bytes(content)
+        return Music(receipt, audio, FORMAT, {"words_timestamps": []})
+
+    def sell(self, plan: CompositionPlan) -> tuple[Receipt, bytes]:
+        """Bill a piece, keep it as a stored song, and return what is handed over."""
         assert isinstance(plan, ChunkPlan)
         parts = [self._sound(chunk) for chunk in plan.chunks]
         made_ms = sum(
             c.duration_ms for c in plan.chunks if isinstance(c, GenerationChunk)
         )
         self.bill.append(round(made_ms * CREDITS_A_SECOND / 1000))
-        song_id = f"song-{len(self.songs)}"
+        song_id = f"song-{len(self.bill) - 1}"
         self.songs[song_id] = np.concatenate(parts)
         receipt = Receipt(song_id, f"request-{len(self.bill)}", self.bill[-1])
-        on_receipt(receipt)
-        audio = folder / "audio"
-        audio.write_bytes(self.songs[song_id].astype("<i2").tobytes())
-        return Music(receipt, audio, "pcm_48000", {"words_timestamps": []})
+        return receipt, self.songs[song_id].astype("<i2").tobytes()
 
     def recover(self, folder: Path) -> Music | None:
         return None
