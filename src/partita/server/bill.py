@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Final
 
@@ -74,11 +75,22 @@ class Bill:
     def charge(self, charge: Charge) -> None:
         """Write a charge down. It is on the disk when this returns."""
         line = json.dumps(asdict(charge), separators=(",", ":")) + "\n"
-        with self._writing, self._path.open("ab") as file:
-            file.write(line.encode())
-            file.flush()
-            os.fsync(file.fileno())
+        with self._writing, self._path.open("ab", buffering=0) as file:
+            size = file.seek(0, os.SEEK_END)
+            try:
+                _write(file, line.encode())
+                os.fsync(file.fileno())
+            except OSError:
+                # Nothing may follow half a line, as when the disk is full.
+                file.truncate(size)
+                raise
             self.charged += charge.credits
+
+
+def _write(file: FileIO, content: bytes) -> None:
+    written = file.write(content)
+    if written < len(content):
+        _write(file, content[written:])
 
 
 def _read(path: Path) -> list[Charge]:
