@@ -32,7 +32,7 @@ class Served:
     @property
     def work(self) -> list[Path]:
         """What requests have lying about."""
-        return list((self.service.settings.data / "work").iterdir())
+        return list((self.service.settings.data / "partita-work").iterdir())
 
     def post(self, path: str, body: object, **query: str) -> httpx.Response:
         return self.client.post(f"/v1/music{path}", json=body, params=query)

@@ -68,6 +68,23 @@ def test_what_a_killed_server_left_is_swept(tmp_path: Path) -> None:
     assert keep(tmp_path, songs).number == 1
 
 
+def test_a_spoilt_record_is_no_song(tmp_path: Path) -> None:
+    whole, spoilt = (keep(tmp_path, shelf(tmp_path)) for _ in range(2))
+    (tmp_path / "songs" / spoilt.song_id / "song.json").write_text('{"song_id": "')
+    songs = shelf(tmp_path)
+
+    assert songs.find(whole.song_id) == whole
+    assert songs.find(spoilt.song_id) is None
+
+
+def test_what_lies_in_a_folder_that_becomes_a_servers_stays(tmp_path: Path) -> None:
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "thesis").write_text("years of it")
+    Service(Settings(tmp_path, ("k",))).close()
+
+    assert (tmp_path / "work" / "thesis").read_text() == "years of it"
+
+
 def test_a_folder_has_one_server(tmp_path: Path) -> None:
     settings = Settings(tmp_path, ("k",))
     first = Service(settings)

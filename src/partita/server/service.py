@@ -28,6 +28,8 @@ from partita.server.settings import Settings
 from partita.server.songs import Songs
 from partita.server.workshops import Workshops
 
+#: Swept at every start: its name is one that nobody else's folder has.
+_WORK: Final = "partita-work"
 #: Of a key's digest: enough to tell keys apart on a bill.
 _PAYER_DIGITS: Final = 12
 #: Pieces that nobody had stored are known again for a while, for their stems.
@@ -53,7 +55,7 @@ class Service:
             message = f"another server has `{settings.data}`"
             hint = "stop it, or give this one a folder of its own with `--data`"
             raise GuardHeld(message, hint=hint) from None
-        self._workshops = Workshops(settings.data / "work")
+        self._workshops = Workshops(settings.data / _WORK)
         self.songs = self._shelf("songs", settings.most_songs, settings.most_song_bytes)
         self.recent = self._shelf("recent", _MOST_RECENT, _MOST_RECENT_BYTES)
         self.bill = Bill(settings.data / "bill.jsonl", settings.credits)

@@ -113,6 +113,7 @@ class Songs:
             _sync(each)
         placed = replace(song, size=sum(each.stat().st_size for each in files))
         write_whole(made / _RECORD, json.dumps(asdict(placed)).encode())
+        _sync(made)
         made.rename(self.folder(placed))
         _sync(self._root)
         return placed
@@ -138,8 +139,17 @@ class Songs:
 
 def _load(root: Path) -> dict[str, Song]:
     records = root.glob(f"*/{_RECORD}")
-    found = [Song(**json.loads(record.read_bytes())) for record in records]
+    found = [song for record in records if (song := _read(record)) is not None]
     return {song.song_id: song for song in sorted(found, key=lambda s: s.number)}
+
+
+def _read(record: Path) -> Song | None:
+    """Read a record; what somebody spoilt is no song."""
+    try:
+        song = Song(**json.loads(record.read_bytes()))
+    except (ValueError, TypeError):
+        return None
+    return song if song.song_id == record.parent.name else None
 
 
 def _sync(path: Path) -> None:
