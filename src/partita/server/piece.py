@@ -105,19 +105,26 @@ class Piece:
     async def finish(self) -> Finished:
         """Wait until all of it is there, and stored if it is to be."""
         finished = await self._making.hear(Finished)
-        await self._bill()
+        self._promise()
         await self._making.over()
+        await self._bill()
         return finished
 
     async def sounding(self) -> AsyncIterator[Sounded]:
         """Yield whenever there is more of it; at the end it is stored as well."""
         while isinstance(told := await self._making.hear(Sounded, Finished), Sounded):
+            self._promise()
             await self._bill()
             yield told
         await self._making.over()
 
+    def _promise(self) -> None:
+        """Promise what is paid for next: a bill without its song must not be."""
+        if self.song_id is not None and self._making.storing is None:
+            self._making.promise(self.song_id)
+
     async def _bill(self) -> None:
-        """Write the bill, once, and promise what was paid for."""
+        """Write the bill, once."""
         if self._is_billed:
             return
         self._is_billed = True
@@ -126,7 +133,6 @@ class Piece:
         self.hold.close()
         if self.song_id is not None:
             self._exchange.headers[names.SONG_ID] = self.song_id
-            self._making.promise(self.song_id)
 
     def size(self) -> int:
         """Return the bytes that are there."""

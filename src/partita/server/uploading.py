@@ -141,9 +141,9 @@ async def _bill_and_store(
 ) -> str:
     cost = price(ms_at(made.frames, made.rate_hz))
     service.refuse_beyond_credits(cost)
-    with service.bill.held(cost):
-        await service.charge(exchange, cost)
     song_id = new_song_id()
-    making.promise(song_id)
-    await making.over()
+    with service.bill.held(cost):
+        making.promise(song_id)
+        await making.over()
+        await service.charge(exchange, cost)
     return song_id
