@@ -5,6 +5,8 @@ Knows sockets and uvicorn; does not know what is served.
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import signal
 import socket
 from collections.abc import Callable
@@ -38,6 +40,7 @@ def serve(
         GuardHeld: when another server has the folder.
         PartitaError: when the address can't be listened to.
     """
+    logging.getLogger("uvicorn.error").addFilter(_is_fault)
     app = make_app(settings)
     with listening(host, port, settings.patience_s) as listener:
         ready(address_of(listener, host))
@@ -58,6 +61,12 @@ def serve(
             uvicorn.Server(config).run(sockets=[listener])
         except KeyboardInterrupt:
             return
+
+
+def _is_fault(record: logging.LogRecord) -> bool:
+    """Tell faults from requests that were ended with the server."""
+    fault = record.exc_info[1] if record.exc_info else None
+    return not isinstance(fault, asyncio.CancelledError)
 
 
 def listening(host: str, port: int, patience_s: float) -> socket.socket:
