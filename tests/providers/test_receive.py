@@ -1,6 +1,7 @@
 """What a folder says after a crash, whatever was on the disk by then."""
 
 import asyncio
+import gzip
 import json
 from pathlib import Path
 
@@ -60,6 +61,49 @@ def test_recovering_twice_changes_nothing(tmp_path: Path) -> None:
 def test_a_piece_that_had_not_arrived_is_not_made_up(tmp_path: Path, end: int) -> None:
     assert crashed(tmp_path, PIECE.body[:end], content_type=MIXED) is None
     assert (tmp_path / "body").read_bytes() == PIECE.body[:end]
+
+
+def packed(content: bytes) -> bytes:
+    return gzip.compress(content, mtime=0)
+
+
+def test_a_piece_that_a_proxy_packed_is_unpacked(tmp_path: Path) -> None:
+    reply = Reply(
+        body=packed(PIECE.body),
+        headers={**PIECE.headers, "content-encoding": "gzip"},
+    )
+
+    music, _ = composed(tmp_path, reply)
+
+    assert music.audio.read_bytes() == AUDIO
+    assert (tmp_path / "body").read_bytes() == packed(PIECE.body)
+
+
+def test_bare_audio_is_unpacked_too(tmp_path: Path) -> None:
+    body = packed(AUDIO)
+    told = {"content_type": "audio/mpeg", "content_length": str(len(body))}
+
+    music = crashed(tmp_path, body, content_encoding="gzip", **told)
+
+    assert music is not None
+    assert music.audio.read_bytes() == AUDIO
+
+
+@pytest.mark.parametrize(
+    ("packing", "body"),
+    [
+        ("gzip", packed(PIECE.body)[:-9]),
+        ("gzip", PIECE.body),
+        ("br", packed(PIECE.body)),
+    ],
+)
+def test_what_cannot_be_unpacked_is_no_piece(
+    tmp_path: Path, packing: str, body: bytes
+) -> None:
+    told = {"content_type": MIXED, "content_encoding": packing}
+
+    assert crashed(tmp_path, body, **told) is None
+    assert {each.name for each in tmp_path.iterdir()} == {"body", "headers.json"}
 
 
 def test_a_length_that_lies_does_not_make_a_cut_piece_whole(tmp_path: Path) -> None:
@@ -129,7 +173,7 @@ def test_of_a_header_that_stands_twice_the_first_counts(tmp_path: Path) -> None:
     assert music.receipt.credits == 5
 
 
-@pytest.mark.parametrize("cost", ["", "many", "-5", "1.5", "\u0663"])
+@pytest.mark.parametrize("cost", ["", "many", "-5", "1.5", "\u0663", "9" * 5000])
 def test_a_price_that_is_no_number_is_unknown(tmp_path: Path, cost: str) -> None:
     headers = {"character-cost": cost.encode().decode("latin-1")}
 

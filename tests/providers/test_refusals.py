@@ -217,7 +217,7 @@ def test_a_pause_that_is_asked_for_is_kept(
     assert 7 <= asked.slept[0] < 8
 
 
-@pytest.mark.parametrize("asked_for", ["soon", "-1", "٣", ""])
+@pytest.mark.parametrize("asked_for", ["soon", "-1", "٣", "", "9" * 400])
 def test_a_pause_that_is_no_time_is_passed_over(tmp_path: Path, asked_for: str) -> None:
     headers = {"retry-after": asked_for.encode().decode("latin-1")}
     refusal = Reply(429, b"{}", headers)

@@ -25,6 +25,13 @@ def content_type(headers: Mapping[str, str]) -> str:
     return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
+def number(written: str | None) -> int | None:
+    """Return the number that a header holds, if it does and is not absurd."""
+    if written and written.isascii() and written.isdigit():
+        return int(written) if len(written) <= _MOST_DIGITS else None
+    return None
+
+
 @dataclass(frozen=True)
 class _Words:
     said: str
@@ -138,6 +145,9 @@ _UNCLEAR: Final = frozenset({408, 499})
 #: Redirects that, by their definition, leave the request for somebody else to take.
 _UNTAKEN: Final = frozenset({307, 308})
 
+#: More are no count of bytes, credits or seconds.
+_MOST_DIGITS: Final = 15
+
 #: Longer messages are cut: whole pages have come as one.
 _MOST_CHARACTERS: Final = 400
 
@@ -230,8 +240,8 @@ def plain(said: str) -> str:
 def _asked_pause_s(headers: httpx.Headers) -> float | None:
     """Return how long the service asks to wait: seconds, or a date (RFC 9110)."""
     asked = headers.get("retry-after", "")
-    if asked.isascii() and asked.isdigit():
-        return float(asked)
+    if (pause_s := number(asked)) is not None:
+        return float(pause_s)
     try:
         # Counted by the service's own clock: ours may be wrong.
         now = parsedate_to_datetime(headers["date"])

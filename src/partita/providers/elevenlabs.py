@@ -22,7 +22,7 @@ from partita.errors import ProviderError, SongGone
 from partita.plan.chunks import CompositionPlan, Prompt
 from partita.providers import receive, tiers
 from partita.providers.accounts import UNREAD, account_of, says_nothing_of_music
-from partita.providers.answers import unreadable
+from partita.providers.answers import number, unreadable
 from partita.providers.api_key import ApiKey
 from partita.providers.base import Account, Composition, Music, Receipt, StoredSong
 from partita.providers.exchange import Call, Exchange, Line
@@ -226,9 +226,9 @@ class ElevenLabs:
         return Exchange(*self._way, heed=self._heed)
 
     def _heed(self, headers: httpx.Headers) -> None:
-        most = headers.get(names.MAXIMUM_REQUESTS, "")
-        if most.isascii() and most.isdigit():
-            self._turns.lower(int(most))
+        most = number(headers.get(names.MAXIMUM_REQUESTS))
+        if most is not None:
+            self._turns.lower(most)
 
     async def _read_json(self, call: Call, read: Callable[[Any], _T]) -> _T:
         document = await persist(partial(self._exchange.ask_json, call), self._waiting)

@@ -22,9 +22,10 @@ import httpx
 
 from partita.errors import Billing, ProviderError, Refused
 from partita.files import write_stray, write_whole
-from partita.providers.answers import DOUBT, content_type, plain
+from partita.providers.answers import DOUBT, content_type, number, plain
 from partita.providers.base import Music, Receipt
 from partita.providers.faults import FAULTS, happened
+from partita.providers.packed import ENCODING, unpacked
 from partita.providers.wire import mixed, names
 
 #: Files of a folder. `audio` is cut out of `body` when that is whole.
@@ -36,6 +37,7 @@ AUDIO: Final = "audio"
 _KEPT: Final = (
     "content-type",
     "content-length",
+    ENCODING,
     "date",
     names.SONG_ID,
     names.REQUEST_ID,
@@ -53,14 +55,10 @@ def receipt_of(headers: Mapping[str, str]) -> Receipt:
     return Receipt(
         song_id=headers.get(names.SONG_ID) or None,
         request_id=headers.get(names.REQUEST_ID) or None,
-        credits=_number(headers.get(names.COST)),
+        credits=number(headers.get(names.COST)),
         content_type=headers.get("content-type"),
-        content_length=_number(headers.get("content-length")),
+        content_length=number(headers.get("content-length")),
     )
-
-
-def _number(written: str | None) -> int | None:
-    return int(written) if written and written.isascii() and written.isdigit() else None
 
 
 def billing_of(receipt: Receipt) -> Billing:
@@ -213,13 +211,16 @@ def _read(folder: Path, *, ended: bool) -> Music | None:
         return None
     headers, output_format = known
     receipt, size = receipt_of(headers), body.stat().st_size
+    content = unpacked(body, headers)
+    if content is None:
+        return None
     boundary = mixed.boundary_of(headers.get("content-type"))
     if boundary is not None:
-        return _cut_out(folder, boundary, receipt, output_format)
+        return _cut_out(content, boundary, receipt, output_format)
     promised = receipt.content_length
     whole = ended if promised is None else size == promised
     if size and whole and content_type(headers).startswith("audio/"):
-        return Music(receipt, body, output_format)
+        return Music(receipt, content, output_format)
     return None
 
 
@@ -240,17 +241,19 @@ def _known(folder: Path) -> tuple[dict[str, str], str] | None:
 
 
 def _cut_out(
-    folder: Path, boundary: str, receipt: Receipt, output_format: str
+    body: Path, boundary: str, receipt: Receipt, output_format: str
 ) -> Music | None:
     """Return the piece of a multipart answer, if its closing boundary is there."""
-    body, audio = folder / BODY, folder / AUDIO
+    audio = body.with_name(AUDIO)
     try:
         found = mixed.read_mixed(body, boundary)
     except ValueError:
         return None
     if not found.whole or found.start == found.end:
         return None
-    write_stray(folder, lambda file: mixed.copy_audio(found, body, file)).replace(audio)
+    write_stray(body.parent, lambda file: mixed.copy_audio(found, body, file)).replace(
+        audio
+    )
     # The audio is what was paid for; it counts although its details were spoilt.
     return Music(receipt, audio, output_format, found.document or {})
 
