@@ -412,3 +412,35 @@ def test_a_renamed_song_is_bought_as_many_takes_as_are_missing(paid: Paid) -> No
 
     assert paid.build()
     assert paid.shop.bill == [180] * 3
+
+
+def test_an_open_request_is_not_sent_again_under_another_name(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.shop.faults.append(lost())
+    paid.build()
+    paid.write(THEME.replace("theme", "anthem"))
+
+    assert not paid.build()
+    assert len(paid.shop.asked) == 1
+    assert paid.build(pay=PayTerms(verdicts=Verdicts(resend=frozenset({"theme"}))))
+    assert paid.shop.bill == [180]
+
+
+def test_two_takes_of_what_is_only_cut_are_one(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.write("[songs.theme]\ntakes = 2\n", THEME[: THEME.rindex("[[songs")])
+    paid.build()
+
+    assert paid.build()
+    assert [each.credits for each in paid.pins()["theme"].takes] == [180, 0]
+
+
+def test_one_more_take_of_what_was_only_cut_is_made_as_a_whole(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.write(THEME[: THEME.rindex("[[songs")])
+    paid.build()
+    paid.build("theme", pay=PayTerms(again=frozenset({"theme"})))
+
+    assert paid.shop.bill == [180, 135]

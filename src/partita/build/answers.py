@@ -29,8 +29,10 @@ def missing(takes: Takes, action: Action, request: str) -> int:
     """Return how many takes of a request are still to be made."""
     wanted: int = action.aside.get("takes", 1)
     # A song that was renamed, or stands there twice, has some under another name.
-    there = {t.identity for _, t in takes.all() if t.request == request and t.wanted}
-    return max(0, wanted - len(there))
+    there = [t for _, t in takes.all() if t.request == request and t.wanted]
+    if any(take.is_cut for take in there):
+        return 0
+    return max(0, wanted - len({take.identity for take in there}))
 
 
 def outputs_of(take: Take) -> dict[str, Made]:

@@ -91,7 +91,8 @@ def _base(yard: Yard, target: str, request: str | None) -> Take | None:
     pinned = yard.takes.pinned(target)
     if pinned is None or request is None or not pinned.answers(request):
         return pinned
-    if pinned.parent is None:
+    # One more of what was only cut would be the same, so it is made as a whole.
+    if pinned.parent is None or pinned.is_cut:
         return None
     return yard.takes.find(target, pinned.parent)
 

@@ -15,6 +15,7 @@ from partita.build.answers import master_of, missing, outputs_of
 from partita.build.approach import Approach, approach, is_all_here
 from partita.build.revised import OWN, note
 from partita.build.sending import Counter, Errand, about_of, keep_cut, settle
+from partita.build.settling import refuse_open
 from partita.build.stored_songs import song_holding
 from partita.errors import PartitaError, SongGone
 from partita.graph.actions import Action
@@ -71,9 +72,11 @@ class Payer:
         """
         # Two songs may ask for the same: what one of them buys is enough for both.
         async with self._turns.setdefault(request, asyncio.Lock()):
-            for _ in range(self.missing(action, request)):
-                lost = self.fetch.get(action.target)
-                if lost is not None and lost.intent.request == request:
+            for left in range(self.missing(action, request), 0, -1):
+                if self.missing(action, request) < left:
+                    break  # they would all be the same
+                lost = self._lost(request)
+                if lost is not None:
                     await self._fetch(lost)
                 else:
                     await self._one(action, request, sources)
@@ -85,6 +88,13 @@ class Payer:
         found = takes.chosen(action.target, request)
         assert found is not None
         return outputs_of(found.take)
+
+    def _lost(self, request: str) -> Entry | None:
+        """Return the open request that is to be fetched, if it is this one."""
+        named = (each for each in self.fetch.values() if each.intent.request == request)
+        lost = next(named, None)
+        settled = lost and self.yard.journal.find(lost.intent.id)
+        return lost if settled and settled.outcome is None else None
 
     async def close(self) -> None:
         """Let go of the provider."""
@@ -107,6 +117,7 @@ class Payer:
             assert way.base is not None
             keep_cut(self.yard, errand, way.base)
             return
+        refuse_open(self.yard, "compose", request)
         try:
             await self._ask(errand, action, way, held)
         except SongGone as gone:
@@ -160,6 +171,7 @@ class Payer:
             known = self._known(made.value)
             if known is not None:
                 return known
+            refuse_open(self.yard, "upload", made.value)
             about = {"audio": made.value}
             upload = replace(errand, made_ms=_length_ms(made), kept_ms=0, about=about)
             path = self.yard.blobs.checked(made.blob)

@@ -16,7 +16,7 @@ from partita.units import format_duration
 if TYPE_CHECKING:
     from partita.build.verdicts import Verdicts
     from partita.build.yard import Yard
-    from partita.store.journal import Entry
+    from partita.store.journal import Entry, Operation
 
 
 def settle_open(
@@ -25,7 +25,8 @@ def settle_open(
     """Settle what can be settled, and return what is to be fetched, by target.
 
     Args:
-        targets: what the build is about; requests of others stay open.
+        targets: what the build is about; requests of others stay open, unless a
+            person names them: their target may have another name now.
 
     Raises:
         Unsettled: for requests that nobody has decided on.
@@ -35,7 +36,7 @@ def settle_open(
     undecided = []
     for entry in yard.journal.open():
         target = entry.intent.target
-        if target not in wanted or _adopted(yard, entry):
+        if _adopted(yard, entry):
             continue
         if target in verdicts.resend:
             settle(yard, entry.intent, "resent")
@@ -43,11 +44,36 @@ def settle_open(
             settle(yard, entry.intent, "forgotten")
         elif target in verdicts.fetch and _can_be_fetched(entry):
             fetch[target] = entry
-        else:
+        elif target in wanted:
             undecided.append(entry)
     if undecided:
         raise _undecided(undecided)
     return fetch
+
+
+def refuse_open(yard: Yard, operation: Operation, asked: str) -> None:
+    """Make sure that what is about to be sent is not open already, under any name.
+
+    Args:
+        asked: the request, or for an upload the digest of the audio.
+
+    Raises:
+        Unsettled: when it is.
+    """
+    same = [
+        entry
+        for entry in yard.journal.open()
+        if entry.intent.operation == operation and _asked(yard, entry) == asked
+    ]
+    if same:
+        raise _undecided(same)
+
+
+def _asked(yard: Yard, entry: Entry) -> str:
+    if entry.intent.operation == "compose":
+        return entry.intent.request
+    audio: str = about_of(yard, entry.intent.id)["audio"]
+    return audio
 
 
 def _adopted(yard: Yard, entry: Entry) -> bool:
@@ -66,8 +92,7 @@ def _adopted(yard: Yard, entry: Entry) -> bool:
 def _was_stored(yard: Yard, entry: Entry) -> bool:
     """Settle an upload whose song is written down already, and tell if it is."""
     intent, arrival = entry.intent, entry.arrival
-    audio = about_of(yard, intent.id)["audio"]
-    if yard.stored.song_of(intent.provider, audio) is None:
+    if yard.stored.song_of(intent.provider, _asked(yard, entry)) is None:
         return False
     settle(yard, intent, "received", charged=arrival.credits if arrival else None)
     return True

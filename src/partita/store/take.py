@@ -75,6 +75,11 @@ class Take:
         """Tell whether outputs may be made from it."""
         return not (self.rejected or self.forgotten)
 
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether nothing in it is new: cut again, it would be the same."""
+        return self.parent is not None and not self.made_ms
+
     def table(self) -> dict[str, Any]:
         """Return it as plain values, without what is not known or not so."""
         fields = vars(self) | {"stands_for": list(self.stands_for) or None}
