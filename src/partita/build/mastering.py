@@ -6,6 +6,7 @@ put in from its sources' own samples either way.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -54,7 +55,10 @@ def _master_of_take(request: Request, blobs: Blobs) -> Made:
         for keep in sorted(keeps, key=lambda keep: keep["at_ms"])
     ]
     made = store_audio(spliced(whole, patches), blobs)
-    advice = length_advice(sent, spec["duration_ms"])
+    details = json.loads(blobs.get(request.inputs["details"].blob))
+    # A cut of what was there is not what somebody sent at the wrong length.
+    asked = not details.get("cut")
+    advice = length_advice(sent, spec["duration_ms"]) if asked else []
     return replace(made, facts=made.facts | {"advice": advice}) if advice else made
 
 

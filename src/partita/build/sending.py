@@ -225,7 +225,7 @@ def keep_cut(yard: Yard, errand: Errand, base: Take) -> Take:
         base,
         take=yard.takes.next_number(errand.target),
         request=errand.request,
-        details=yard.blobs.put(digest.canonical({**errand.about, "response": {}})),
+        details=yard.blobs.put(digest.canonical({**errand.about, "cut": True})),
         duration_ms=errand.kept_ms,
         made=now(),
         song_id=None,

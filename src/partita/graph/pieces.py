@@ -12,10 +12,10 @@ from partita.audio.formats import FORMATS
 from partita.graph.actions import Action, Input, Kind, Ship, Target
 from partita.graph.asked import asked, draft_of
 from partita.graph.facts import FileFacts, Makers
+from partita.graph.shipping import encoding, expectation, exporting, suffix_of
 from partita.graph.sources import by_number, kept_stretches
 from partita.graph.targets import select
 from partita.limits import ENGINE_RATES
-from partita.manifest.expectations import Expectations
 from partita.manifest.resolved import (
     EditContent,
     ExportSpec,
@@ -62,8 +62,9 @@ class Bench:
             audio, request, proofs = self._ask(spec, target, self._makers.payee)
         else:
             audio, request, proofs = self._play(target)
-        proofs += self._expect(spec, target, audio)
-        encode = self._encode(spec, target, audio, proofs)
+        proofs += tuple(self._add(each).name for each in expectation(spec, audio))
+        codecs = self._makers.codecs
+        encode = self._add(encoding(spec, target.loop, codecs, audio, proofs))
         is_edit = isinstance(spec.content, EditContent)
         return Target(
             name=target.name,
@@ -72,7 +73,7 @@ class Bench:
             tags=target.tags,
             needs=tuple(dict.fromkeys(s.target for s in target.sources if s.target)),
             final=(encode.name, *proofs),
-            ships=(Ship(target.name + _suffix(spec), encode.name, "file"),),
+            ships=(Ship(target.name + suffix_of(spec), encode.name, "file"),),
             audio=(audio, "audio"),
             request=request or audio,
             duration_ms=target.duration_ms,
@@ -84,7 +85,11 @@ class Bench:
     def export(self, export: ExportSpec, pieces: Mapping[str, Target]) -> Target:
         """Compile an export: one action for each target that it selects."""
         chosen = select(export.select, {n: t for n, t in pieces.items() if t.audio})
-        actions = [self._export(export, pieces[name]) for name in chosen]
+        codecs = self._makers.codecs
+        actions = [
+            self._add(exporting(export, pieces[name], self._lowered[name].loop, codecs))
+            for name in chosen
+        ]
         return Target(
             name=export.name,
             kind="export",
@@ -217,63 +222,6 @@ class Bench:
         verb = "import" if self._lowered[name].file is not None else "master"
         return f"{verb}:{name}"
 
-    def _expect(
-        self, spec: PieceSpec, target: LoweredTarget, audio: str
-    ) -> tuple[str, ...]:
-        """Measure a piece before it is shipped, if the author expects something."""
-        if spec.expect is None:
-            return ()
-        action = Action(
-            Kind.EXPECT,
-            f"expect:{target.name}",
-            target.name,
-            {"expect": spec.expect.plain, **_on_miss(spec.expect)},
-            (Input("audio", audio, "audio"),),
-        )
-        return (self._add(action).name,)
-
-    def _encode(
-        self,
-        piece: PieceSpec,
-        target: LoweredTarget,
-        audio: str,
-        proofs: tuple[str, ...],
-    ) -> Action:
-        spec: dict[str, Any] = {
-            "codecs": self._makers.codecs,
-            "format": piece.output_format,
-        }
-        if target.loop is not None:
-            spec["loop_ms"] = [target.loop.start_ms, target.loop.end_ms]
-        action = Action(
-            Kind.ENCODE,
-            f"encode:{target.name}",
-            target.name,
-            spec,
-            (Input("audio", audio, "audio"),),
-            after=proofs,
-        )
-        return self._add(action)
-
-    def _export(self, export: ExportSpec, piece: Target) -> Action:
-        assert piece.audio is not None
-        spec: dict[str, Any] = {
-            "codecs": self._makers.codecs,
-            "format": export.format,
-        }
-        if export.loudness_lufs is not None:
-            # Digests take no floats; a hundredth of a LU is finer than any meter.
-            spec["loudness_clufs"] = round(export.loudness_lufs * 100)
-        if export.engine is not None:
-            spec |= {"engine_files": export.engine, "stem": piece.name}
-        loop = self._lowered[piece.name].loop
-        if loop is not None:
-            spec["loop_ms"] = [loop.start_ms, loop.end_ms]
-        name = f"export:{export.name}/{piece.name}"
-        proofs = tuple(n for n in piece.final if n.startswith(("keep:", "expect:")))
-        audio = (Input("audio", *piece.audio),)
-        return self._add(Action(Kind.EXPORT, name, export.name, spec, audio, proofs))
-
 
 def draft_action(target: LoweredTarget, makers: Makers) -> Action:
     """Return the action that turns a song's prompt into its plan."""
@@ -302,14 +250,6 @@ def _instruments(makers: Makers) -> dict[str, Any]:
     """Return what a render depends on besides its part of the score."""
     font = {} if makers.soundfont is None else {"soundfont": makers.soundfont}
     return {"engine": makers.engine, **font}
-
-
-def _on_miss(expect: Expectations) -> dict[str, Any]:
-    return {} if expect.on_miss == "fail" else {"on_miss": expect.on_miss}
-
-
-def _suffix(spec: PieceSpec) -> str:
-    return FORMATS[spec.output_format].suffix
 
 
 def _kept_sources(target: LoweredTarget) -> list[Source]:
