@@ -216,6 +216,7 @@ def test_a_request_whose_outcome_is_unknown_is_not_sent_again(paid: Paid) -> Non
     paid.shop.faults.append(lost())
 
     assert not paid.build()
+    assert [each.is_open for each in paid.foreseen()] == [True]
     with pytest.raises(Unsettled, match=r"theme.*up to 180 credits"):
         paid.build()
     assert len(paid.shop.asked) == 1

@@ -6,7 +6,7 @@ Foresees only: reads takes, traces and the account book, sends and writes nothin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from partita.build.answers import master_of, missing
@@ -34,6 +34,8 @@ class Request:
         because: why, in words; for one that waits for its sources, for which.
         whole_ms: how much would be generated without a revision.
         revises: number of the take that is revised.
+        is_open: nobody knows how an earlier request of the target ended, so a build
+            asks before it sends this one.
     """
 
     target: str
@@ -44,6 +46,7 @@ class Request:
     whole_ms: int
     price: Price
     revises: int | None = None
+    is_open: bool = False
 
 
 def foreseen(
@@ -55,6 +58,7 @@ def foreseen(
     """Yield every request that a build would send, in the order of its actions."""
     uploads: set[str] = set()
     asked: set[str] = set()
+    is_open = {each.intent.target for each in yard.journal.open()}
     for name, verdict in verdicts.items():
         action = compiled.actions[name]
         if action.kind is not Kind.COMPOSE or verdict.state is State.CLEAN:
@@ -67,7 +71,8 @@ def foreseen(
         if way.plan is None:
             yield _draft(purse, action)
         yield from _uploads(yard, purse, compiled, verdicts, action, way, uploads)
-        yield from _composes(yard, purse, action, verdict, way)
+        for each in _composes(yard, purse, action, verdict, way):
+            yield replace(each, is_open=action.target in is_open)
 
 
 def _way(yard: Yard, action: Action, verdict: Verdict) -> Approach:

@@ -48,6 +48,7 @@ def request_record(request: Request) -> dict[str, Any]:
         "kept_ms": request.kept_ms,
         "whole_ms": request.whole_ms,
         "revises": request.revises,
+        "open": request.is_open,
         "credits": price.expected,
         "credits_at_worst": price.worst,
         "usd": None if price.usd is None else str(price.usd),

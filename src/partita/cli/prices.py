@@ -21,6 +21,8 @@ def request_lines(requests: Sequence[Request]) -> Iterator[str]:
     yield "to be sent:"
     for each in requests:
         yield f"  {each.target}: {_what(each)}, {_cost(each)}"
+        if each.is_open:
+            yield "    an earlier request is open: the build asks what became of it"
     yield f"  in all: {_sum(requests)}"
     for note in dict.fromkeys(each.price.note for each in requests if each.made_ms):
         yield f"  price: {note}"
