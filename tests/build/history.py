@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import shutil
 import sys
+import threading
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -89,12 +91,15 @@ class _Crasher:
     def _hear(self, event: str, about: tuple[Any, ...]) -> None:
         if not self._left or not self._is_write(event, about):
             return
+        if threading.current_thread() is not threading.main_thread():
+            return  # what is copied must not go on meanwhile
         self._left -= 1
-        if not self._left:
+        if self._left:
+            return
+        with suppress(shutil.Error):  # threads may put outputs in place meanwhile
             shutil.copytree(self._watched, self._copy)
-            self.happened = True
-        if self.happened:
-            raise Crash
+        self.happened = True
+        raise Crash
 
     def _is_write(self, event: str, about: tuple[Any, ...]) -> bool:
         if event == "open":

@@ -393,3 +393,17 @@ def test_what_the_lockfile_names_answers_before_a_take_of_another_branch(
     here = Takes(file, {"theme": pin(3, OTHER, take(1), take(3, OTHER))})
 
     assert here.chosen("theme", REQUEST) == Found("theme", take(1))
+
+
+def test_takes_of_another_branch_that_are_counted_are_in_the_lockfile(
+    file: Path,
+) -> None:
+    there = Takes(file, {})
+    for number in (1, 2, 3):
+        there.add("theme", take(number))
+    there.locked()
+    here = Takes(file, {"theme": pin(1, REQUEST, take(1))})
+
+    here.count_in("theme", REQUEST, 2)
+
+    assert [each.take for each in here.lock()["theme"].takes] == [1, 3]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from partita.build.yard import Yard
 from partita.errors import StoreError
-from partita.graph.actions import Compiled, Kind, Target
+from partita.graph.actions import Action, Compiled, Kind, Target
 from partita.store import lockfile
 from partita.store.expense import Expense
 from partita.store.journal import Entry
@@ -108,7 +108,7 @@ def _pin(
     assert decided is not None
     is_file = target.how == _FILE
     asked = compiled.actions[target.request or action]
-    number, song_id = _take(yard, compiled, target, decided, asked.kind)
+    number, song_id = _take(yard, compiled, target, decided, asked)
     draft, plan = _draft(yard, target, compiled.provider)
     # A recording that was handed in since is known to the lockfile alone elsewhere.
     song_id = yard.stored.song_of(compiled.provider, audio.value) or song_id
@@ -128,10 +128,10 @@ def _pin(
 
 
 def _take(
-    yard: Yard, compiled: Compiled, target: Target, decided: Trace, kind: Kind
+    yard: Yard, compiled: Compiled, target: Target, decided: Trace, asked: Action
 ) -> tuple[int, str | None]:
     """Return the number of the take that a target is made from, and its stored song."""
-    if kind is not Kind.COMPOSE:
+    if asked.kind is not Kind.COMPOSE:
         return 1, None
     found = yard.takes.chosen(target.name, decided.action_key)
     assert found is not None
@@ -139,6 +139,7 @@ def _take(
     if found.target != target.name:
         gone = found.target not in compiled.targets
         take = yard.takes.adopt(target.name, found, gone=gone)
+    yard.takes.count_in(target.name, take.request, asked.aside["takes"])
     return take.take, None if yard.stored.is_gone(take.song_id or "") else take.song_id
 
 

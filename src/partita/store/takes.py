@@ -273,6 +273,16 @@ class Takes:
             self._loose.discard((target, take.take))
             take = self._of[target].get(take.parent or 0)
 
+    def count_in(self, target: str, request: str, wanted: int) -> None:
+        """Make as many takes of a request as are wanted part of the lockfile.
+
+        Without those of another branch that count here, a clone would miss some.
+        """
+        takes = [take for take in self.of_request(target, request) if take.wanted]
+        loose = [(target, t.take) for t in takes if (target, t.take) in self._loose]
+        lacking = max(0, wanted - (len(takes) - len(loose)))
+        self._loose -= {*loose[max(0, len(loose) - lacking) :]}
+
     def _kept(self, target: str) -> tuple[Take, ...]:
         takes = self.of(target)
         return tuple(t for t in takes if (target, t.take) not in self._loose)
