@@ -24,6 +24,7 @@ from partita.plan.chunks import (
     Source,
     TimeRange,
 )
+from partita.plan.sources import with_sources
 from partita.units import Milliseconds
 
 if TYPE_CHECKING:
@@ -101,31 +102,13 @@ def named_alike(
     """
     names = {digest: name for name, digest in sorted(now.items(), reverse=True)}
     alike = {name: names.get(digest, f"was {name}") for name, digest in was.items()}
-    if isinstance(old, SectionPlan):
-        sections = tuple(_section_alike(each, alike) for each in old.sections)
-        return replace(old, sections=sections)
-    return ChunkPlan(tuple(_chunk_alike(each, alike) for each in old.chunks))
 
+    def renamed(source: Source) -> Source:
+        if source.target is None:
+            return source
+        return replace(source, target=alike.get(source.target, f"was {source.target}"))
 
-def _section_alike(section: Section, alike: Mapping[str, str]) -> Section:
-    if section.source_from is None:
-        return section
-    source = _source_alike(section.source_from.source, alike)
-    return replace(section, source_from=replace(section.source_from, source=source))
-
-
-def _chunk_alike(chunk: Chunk, alike: Mapping[str, str]) -> Chunk:
-    if isinstance(chunk, ReferenceChunk):
-        return ReferenceChunk(_source_alike(chunk.source, alike))
-    if chunk.conditioning is None:
-        return chunk
-    return replace(chunk, conditioning=_source_alike(chunk.conditioning, alike))
-
-
-def _source_alike(source: Source, alike: Mapping[str, str]) -> Source:
-    if source.target is None:
-        return source
-    return replace(source, target=alike.get(source.target, f"was {source.target}"))
+    return with_sources(old, renamed)
 
 
 def _pieces(plan: CompositionPlan) -> Sequence[Piece]:
