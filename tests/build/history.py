@@ -61,6 +61,7 @@ STEPS = (
 )
 
 _NO_MASTER = "which is revised, is not there"
+_UNKNOWN = "nobody knows how"
 _BY_HAND = "was changed by hand"
 
 
@@ -184,6 +185,9 @@ class History:
             assert self.is_poor, said
             # As the hint says.
             self.recompose()
+            return is_last and self.build(at)
+        if _UNKNOWN in said:  # under the name that it had before
+            self.settle(("resend", "forget")[at % 2])
             return is_last and self.build(at)
         if _BY_HAND in said:
             assert self.is_poor, said
