@@ -57,6 +57,7 @@ def foreseen(
 ) -> Iterator[Request]:
     """Yield every request that a build would send, in the order of its actions."""
     uploads: set[str] = set()
+    cut: set[str] = set()
     asked: set[str] = set()
     is_open = {each.intent.target for each in yard.journal.open()}
     for name, verdict in verdicts.items():
@@ -70,7 +71,9 @@ def foreseen(
         way = _way(yard, action, verdict)
         if way.plan is None:
             yield _draft(purse, action)
-        yield from _uploads(yard, purse, compiled, verdicts, action, way, uploads)
+        if is_all_here(way):
+            cut.add(action.target)
+        yield from _uploads(yard, purse, compiled, verdicts, action, way, uploads, cut)
         for each in _composes(yard, purse, action, verdict, way):
             yield replace(each, is_open=action.target in is_open)
 
@@ -120,8 +123,14 @@ def _uploads(
     action: Action,
     way: Approach,
     seen: set[str],
+    cut: set[str],
 ) -> Iterator[Request]:
-    """Yield the uploads of sources that no stored song holds, each once."""
+    """Yield the uploads of sources that no stored song holds, each once.
+
+    Args:
+        seen: sources whose upload was told; added to.
+        cut: targets that are cut from a take here, which no provider stores.
+    """
     named = {s.target for s in sources_of(way.plan)} if way.plan else set()
     for given in action.inputs:
         source = compiled.actions[given.action]
@@ -129,7 +138,8 @@ def _uploads(
             continue
         made = verdicts[source.name].outputs
         known = made and song_holding(yard, compiled.provider, made["audio"].value)
-        composed = source.kind is not Kind.IMPORT and made is None
+        is_bought = source.kind is not Kind.IMPORT and source.target not in cut
+        composed = is_bought and made is None
         if known or composed:
             continue
         seen.add(source.name)
