@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from partita.build.events import ActionFinished
 from partita.build.paying import PayTerms
 from partita.build.verdicts import Verdicts
 from partita.errors import ProviderError, StoreError, Unsettled
@@ -322,6 +323,27 @@ def test_a_draft_is_the_lockfiles_in_a_fresh_clone(paid: Paid) -> None:
     assert paid.shop.bill == [90]
 
 
+def test_a_draft_stays_in_the_lockfile_after_one_of_the_embedded_engine(
+    paid: Paid,
+) -> None:
+    paid.write(MENU)
+    paid.build(pay=PayTerms(max_credits=1))
+    paid.build(provider="local")
+    paid.build()
+
+    assert paid.pins()["menu"].plan is not None
+
+
+def test_a_locked_build_of_an_undrafted_prompt_fails_in_a_sentence(
+    paid: Paid,
+) -> None:
+    paid.write(MENU)
+
+    assert not paid.build(pay=PayTerms(refusal="--locked"), locked=True)
+    said = [e.error or "" for e in paid.events if isinstance(e, ActionFinished)]
+    assert "`--locked` sends none" in said[0]
+
+
 def test_a_locked_build_sends_nothing_and_says_what_is_missing(paid: Paid) -> None:
     paid.write(THEME)
     locked = PayTerms(refusal="--locked")
@@ -405,6 +427,17 @@ def test_a_take_that_was_handed_in_once_is_not_foreseen_to_be_again(
     assert [each.operation for each in paid.foreseen()] == ["compose"]
 
 
+def test_what_is_cut_here_is_foreseen_to_be_handed_in(paid: Paid) -> None:
+    paid.build()
+    verse = THEME[: THEME.index('[[songs.theme.chunks]]\ntext = "[Chorus]')]
+    paid.write(verse, THEME[THEME.rindex("[[songs") :], FINALE)
+    foreseen = [each.operation for each in paid.foreseen()]
+    paid.build()
+
+    assert foreseen == ["upload", "compose"]
+    assert paid.shop.uploads == 1
+
+
 def test_a_renamed_song_is_bought_as_many_takes_as_are_missing(paid: Paid) -> None:
     paid.write(THEME)
     paid.build()
@@ -445,3 +478,18 @@ def test_one_more_take_of_what_was_only_cut_is_made_as_a_whole(paid: Paid) -> No
     paid.build("theme", pay=PayTerms(again=frozenset({"theme"})))
 
     assert paid.shop.bill == [180, 135]
+
+
+def test_a_take_that_is_not_here_is_missed_before_its_revision_is_paid_for(
+    paid: Paid,
+) -> None:
+    paid.write(THEME)
+    paid.build()
+    shutil.rmtree(paid.folder / ".partita")
+    paid.write(CHANGED)
+
+    assert not paid.build()
+    assert paid.shop.bill == [180]
+    paid.write('[songs.theme]\non_change = "recompose"\n', CHANGED)
+    assert paid.build()
+    assert paid.shop.bill == [180, 180]

@@ -72,15 +72,12 @@ def _content(
 ) -> bytes | None:
     pin = pins.get(action.target)
     if pin is not None and pin.draft == draft_key(action) and pin.plan is not None:
-        content = pin.plan.encode()
+        content: bytes | None = pin.plan.encode()
     else:
-        kept = _traced(action, yard)
-        if kept is not None:
-            return kept
-        if drafter is None:
-            return None
-        content = _written(_drafted(action, yard, drafter))
-    if record and _traced(action, yard) != content:
+        content = _traced(action, yard)
+        if content is None and drafter is not None:
+            content = _written(_drafted(action, yard, drafter))
+    if record and content is not None:
         _keep(action, yard, content)
     return content
 
@@ -96,6 +93,11 @@ def _drafted(action: Action, yard: Yard, drafter: Drafter) -> CompositionPlan:
 
 
 def _keep(action: Action, yard: Yard, content: bytes) -> None:
+    """Note that a draft is the one in use: the lockfile takes the newest."""
+    known = yard.traces.find(draft_key(action))
+    if known is not None and _traced(action, yard) == content:
+        yard.traces.point(known)
+        return
     verdict = judge(action, {}, yard.answer, yard.traces.latest)
     assert verdict.explanation is not None
     made = Made(digest.of_bytes(content), yard.blobs.put(content), len(content))

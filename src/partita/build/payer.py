@@ -12,7 +12,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from partita.build.answers import master_of, missing, outputs_of
-from partita.build.approach import Approach, approach, is_all_here
+from partita.build.approach import (
+    Approach,
+    approach,
+    is_all_here,
+    unreadable_base,
+)
 from partita.build.revised import OWN, note
 from partita.build.sending import Counter, Errand, about_of, keep_cut, settle
 from partita.build.settling import refuse_open
@@ -110,7 +115,12 @@ class Payer:
         self, action: Action, request: str, sources: Mapping[str, Made]
     ) -> None:
         values = {role: made.value for role, made in sources.items()}
+        lost = unreadable_base(self.yard, action, request)
+        if lost is not None:
+            raise _not_here(lost)
         way = approach(self.yard, action, request, values)
+        if way.plan is None:
+            self._ready()  # a prompt stays undrafted where nothing may be sent
         held = self._held(way, sources)
         errand = _errand(action, request, way, values, held)
         if is_all_here(way):
@@ -138,11 +148,7 @@ class Payer:
         """Return the master of the take that is revised."""
         master = master_of(self.yard.traces, take)
         if master is None or master.blob not in self.yard.blobs:
-            message = f"the master of take {take.take}, which is revised, is not there"
-            hint = (
-                'build the earlier manifest once more, or say `on_change = "recompose"`'
-            )
-            raise PartitaError(message, hint=hint)
+            raise _not_here(take, "the master of ")
         return master
 
     async def _ask(
@@ -223,6 +229,15 @@ class Payer:
         )
         await counter.compose(errand, composition)
         settle(self.yard, intent, "resent", charged=lost.arrival.credits)
+
+
+def _not_here(take: Take, what: str = "") -> PartitaError:
+    message = f"{what}take {take.take}, which is revised, is not there"
+    hint = (
+        "bring `.partita` back from where it is whole, build the earlier manifest once "
+        'more, or say `on_change = "recompose"`'
+    )
+    return PartitaError(message, hint=hint)
 
 
 def _errand(
