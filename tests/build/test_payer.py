@@ -485,7 +485,8 @@ def test_a_take_that_is_not_here_is_missed_before_its_revision_is_paid_for(
 ) -> None:
     paid.write(THEME)
     paid.build()
-    shutil.rmtree(paid.folder / ".partita")
+    for name in (".partita", "build"):
+        shutil.rmtree(paid.folder / name)
     paid.write(CHANGED)
 
     assert not paid.build()

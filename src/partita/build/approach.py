@@ -75,6 +75,14 @@ def approach(
     )
 
 
+def unreadable_base(yard: Yard, action: Action, request: str) -> Take | None:
+    """Return the take to revise when nobody can tell what it was made for."""
+    base = _base(yard, action.target, request) if _may_revise(action) else None
+    if base is None or base.forgotten or _details(yard, base) is not None:
+        return None
+    return base
+
+
 def _made(plan: CompositionPlan) -> int:
     pieces = plan.sections if isinstance(plan, SectionPlan) else plan.chunks
     return sum(map(made_ms, pieces))
