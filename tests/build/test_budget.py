@@ -45,6 +45,14 @@ def test_a_cap_may_be_reached_but_not_passed() -> None:
     )
 
 
+def test_a_cap_of_the_command_line_is_told_by_its_option() -> None:
+    over = check(Caps(per_build=1_000), asked(400), (), 300)
+
+    assert over is not None
+    assert over.message.endswith("is 400, more than `--max-credits 300`")
+    assert over.hint == "give `--max-credits` more, or ask for less"
+
+
 @pytest.mark.parametrize(
     ("caps", "stranger"),
     [

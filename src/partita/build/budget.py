@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from partita.errors import OverBudget
 
@@ -44,42 +44,73 @@ class Asked:
     price: Price
 
 
-def check(caps: Caps, asked: Asked, spent: Sequence[Spending]) -> OverBudget | None:
+def check(
+    caps: Caps,
+    asked: Asked,
+    spent: Sequence[Spending],
+    max_credits: int | None = None,
+) -> OverBudget | None:
     """Return why a request may not be sent, or None when every cap allows it.
 
     Args:
         spent: every paid request of the project, in any order.
+        max_credits: a cap of the command line, for this build.
     """
-    return next((over for over in _overruns(caps, asked, spent) if over), None)
+    rows = _caps(caps, asked, spent, max_credits)
+    return next((over for cap in rows if (over := _overrun(cap, asked))), None)
+
+
+#: How a cap is written, what raises it, and what takes it away.
+_FIELD: Final = (
+    "`max_credits_per_{scope} = {most}`",
+    "raise `max_credits_per_{scope}` in `[budget]`",
+    "take `max_credits_per_{scope}` out of `[budget]` for once",
+)
+_OPTION: Final = (
+    "`--max-credits {most}`",
+    "give `--max-credits` more",
+    "leave `--max-credits` out",
+)
 
 
 @dataclass(frozen=True)
 class _Cap:
-    """One cap, and what counts against it already."""
+    """One cap, and what counts against it already.
 
-    field: str
+    Args:
+        words: how it is written, value included.
+        raise_it: what raises it, in words.
+        lift_it: what takes it away for once, in words.
+    """
+
+    words: str
+    raise_it: str
+    lift_it: str
     most: int
     within: str
     spent: tuple[Spending, ...]
 
 
-def _caps(caps: Caps, asked: Asked, spent: Sequence[Spending]) -> Iterator[_Cap]:
+def _caps(
+    caps: Caps, asked: Asked, spent: Sequence[Spending], max_credits: int | None
+) -> Iterator[_Cap]:
+    in_build, build = "in this build", asked.build
+    on_target = f"on `{asked.target}` so far"
     rows = (
-        ("build", caps.per_build, "in this build", asked.build),
-        ("target", caps.per_target, f"on `{asked.target}` so far", asked.target),
-        ("month", caps.per_month, f"in {asked.month}", asked.month),
+        (_OPTION, "build", max_credits, in_build, build),
+        (_FIELD, "build", caps.per_build, in_build, build),
+        (_FIELD, "target", caps.per_target, on_target, asked.target),
+        (_FIELD, "month", caps.per_month, f"in {asked.month}", asked.month),
     )
-    for scope, most, within, same in rows:
+    for words, scope, most, within, same in rows:
         if most is not None:
             counted = tuple(each for each in spent if getattr(each, scope) == same)
-            yield _Cap(f"max_credits_per_{scope}", most, within, counted)
+            written = [each.format(scope=scope, most=most) for each in words]
+            yield _Cap(*written, most, within, counted)
 
 
-def _overruns(
-    caps: Caps, asked: Asked, spent: Sequence[Spending]
-) -> Iterator[OverBudget | None]:
-    for cap in _caps(caps, asked, spent):
-        yield _unknown(cap, asked) or _over(cap, asked)
+def _overrun(cap: _Cap, asked: Asked) -> OverBudget | None:
+    return _unknown(cap, asked) or _over(cap, asked)
 
 
 def _unknown(cap: _Cap, asked: Asked) -> OverBudget | None:
@@ -87,17 +118,17 @@ def _unknown(cap: _Cap, asked: Asked) -> OverBudget | None:
     if asked.price.worst is None:
         message = (
             f"what `{asked.target}` will cost is not known ({asked.price.note}), so "
-            f"`{cap.field} = {cap.most}` can't be kept"
+            f"{cap.words} can't be kept"
         )
     elif nameless:
         what = "1 request" if nameless == 1 else f"{nameless} requests"
         message = (
             f"what {what} {cap.within} cost is not known, so "
-            f"`{cap.field} = {cap.most}` can't be kept for `{asked.target}`"
+            f"{cap.words} can't be kept for `{asked.target}`"
         )
     else:
         return None
-    hint = f"to send it all the same, take `{cap.field}` out of `[budget]` for once"
+    hint = f"to send it all the same, {cap.lift_it}"
     return OverBudget(message, hint=hint)
 
 
@@ -110,7 +141,7 @@ def _over(cap: _Cap, asked: Asked) -> OverBudget | None:
     unsure = f" ({waiting} of them for requests that are open)" if waiting else ""
     message = (
         f"`{asked.target}` may cost {worst} credits, which with {before} {cap.within}"
-        f"{unsure} is {before + worst}, more than `{cap.field} = {cap.most}`"
+        f"{unsure} is {before + worst}, more than {cap.words}"
     )
-    hint = f"raise `{cap.field}` in `[budget]`, or ask for less"
+    hint = f"{cap.raise_it}, or ask for less"
     return OverBudget(message, hint=hint)

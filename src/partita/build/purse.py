@@ -34,6 +34,7 @@ class Purse:
 
     yard: Yard
     caps: Caps
+    max_credits: int | None = None
     _sent: set[str] = field(default_factory=set)
 
     def price(
@@ -48,10 +49,7 @@ class Purse:
         Raises:
             OverBudget: when one of them does not allow it.
         """
-        asked = Asked(target, _THIS, now()[:7], price)
-        over = check(self.caps, asked, self._spent())
-        if over is not None:
-            raise over
+        self._hold_caps(target, price)
         self._sent.add(intent_id)
 
     def afford(self, target: str, prices: Sequence[Price]) -> None:
@@ -63,10 +61,11 @@ class Purse:
         worst = [each.worst for each in prices]
         known = [each for each in worst if each is not None]
         total = None if len(known) < len(worst) else sum(known)
-        together = replace(prices[-1], worst=total)
-        over = check(
-            self.caps, Asked(target, _THIS, now()[:7], together), self._spent()
-        )
+        self._hold_caps(target, replace(prices[-1], worst=total))
+
+    def _hold_caps(self, target: str, price: Price) -> None:
+        asked = Asked(target, _THIS, now()[:7], price)
+        over = check(self.caps, asked, self._spent(), self.max_credits)
         if over is not None:
             raise over
 
@@ -136,6 +135,4 @@ def open_purse(yard: Yard, compiled: Compiled, max_credits: int | None) -> Purse
     Args:
         max_credits: what this build may spend at most, whatever the manifest allows.
     """
-    caps = Caps(**compiled.caps)
-    least = [each for each in (caps.per_build, max_credits) if each is not None]
-    return Purse(yard, replace(caps, per_build=min(least, default=None)))
+    return Purse(yard, Caps(**compiled.caps), max_credits)
