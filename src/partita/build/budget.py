@@ -105,8 +105,8 @@ def _caps(
     for words, scope, most, within, same in rows:
         if most is not None:
             counted = tuple(each for each in spent if getattr(each, scope) == same)
-            written = [each.format(scope=scope, most=most) for each in words]
-            yield _Cap(*written, most, within, counted)
+            cap, more, off = (each.format(scope=scope, most=most) for each in words)
+            yield _Cap(cap, more, off, most, within, counted)
 
 
 def _overrun(cap: _Cap, asked: Asked) -> OverBudget | None:
