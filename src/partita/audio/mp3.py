@@ -76,6 +76,8 @@ def mp3_blocks(
     encoder.set_bit_rate(kbps)
     encoder.set_quality(_QUALITY)
     factor = _makeup(kbps, loudest)
+    # Half a sample at another rate may be none: LAME flushes only what has begun.
+    encoder.encode(b"")
     blocks = (_encoded(encoder, block, factor) for block in audio.blocks())
     last = (bytes(encoder.flush()) for _ in range(1))
     return _with_info(chain(blocks, last), audio.frame_count, tags)
