@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from partita.server.service import Service
 from partita.server.settings import Settings
 from partita.server.songs import AUDIO, Song, Songs, new_song_id
 from partita.server.workshops import Workshops
-from tests.server.served import BELL, TIDE, kept, plan, serving
+from tests.server.served import BELL, MODEL, TIDE, detail, kept, plan, serving
 
 
 def shelf(folder: Path, most: int = 9, most_bytes: int = 999) -> Songs:
@@ -103,3 +104,16 @@ def test_stored_songs_survive_the_server(tmp_path: Path) -> None:
 
     with serving(tmp_path) as served:
         assert served.compose(edit).content == before
+
+
+def test_a_stored_song_that_is_spoilt_is_as_if_it_were_gone(tmp_path: Path) -> None:
+    with serving(tmp_path) as served:
+        song_id, other = served.store(TIDE), served.store(BELL)
+        os.truncate(tmp_path / "songs" / song_id / AUDIO, 5000)
+        edit = plan(kept(other, 0, 2000), kept(song_id, 0, 2000))
+        answer = served.post("", {"composition_plan": edit, "model_id": MODEL})
+
+        assert answer.status_code == 404
+        assert detail(answer)["code"] == "song_not_found"
+        assert song_id in detail(answer)["message"]
+        assert served.service.bill.charged == 90

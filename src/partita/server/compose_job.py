@@ -16,6 +16,7 @@ from partita.audio.decode import stream
 from partita.audio.formats import format_named
 from partita.audio.stream import Sound
 from partita.build.kept import kept_audio
+from partita.errors import AudioError, ProviderError
 from partita.limits import ENGINE_RATES
 from partita.plan.chunks import (
     Chunk,
@@ -53,6 +54,13 @@ class Taken:
         """Return its audio."""
         return stream(self.folder / AUDIO, self.song.frames)
 
+    def is_whole(self) -> bool:
+        """Tell whether its audio is what was stored."""
+        try:
+            return self.audio().digest() == self.song.audio
+        except AudioError:
+            return False
+
     def heard(self) -> local.Heard:
         """Return what the musician knows of it."""
         outline = self.folder / OUTLINE
@@ -82,7 +90,23 @@ class Compose:
     live: bool
 
     def __call__(self, tell: Tell) -> None:
-        """Make it."""
+        """Make it.
+
+        Raises:
+            ProviderError: when a stored song can't be read, as when it is gone.
+        """
+        try:
+            self._make(tell)
+        except AudioError:
+            lost = [name for name, taken in self.taken.items() if not taken.is_whole()]
+            if not lost:
+                raise
+        else:
+            return
+        message = f"there is no stored song `{lost[0]}`: its audio can't be read"
+        raise ProviderError(message, code="song_not_found")
+
+    def _make(self, tell: Tell) -> None:
         plan = self.plan or asked_plan(self._prompt(), self.model_id)
         tell(Planned(plan, genres_of(plan)))
         chunks = as_chunks(plan) if isinstance(plan, SectionPlan) else plan
