@@ -55,6 +55,8 @@ STEPS = (
     "mishap",
     "mishap",
     "pin",
+    "reject",
+    "draft",
     "switch",
     "lose",
     "expire",
@@ -273,6 +275,25 @@ class History:
             yard.takes.pin(*found[at % len(found)])
             lockfile.write(self.paid.folder / lockfile.NAME, yard.takes.lock())
             yard.takes.locked()
+
+    def reject(self, at: int) -> None:
+        """Say of some take that it is not wanted, so that another one may be bought."""
+        yard = self.paid.yard()
+        found = [(n, t) for n, t in yard.takes.all() if t.wanted]
+        if found:
+            name, take = found[at % len(found)]
+            yard.takes.reject(name, take.take)
+            lockfile.write(self.paid.folder / lockfile.NAME, yard.takes.lock())
+            yard.takes.locked()
+            self.more[take.request] += 1
+
+    def draft(self, at: int) -> None:
+        """Have the embedded engine play it, which costs nothing."""
+        name = self.sheet.song(at)
+        self.write()
+        sold = len(self.shop.bill)
+        assert self.paid.build(name, provider="local"), self.said()
+        assert len(self.shop.bill) == sold
 
     def switch(self, at: int) -> None:
         """Go to another branch, where the manifest and the lockfile are others."""
