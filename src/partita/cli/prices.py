@@ -24,8 +24,22 @@ def request_lines(requests: Sequence[Request]) -> Iterator[str]:
         if each.is_open:
             yield "    an earlier request is open: the build asks what became of it"
     yield f"  in all: {_sum(requests)}"
-    for note in dict.fromkeys(each.price.note for each in requests if each.made_ms):
-        yield f"  price: {note}"
+    yield from _price_lines(requests)
+
+
+def _price_lines(requests: Sequence[Request]) -> Iterator[str]:
+    """Yield where prices come from, each only once."""
+    paid = (each for each in requests if each.made_ms)
+    notes = dict.fromkeys((each.operation, each.price.note) for each in paid)
+    lines = (_price_note(*each) for each in notes)
+    yield from dict.fromkeys(line for note in lines for line in note)
+
+
+def _price_note(operation: str, note: str) -> Iterator[str]:
+    rate, *remarks = note.split("; ")
+    yield f"  price to {operation}: {rate}"
+    for remark in remarks:
+        yield f"    {remark}"
 
 
 def _what(request: Request) -> str:

@@ -89,7 +89,7 @@ def sentence(event: Event) -> str | None:
     if isinstance(event, Asking):
         return _asking(event)
     if isinstance(event, OutputWritten):
-        return f"wrote {event.path} ({event.size / 1000:,.0f} kB)"
+        return f"wrote {event.path} ({max(1, event.size / 1000):,.0f} kB)"
     if isinstance(event, Noticed) and event.diagnostic is None:
         return f"note: {event.message}"
     if isinstance(event, BuildFinished) and (event.success or event.failed):
@@ -102,8 +102,9 @@ def _asking(event: Asking) -> str:
     cost = "at an unknown price"
     if event.expected is not None:
         cost = f"about {event.expected:,} credits"
-    what = "uploading" if event.operation == "upload" else "asking for"
-    return f"{what} {length} of {event.target} from {event.provider}, {cost}"
+    if event.operation == "upload":
+        return f"uploading {length} for {event.target} to {event.provider}, {cost}"
+    return f"asking for {length} of {event.target} from {event.provider}, {cost}"
 
 
 def verb(kind: str) -> str:

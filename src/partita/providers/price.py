@@ -52,7 +52,7 @@ RATES: Final = (
         Fraction(15),
         0,
         "2026-11-20",
-        "the official Python SDK prices it like a generation of its length",
+        "the official Python SDK, which prices it like a generation of its length",
     ),
     Rate("draft", MODELS, Fraction(0), 0, "2026-11-20", "the official Python SDK"),
 )

@@ -1,0 +1,45 @@
+"""What paid requests cost, in lines."""
+
+from __future__ import annotations
+
+from partita.build.events import Asking
+from partita.build.requests import Request
+from partita.cli.prices import request_lines
+from partita.cli.progress import sentence
+from partita.providers.price import quote
+
+
+def request(operation: str, made_ms: int, kept_ms: int = 0) -> Request:
+    price = quote(operation, "music_v2", made_ms, kept_ms)
+    return Request("theme", operation, (), made_ms, kept_ms, made_ms, price)
+
+
+def test_where_a_price_comes_from_is_told_once() -> None:
+    asked = [request("compose", 3_000), request("compose", 4_000, kept_ms=5_000)]
+    lines = list(request_lines(asked))
+
+    assert sum("price to compose" in line for line in lines) == 1
+    assert len(lines) == len(set(lines))
+    assert lines[-1] == "    whether kept audio is billed is not documented"
+
+
+def test_each_operation_has_a_price_of_its_own() -> None:
+    asked = [request("compose", 3_000), request("upload", 4_000)]
+    lines = "\n".join(request_lines(asked))
+
+    assert "  price to compose: 15 credits a second" in lines
+    assert "  price to upload: 15 credits a second" in lines
+
+
+def test_no_line_of_a_price_is_very_long() -> None:
+    lines = request_lines([request("compose", 3_000, kept_ms=9_000)])
+
+    assert max(map(len, lines)) < 130
+
+
+def test_an_upload_goes_to_the_provider() -> None:
+    event = Asking("finale", "upload", "elevenlabs", 12_000, 0, 180, 180)
+
+    assert sentence(event) == (
+        "uploading 12s for finale to elevenlabs, about 180 credits"
+    )
