@@ -72,7 +72,7 @@ def _print(outlook: Outlook) -> None:
         click.echo(f"{path}: was changed by hand; only `build --force` replaces it")
     for line in request_lines(outlook.requests):
         click.echo(line)
-    click.echo(_sum(outlook, len(by_target)))
+    click.echo(_sum(outlook, sum(each in by_target for each in outlook.chosen)))
 
 
 def _print_target(target: str, work: list[tuple[Action, Verdict]]) -> None:
