@@ -109,7 +109,7 @@ def test_sections_of_a_prompt_are_known_once_it_is_drafted() -> None:
     found = refused(section("Chorus"), "menu")
 
     assert found.code == "not-drafted"
-    assert "`partita draft menu`" in str(found.hint)
+    assert "`partita build menu` drafts it" in str(found.hint)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ _NO_SECTIONS = {
     "file": ("is a recording and has no named sections", _EXAMPLE_HINT),
     "prompt": (
         "is asked for by prompt, and has no sections until its plan is drafted",
-        f"draft it first: `partita draft {{name}}`, or {_EXAMPLE_HINT}",
+        f"`partita build {{name}}` drafts it first; or {_EXAMPLE_HINT}",
     ),
 }
 _NO_LENGTH = {
