@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import os
 from pathlib import Path
 
 import httpx
 import pytest
+from starlette.types import Message
 
 from partita.server.app import make_app
 from partita.server.crew import Tell
@@ -81,3 +83,40 @@ def test_a_fault_of_ours_is_answered(tmp_path: Path, endpoint: object) -> None:
     answer = asyncio.run(ask())
     assert answer.status_code == 500
     assert detail(answer)["code"] == "internal_error"
+
+
+async def wait(exchange: Exchange, service: Service) -> None:
+    """Take longer than anybody waits."""
+    await exchange.document(100)
+    await asyncio.sleep(3600)
+
+
+def test_a_server_that_stops_says_so(tmp_path: Path) -> None:
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def stop() -> None:
+        begun = asyncio.Event()
+
+        async def receive() -> Message:
+            if begun.is_set():
+                await asyncio.sleep(3600)
+            begun.set()
+            return {"type": "http.request", "body": b"{}"}
+
+        scope = {"type": "http", "method": "POST", "path": "/", "query_string": b""}
+        scope |= {"headers": [(b"xi-api-key", b"k")]}
+        service = Service(Settings(tmp_path, ("k",), workers=1))
+        request = asyncio.create_task(Door(wait, service)(scope, receive, send))
+        await begun.wait()
+        request.cancel()
+        await asyncio.wait([request])
+        service.close()
+
+    asyncio.run(stop())
+
+    assert sent[0]["status"] == 503
+    assert json.loads(sent[1]["body"])["detail"]["code"] == "service_unavailable"
+    assert not sent[-1]["more_body"]

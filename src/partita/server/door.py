@@ -11,6 +11,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.types import Receive, Scope, Send
@@ -43,10 +44,15 @@ class Door:
         watch = asyncio.create_task(exchange.gone())
         try:
             await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            # The server stops, and has waited for long enough.
+            await _end(work, watch)
+            with suppress(Gone):
+                message = "the server is about to stop"
+                await exchange.refuse(error("service_unavailable", message))
+            raise
         finally:
-            work.cancel()
-            watch.cancel()
-            await asyncio.gather(work, watch, return_exceptions=True)
+            await _end(work, watch)
             _note(exchange, time.monotonic() - started, gone=work.cancelled())
 
     async def _answer(self, exchange: Exchange) -> None:
@@ -67,6 +73,12 @@ class Door:
             raise refused("missing_api_key", f"no API key in header `{names.API_KEY}`")
         if not self.service.knows(api_key):
             raise refused("invalid_api_key", "this API key is not known here")
+
+
+async def _end(*tasks: asyncio.Task[None]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _body_of(problem: Exception) -> ErrorBody:
