@@ -54,10 +54,17 @@ def test_a_changed_style_is_named_with_its_place_old_and_new() -> None:
     assert str(change) == "plan.chunks[0].positive_styles[1]: `warm` -> `cold`"
 
 
-def test_a_changed_text_of_several_lines_is_told_on_one() -> None:
-    (change,) = changes({"text": "[Verse]\nDusk"}, {"text": "[Verse]\nDawn"})
+def test_of_many_lines_those_that_changed_are_told() -> None:
+    lines = "[Verse]\n" + "The trams are sleeping in a row\n" * 3
+    change = Change("text", lines + "Ring the bell", lines + "Ring a bell")
 
-    assert str(change) == r"text: `[Verse]\nDusk` -> `[Verse]\nDawn`"
+    assert str(change) == "text: `Ring the bell` -> `Ring a bell`"
+
+
+def test_a_changed_text_of_several_lines_is_told_on_one() -> None:
+    (change,) = changes({"text": "[Verse]\nDusk"}, {"text": "[Bridge]\nDawn"})
+
+    assert str(change) == r"text: `[Verse]\nDusk` -> `[Bridge]\nDawn`"
 
 
 def test_an_inserted_style_is_one_change_and_not_a_shift_of_all() -> None:

@@ -57,7 +57,8 @@ class Change:
             return f"{self.field} is new: {_shown(self.new)}"
         if self.new is None:
             return f"{self.field} is gone: {_shown(self.old)}"
-        return f"{self.field}: {_shown(self.old)} -> {_shown(self.new)}"
+        old, new = _where_they_differ(self.old, self.new)
+        return f"{self.field}: {_shown(old)} -> {_shown(new)}"
 
 
 def changes(old: object, new: object, at: str = "") -> list[Change]:
@@ -113,6 +114,18 @@ def _common(one: list[Any], other: list[Any]) -> int:
 
 def _below(at: str, name: str) -> str:
     return f"{at}.{name}" if at else name
+
+
+def _where_they_differ(old: object, new: object) -> tuple[object, object]:
+    """Cut two texts to the lines that differ: of many lines mostly one changed."""
+    if not (isinstance(old, str) and isinstance(new, str)):
+        return old, new
+    before, after = old.split("\n"), new.split("\n")
+    start = _common(before, after)
+    end = _common(before[start:][::-1], after[start:][::-1])
+    cut = "\n".join(before[start : len(before) - end])
+    put = "\n".join(after[start : len(after) - end])
+    return (cut, put) if cut and put else (old, new)
 
 
 def _shown(value: object) -> str:
