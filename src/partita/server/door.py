@@ -45,14 +45,17 @@ class Door:
         try:
             await asyncio.wait({work, watch}, return_when=asyncio.FIRST_COMPLETED)
         except asyncio.CancelledError:
-            # The server stops, and has waited for long enough.
-            await _end(work, watch)
+            # The server stops, and has waited for long enough. Its loop cancels all
+            # once more, so nothing may be waited for before the answer is out.
+            work.cancel()
             with suppress(Gone):
                 message = "the server is about to stop"
                 await exchange.refuse(error("service_unavailable", message))
             raise
         finally:
-            await _end(work, watch)
+            work.cancel()
+            watch.cancel()
+            await asyncio.gather(work, watch, return_exceptions=True)
             _note(exchange, time.monotonic() - started, gone=work.cancelled())
 
     async def _answer(self, exchange: Exchange) -> None:
@@ -73,12 +76,6 @@ class Door:
             raise refused("missing_api_key", f"no API key in header `{names.API_KEY}`")
         if not self.service.knows(api_key):
             raise refused("invalid_api_key", "this API key is not known here")
-
-
-async def _end(*tasks: asyncio.Task[None]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _body_of(problem: Exception) -> ErrorBody:
