@@ -1,12 +1,13 @@
 """Build again whenever something that the manifest reads is saved.
 
 Errors are shown and the watch goes on. What partita writes itself never wakes it: the
-store, the outputs and the lockfile are not watched, and a save that changes no byte
-that was read builds nothing.
+store, the outputs, the lockfile and a log of its words are not watched, and a save
+that changes no byte that was read builds nothing.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
 
@@ -87,4 +88,16 @@ def _is_source(path: PurePath, project: Path) -> bool:
         return False
     hidden = any(part.startswith(".") for part in relative.parts)
     ours = relative.is_relative_to(output_folder(project))
-    return not (hidden or ours or relative == PurePath(lockfile.NAME))
+    locks = relative == PurePath(lockfile.NAME)
+    return not (hidden or ours or locks or _is_own_log(path))
+
+
+def _is_own_log(path: PurePath) -> bool:
+    """Tell whether a path is where this process's output goes, which errors grow."""
+    for stream in (1, 2):
+        try:
+            if os.path.samestat(Path(path).stat(), os.fstat(stream)):
+                return True
+        except OSError:
+            continue  # gone, or closed
+    return False

@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 COMMAND = [sys.executable, str(Path(sys.executable).with_name("partita"))]
 
@@ -109,11 +109,16 @@ class Project:
         """Build, events as JSON."""
         return self.run("build", "--json", *words)
 
-    def start(self, *words: str) -> subprocess.Popen[str]:
+    def start(
+        self, *words: str, stderr: int | IO[str] = subprocess.PIPE
+    ) -> subprocess.Popen[str]:
         """Start the command and return while it runs."""
-        pipe = subprocess.PIPE
         return subprocess.Popen(
-            [*COMMAND, *words], cwd=self.folder, stdout=pipe, stderr=pipe, text=True
+            [*COMMAND, *words],
+            cwd=self.folder,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
         )
 
     def outputs(self) -> dict[str, bytes]:

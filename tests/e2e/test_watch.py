@@ -84,6 +84,23 @@ def test_a_build_does_not_wake_the_watch(built: Project) -> None:
         assert watch.builds() == 2
 
 
+def test_a_log_in_the_project_does_not_wake_the_watch(built: Project) -> None:
+    built.change("[songs.dawn]", "[songs.dawn]\nsede = 7")
+    path = built.folder / "watch.log"
+    with path.open("w") as log, built.start("watch", stderr=log) as process:
+        while "did you mean `seed`?" not in path.read_text():
+            assert process.poll() is None
+            time.sleep(0.02)
+        built.change("sede", "sedd")
+        while "`sedd`" not in path.read_text():
+            assert process.poll() is None
+            time.sleep(0.02)
+        time.sleep(1)
+        process.kill()
+
+    assert path.read_text().count("`sedd`") == 1
+
+
 def test_ctrl_c_ends_it_cleanly(built: Project) -> None:
     with watching(built) as watch:
         watch.process.send_signal(signal.SIGINT)
