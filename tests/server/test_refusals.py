@@ -65,6 +65,12 @@ def test_a_prompt_that_names_an_artist_gets_a_suggestion(served: Served) -> None
     assert detail(answer)["data"]["prompt_suggestion"] == "A waltz, slow"
 
 
+def test_nothing_but_names_suggests_a_song(served: Served) -> None:
+    answer = served.post("", {"prompt": "like Daft Punk, Pink Floyd or Hans Zimmer"})
+
+    assert detail(answer)["data"]["prompt_suggestion"] == "a song"
+
+
 def test_a_suggested_plan_is_accepted(served: Served) -> None:
     chunk = {**BELL["chunks"][0], "positive_styles": ["ambient", "like Pink Floyd"]}
     body = {"composition_plan": plan(chunk), "model_id": MODEL}

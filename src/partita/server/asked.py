@@ -6,6 +6,7 @@ Everything is refused before anything is made. Knows the wire; does not know HTT
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,7 +163,8 @@ def refuse_prompt(prompt: str) -> None:
     if names_artist(prompt):
         message = "the prompt names an artist; describe the music instead"
         left = without_names(prompt).strip()
-        raise Refusal(_bad(BAD_PROMPT, message, left or "a song"))
+        says_more = set(re.findall(r"\w+", left.lower())) - {"and", "or", "the", "a"}
+        raise Refusal(_bad(BAD_PROMPT, message, left if says_more else "a song"))
 
 
 def _refuse_plan(plan: CompositionPlan) -> None:
