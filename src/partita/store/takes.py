@@ -87,7 +87,8 @@ class Takes:
             return held[number]
         numbers = ", ".join(str(each) for each in sorted(held))
         message = f"there is no take {number} of `{target}`"
-        hint = f"it has {numbers}" if held else "nothing was paid for it yet"
+        none = "nothing was paid for under this name; `partita takes` lists what was"
+        hint = f"it has {numbers}" if held else none
         raise StoreError(message, hint=hint)
 
     def pinned(self, target: str) -> Take | None:
