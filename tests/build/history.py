@@ -172,6 +172,7 @@ class History:
         try:
             went_well = paid.build(*names, pay=pay)
         except Unsettled:
+            CRASHER.disarm()
             self.count(sold, pay)
             self.settle(("resend", "forget")[at % 2])
             return False
@@ -180,6 +181,8 @@ class History:
                 raise
             self.count(sold, pay)
             return False
+        finally:
+            CRASHER.disarm()
         self.count(sold, pay)
         said = self.said()
         assert "unexpected" not in said, said
