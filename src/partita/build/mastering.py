@@ -103,13 +103,13 @@ def expect(request: Request, blobs: Blobs) -> dict[str, Product]:
 
     audio = read_audio(request.inputs["audio"], blobs)
     found = judge_expectations(audio, request.spec["expect"])
+    said = [*found.misses, *found.doubts]
     if found.misses and request.spec.get("on_miss") != "warn":
         hint = (
-            "nothing of it is shipped, and the take is kept: ask for another one, or "
-            "change `expect`"
+            "nothing of it is shipped, and the take is kept: ask for another one with "
+            "`partita takes again`, or change `expect`"
         )
-        raise PartitaError("; ".join(found.misses), hint=hint)
-    said = [*found.misses, *found.doubts]
+        raise PartitaError("; ".join(said), hint=hint)
     facts = {"advice": said} if said else {}
     return {"measures": Product(digest.canonical(found.measures), facts=facts)}
 
