@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from partita.audio.buffer import FULL_SCALE
-from partita.audio.dynamics import limit
+from partita.audio.dynamics import MARGIN_DB, limit
 from partita.audio.loudness import amplitude_of, integrated_lufs_of
 from partita.engine.playing.curves import Floats
 from partita.engine.playing.reel import Reel, Samples, windows
@@ -39,8 +39,6 @@ _CONTEXT_S: Final = 0.5
 _BEFORE_S: Final = 0.02
 _AFTER_S: Final = 0.03
 _LONGEST_S: Final = 0.25
-#: What the limiter keeps under its ceiling, in decibels.
-_MARGIN_DB: Final = 0.3
 #: Peaks are sought in cells of this many frames.
 _CELL: Final = 1 << 11
 #: Stretches nearer than this many cells are limited as one.
@@ -86,7 +84,7 @@ def _watched(blocks: Iterator[Samples], cells: list[Floats]) -> Iterator[Samples
 
 def _lost_db(peaks: Floats, powers: Floats, rate_hz: int) -> float:
     """Guess what the limiter will take from the loudness, to give it back before."""
-    ceiling = amplitude_of(CEILING_DBTP - _MARGIN_DB) * FULL_SCALE
+    ceiling = amplitude_of(CEILING_DBTP - MARGIN_DB) * FULL_SCALE
     step = _CELL / rate_hz / _RELEASE_S
     gains, last = np.ones(len(peaks)), 1.0
     for cell, peak in enumerate(peaks.tolist()):
@@ -127,7 +125,7 @@ def gained(
 
 def _hot(samples: Samples, factor: float, rate_hz: int) -> NDArray[np.bool_]:
     """Tell which cells a peak above the ceiling reaches."""
-    ceiling = amplitude_of(CEILING_DBTP - _MARGIN_DB) / factor
+    ceiling = amplitude_of(CEILING_DBTP - MARGIN_DB) / factor
     peaks = np.zeros(-(-len(samples) // _CELL) + 1)
     for channel in range(samples.shape[1]):
         places, heights = _loud(samples[:, channel], ceiling)
