@@ -20,12 +20,17 @@ from partita.engine.playing.curves import Floats
 from partita.engine.playing.reel import Feed, Samples
 from partita.engine.playing.run import Run
 from partita.engine.render import Rendered
-from partita.engine.score import Score
+from partita.engine.score import Chart, Score
 from partita.errors import KeepBroken
 from partita.units import Frames
 
 #: More of a kept neighbour than a seam listens to.
 _NEAR_S: Final = 4
+
+#: What a point of energy is in loudness, about as pieces have it that were made as a
+#: whole; and the most that a run may differ by from what is kept beside it.
+_DB_A_POINT: Final = 0.1
+_MOST_LIFT_DB: Final = 4.0
 
 
 def finish(
@@ -110,7 +115,23 @@ def _finished(
         else:
             before = kept[first - 1] if first else None
             after = kept[last] if last < last_chunk else None
-            yield from joins.settled(mixed, _last(before), _first(after))
+            lift_db = _lift_db(score.charts, range(first, last), kept)
+            yield from joins.settled(mixed, _last(before), _first(after), lift_db)
+
+
+def _lift_db(
+    charts: Sequence[Chart], run: range, kept: Sequence[Sound | None]
+) -> float:
+    """Return how much louder a run should be than its kept neighbours.
+
+    A chorus that takes the place of another is still a chorus.
+    """
+    beside = [n for n in (run.start - 1, run.stop) if 0 <= n < len(kept)]
+    around = [charts[number].energy for number in beside]
+    frames = sum(charts[number].frames for number in run)
+    own = sum(charts[number].energy * charts[number].frames for number in run) / frames
+    lift_db = _DB_A_POINT * (own - sum(around) / len(around))
+    return max(-_MOST_LIFT_DB, min(_MOST_LIFT_DB, round(lift_db, 2)))
 
 
 def _played(

@@ -39,16 +39,19 @@ _RING_DB: Final = -13.0
 
 
 def settled(
-    run: Run, before: Audio | None, after: Audio | None
+    run: Run, before: Audio | None, after: Audio | None, lift_db: float = 0.0
 ) -> Iterator[tuple[Samples, Floats]]:
     """Yield a generated run, fitted to the kept audio on either side of it.
 
     And the factor that the run has got at each frame, apart from what rings on and
     what melts.
+
+    Args:
+        lift_db: how much louder than its neighbours the run should be away from them.
     """
     rate_hz = run.rate_hz
     left, right = _side(before, rate_hz, start=False), _side(after, rate_hz, start=True)
-    course = _gains(run, left, right)
+    course = _gains(run, left, right, lift_db)
     levelled = _levelled(run, course, _ringing(left, rate_hz))
     melt = min(int(_MELT_S * rate_hz), run.frames // 2)
     at = 0
@@ -71,7 +74,9 @@ def _side(audio: Audio | None, rate_hz: int, *, start: bool) -> Samples:
     return np.ascontiguousarray(np.broadcast_to(near, (len(near), 2)))
 
 
-def _gains(run: Run, left: Samples, right: Samples) -> list[tuple[Frames, float]]:
+def _gains(
+    run: Run, left: Samples, right: Samples, lift_db: float
+) -> list[tuple[Frames, float]]:
     """Return factors, and the frames where they hold, that fit a run to its seams."""
     span = min(int(_HEARD_S * run.rate_hz), run.frames)
     near = {"start": _part(run, 0, span), "end": _part(run, run.frames - span, span)}
@@ -87,19 +92,25 @@ def _gains(run: Run, left: Samples, right: Samples) -> list[tuple[Frames, float]
             loud = loud if math.isfinite(loud) else usual_db
             low, high = usual_db - _MOST_STRAY_DB, usual_db + _MOST_STRAY_DB
             found[place] = gain(round(min(max(loud, low), high), 2))
-    return _course(found, gain(round(usual_db, 2)), run)
+    return _course(found, usual_db, lift_db, run)
 
 
-def _course(seams: dict[str, float], usual: float, run: Run) -> list[tuple[int, float]]:
+def _course(
+    seams: dict[str, float], usual_db: float, lift_db: float, run: Run
+) -> list[tuple[int, float]]:
     """Return how the level goes from seam to seam, or from a seam to the run's own."""
     reach, end = int(_REACH_S * run.rate_hz), run.frames
+    usual = gain(round(usual_db + lift_db, 2))
     course = []
     if "start" in seams:
         course += [(0, seams["start"]), (reach, usual)]
     if "end" in seams:
         course += [(end - reach, usual), (end, seams["end"])]
     if len(seams) == 2 and end < 2 * reach:
-        return [course[0], course[-1]]
+        # In the middle it has got as far from its neighbours as there was time for.
+        lift = gain(round(lift_db * end / (2 * reach), 2))
+        middle = lift * (seams["start"] + seams["end"]) / 2
+        return [course[0], (end // 2, middle), course[-1]]
     return course
 
 
