@@ -129,7 +129,9 @@ def _runs(page: str, folder: Path) -> Iterator[tuple[int, Step, str]]:
             environment |= serving.enter_context(_served(folder, environment))
         for number, block in enumerate(every):
             if block.words.get("file"):
-                (session / block.words["file"]).write_text(block.text, "utf-8")
+                file = session / block.words["file"]
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(block.text, "utf-8")
             where, cut = block.words.get("run"), "kill" in block.words
             if block.language == "console" and where:
                 place = session if where in _SESSIONS else folder / f"{number}"
