@@ -93,7 +93,12 @@ class Desk:
         shown = " ".join("partita" if word == PARTITA else word for word in words)
         print(f"\n{self._who}$ {shown}", flush=True)
         done = subprocess.run(
-            words, cwd=self.folder, env=self._environ, capture_output=True, text=True
+            words,
+            cwd=self.folder,
+            env=self._environ,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         said = done.stdout + done.stderr
         print("  " + said.rstrip().replace("\n", "\n  "), flush=True)

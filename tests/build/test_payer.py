@@ -9,7 +9,7 @@ import pytest
 from partita.build.events import ActionFinished
 from partita.build.paying import PayTerms
 from partita.build.verdicts import Verdicts
-from partita.errors import ProviderError, StoreError, Unsettled
+from partita.errors import ProviderError, StoreError, UnknownTarget, Unsettled
 from tests.build.paid import FINALE, THEME, Paid
 from tests.build.shop import RATE_HZ
 
@@ -74,8 +74,10 @@ def test_another_first_chunk_is_another_piece(paid: Paid) -> None:
     paid.write(THEME)
     paid.build()
     paid.write(THEME.replace("[Verse]", "[Intro]"))
+    is_anew = [each.is_anew for each in paid.foreseen()]
     paid.build()
 
+    assert is_anew == [True]
     assert paid.shop.bill == [180, 180]
 
 
@@ -232,6 +234,15 @@ def test_a_person_may_have_it_sent_again(paid: Paid) -> None:
     assert paid.build(pay=PayTerms(verdicts=verdicts))
     assert len(paid.shop.asked) == 2
     assert paid.build()
+
+
+def test_a_name_that_nothing_is_open_for_is_refused(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.shop.faults.append(lost())
+    paid.build()
+
+    with pytest.raises(UnknownTarget, match="no request is open for `them`"):
+        paid.build(pay=PayTerms(verdicts=Verdicts(forget=frozenset({"them"}))))
 
 
 def test_what_is_certainly_unbilled_leaves_nothing_open(paid: Paid) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from partita.build.revised import OWN
@@ -35,6 +35,7 @@ class Approach:
         whole_ms: how much would be generated without a revision.
         base: the take that is revised.
         revision: what is kept of it.
+        is_anew: there is a take, and nothing of it can be kept.
     """
 
     plan: CompositionPlan | None
@@ -43,6 +44,7 @@ class Approach:
     whole_ms: int
     base: Take | None = None
     revision: Revision | None = None
+    is_anew: bool = False
 
 
 def approach(
@@ -69,7 +71,7 @@ def approach(
         return everything
     revision = _revision(yard, action, plan, base, sources)
     if revision is None or revision.made_ms >= whole:
-        return everything
+        return replace(everything, is_anew=base.request != request)
     return Approach(
         revision.plan, revision.made_ms, revision.kept_ms, whole, base, revision
     )

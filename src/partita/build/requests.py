@@ -34,6 +34,7 @@ class Request:
         because: why, in words; for one that waits for its sources, for which.
         whole_ms: how much would be generated without a revision.
         revises: number of the take that is revised.
+        is_anew: a take is pinned, but too much of the plan changed to revise it.
         is_open: nobody knows how an earlier request of the target ended, so a build
             asks before it sends this one.
     """
@@ -46,6 +47,7 @@ class Request:
     whole_ms: int
     price: Price
     revises: int | None = None
+    is_anew: bool = False
     is_open: bool = False
 
 
@@ -112,6 +114,7 @@ def _composes(
             way.whole_ms,
             price,
             revises,
+            way.is_anew,
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from partita.build.sending import about_of, answer_folder, keep, settle
-from partita.errors import Unsettled
+from partita.errors import UnknownTarget, Unsettled
 from partita.units import format_duration
 
 if TYPE_CHECKING:
@@ -30,8 +30,10 @@ def settle_open(
 
     Raises:
         Unsettled: for requests that nobody has decided on.
+        UnknownTarget: for a name that no open request has.
     """
     wanted = set(targets)
+    _refuse_unknown(yard, verdicts)
     fetch: dict[str, Entry] = {}
     undecided = []
     for entry in yard.journal.open():
@@ -49,6 +51,15 @@ def settle_open(
     if undecided:
         raise _undecided(undecided)
     return fetch
+
+
+def _refuse_unknown(yard: Yard, verdicts: Verdicts) -> None:
+    known = dict.fromkeys(each.intent.target for each in yard.journal.open())
+    named = verdicts.resend | verdicts.forget | verdicts.fetch
+    for name in sorted(named - known.keys()):
+        shown = ", ".join(f"`{each}`" for each in known)
+        hint = f"open are those of {shown}" if known else "no request is open"
+        raise UnknownTarget(f"no request is open for `{name}`", hint=hint)
 
 
 def refuse_open(yard: Yard, operation: Operation, asked: str) -> None:

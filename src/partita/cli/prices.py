@@ -21,6 +21,8 @@ def request_lines(requests: Sequence[Request]) -> Iterator[str]:
     yield "to be sent:"
     for each in requests:
         yield f"  {each.target}: {_what(each)}, {_cost(each)}"
+        if each.is_anew:
+            yield "    its first chunk changed, which sets the tone, or its settings did"
         if each.is_open:
             yield "    an earlier request is open: the build asks what became of it"
     yield f"  in all: {_sum(requests)}"
@@ -51,7 +53,8 @@ def _what(request: Request) -> str:
     if request.revises is not None:
         made, whole = format_duration(request.made_ms), format_duration(length_ms)
         return f"revise take {request.revises}: regenerates {made} of {whole}"
-    made = f"compose {format_duration(request.made_ms)}"
+    anew = ", all anew" if request.is_anew else ""
+    made = f"compose {format_duration(request.made_ms)}{anew}"
     kept = f" and keep {format_duration(request.kept_ms)}" if request.kept_ms else ""
     return made + kept
 
