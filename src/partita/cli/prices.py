@@ -22,7 +22,7 @@ def request_lines(requests: Sequence[Request]) -> Iterator[str]:
     for each in requests:
         yield f"  {each.target}: {_what(each)}, {_cost(each)}"
         if each.is_anew:
-            yield "    its first chunk changed, which sets the tone, or its settings did"
+            yield "    its first chunk, which sets the tone, or its settings changed"
         if each.is_open:
             yield "    an earlier request is open: the build asks what became of it"
     yield f"  in all: {_sum(requests)}"

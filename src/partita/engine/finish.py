@@ -28,7 +28,7 @@ from partita.units import Frames
 _NEAR_S: Final = 4
 
 #: What a point of energy is in loudness, about as pieces have it that were made as a
-#: whole; and the most that a run may differ by from what is kept beside it.
+#: whole; and the most that a run may stand out from what is kept beside it.
 _DB_A_POINT: Final = 0.1
 _MOST_LIFT_DB: Final = 4.0
 
@@ -124,14 +124,15 @@ def _lift_db(
 ) -> float:
     """Return how much louder a run should be than its kept neighbours.
 
-    A chorus that takes the place of another is still a chorus.
+    A chorus that takes the place of another is still a chorus. What is meant to be
+    quieter is so by what plays in it.
     """
     beside = [n for n in (run.start - 1, run.stop) if 0 <= n < len(kept)]
     around = [charts[number].energy for number in beside]
     frames = sum(charts[number].frames for number in run)
     own = sum(charts[number].energy * charts[number].frames for number in run) / frames
     lift_db = _DB_A_POINT * (own - sum(around) / len(around))
-    return max(-_MOST_LIFT_DB, min(_MOST_LIFT_DB, round(lift_db, 2)))
+    return max(0.0, min(_MOST_LIFT_DB, round(lift_db, 2)))
 
 
 def _played(
