@@ -114,6 +114,7 @@ def test_details_come_with_the_music(served: Served, tmp_path: Path) -> None:
     path.write_bytes(answer.content)
     mixed = read_mixed(path, boundary_of(answer.headers["content-type"]) or "")
     assert answer.content[mixed.start : mixed.end] == served.compose(TIDE).content
+    assert mixed.document is not None
     words = [each["word"] for each in mixed.document["words_timestamps"]]
     assert words == ["The", "tide", "is", "slow"]
     assert len(mixed.document["waveform_visual"]) == 12

@@ -124,9 +124,12 @@ class Books:
 
     def locked(self) -> dict[str, int | None]:
         """Return what music.lock says was charged, by request, as far as it knows."""
-        pins = lockfile.read(self.folder / "music.lock").values()
-        charges = (each for pin in pins for each in (*pin.takes, *pin.expenses))
-        return {each.request_id: each.credits for each in charges if each.request_id}
+        pins = tuple(lockfile.read(self.folder / "music.lock").values())
+        said = [
+            *((t.request_id, t.credits) for pin in pins for t in pin.takes),
+            *((e.request_id, e.credits) for pin in pins for e in pin.expenses),
+        ]
+        return {request_id: charged for request_id, charged in said if request_id}
 
     def known(self) -> dict[str, int | None]:
         """Return what the journal says was charged, by request, as far as it knows."""
