@@ -143,14 +143,20 @@ def _payer(
     if not asking:
         return None
     from partita.build.payer import Payer
-    from partita.build.purse import open_purse
+    from partita.build.purse import now, open_purse
+    from partita.build.refused_formats import remembered
     from partita.build.settling import settle_open
 
     fetch = settle_open(yard, asking, pay.verdicts)
     purse = open_purse(yard, compiled, pay.max_credits)
     name = compiled.provider
+    refused = remembered(yard.store, name, now()[:7])
     return Payer(
-        yard, purse, lambda: pay.provider(name, _teller(yard)), pay.again, fetch
+        yard,
+        purse,
+        lambda: pay.provider(name, _teller(yard), refused),
+        pay.again,
+        fetch,
     )
 
 

@@ -10,7 +10,7 @@ from partita.audio.decode import decode
 from partita.build.events import Answered, Asking, Event
 from partita.build.execute import perform
 from partita.build.outlook import look_ahead
-from partita.build.paying import PayTerms
+from partita.build.paying import PayTerms, Tell
 from partita.build.request import Request as ActionRequest
 from partita.build.requests import Request
 from partita.build.yard import Yard, open_yard
@@ -71,6 +71,7 @@ class Paid:
     folder: Path
     shop: Shop = field(default_factory=Shop)
     events: list[Event] = field(default_factory=list)
+    told_refused: frozenset[str] | None = None
 
     def write(self, *parts: str) -> None:
         """Write the manifest."""
@@ -78,13 +79,18 @@ class Paid:
 
     def build(self, *names: str, pay: PayTerms | None = None, **order: object) -> bool:
         """Build, and tell whether that went well."""
-        terms = replace(pay or PayTerms(), open_provider=lambda *_: self.shop)
+        terms = replace(pay or PayTerms(), open_provider=self._open)
         try:
             ordered = Order(names, pay=terms, open_pool=lambda _: Here(), **order)  # type: ignore[arg-type]
             build(self.folder, ordered, self.events.append)
         except BuildFailed:
             return False
         return True
+
+    def _open(self, name: str, tell: Tell, refused: frozenset[str]) -> Shop:
+        assert name == self.shop.name
+        self.told_refused = refused
+        return self.shop
 
     def pins(self) -> dict[str, Pin]:
         """Return what the lockfile says."""

@@ -45,6 +45,7 @@ class Shop:
     faults: list[ProviderError] = field(default_factory=list)
     drafting_faults: list[ProviderError] = field(default_factory=list)
     is_open: bool = True
+    refused_formats: frozenset[str] = frozenset()
 
     async def account(self) -> Account:
         return Account("pro", None, 2, ("pcm_48000",))

@@ -393,6 +393,19 @@ def test_a_draft_of_the_embedded_engine_does_not_replace_a_paid_pin(
     assert paid.shop.bill == [180]
 
 
+def test_a_format_that_was_refused_is_not_asked_for_in_the_next_build(
+    paid: Paid,
+) -> None:
+    paid.write(THEME)
+    paid.shop.refused_formats = frozenset({"pcm_48000"})
+    paid.build()
+    assert paid.told_refused == frozenset()
+    paid.write(CHANGED)
+    paid.build()
+
+    assert paid.told_refused == {"pcm_48000"}
+
+
 def test_the_provider_is_let_go_at_the_end(paid: Paid) -> None:
     paid.build()
 

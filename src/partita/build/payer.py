@@ -18,6 +18,8 @@ from partita.build.approach import (
     is_all_here,
     unreadable_base,
 )
+from partita.build.purse import now
+from partita.build.refused_formats import remember
 from partita.build.revised import OWN, note
 from partita.build.sending import Counter, Errand, about_of, keep_cut, settle
 from partita.build.settling import refuse_open
@@ -104,7 +106,10 @@ class Payer:
     async def close(self) -> None:
         """Let go of the provider."""
         if self._counter is not None:
-            await self._counter.provider.close()
+            provider = self._counter.provider
+            month, refused = now()[:7], provider.refused_formats
+            remember(self.yard.store, provider.name, month, refused)
+            await provider.close()
 
     def _ready(self) -> Counter:
         if self._counter is None:

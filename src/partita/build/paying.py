@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 #: Is told what is waited for.
 Tell = Callable[[str], None]
 
-#: Returns a paid provider by its name.
-OpenProvider = Callable[[str, Tell], "Provider"]
+#: Returns a paid provider by its name; the set is of formats that it refused before.
+OpenProvider = Callable[[str, Tell, frozenset[str]], "Provider"]
 
 
-def open_provider(name: str, tell: Tell) -> Provider:
+def open_provider(name: str, tell: Tell, refused: frozenset[str]) -> Provider:
     """Return a paid provider by its name, with the key of the environment.
 
     Raises:
@@ -39,7 +39,8 @@ def open_provider(name: str, tell: Tell) -> Provider:
 
     assert name == ElevenLabs.name
     api_key, address = find_api_key(os.environ), find_address(os.environ)
-    return ElevenLabs(api_key, address, waiting=replace(WAITING, tell=tell))
+    waiting = replace(WAITING, tell=tell)
+    return ElevenLabs(api_key, address, waiting=waiting, refused=refused)
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,13 @@ class PayTerms:
     verdicts: Verdicts = field(default_factory=Verdicts)
     open_provider: OpenProvider = open_provider
 
-    def provider(self, name: str, tell: Tell) -> Provider:
+    def provider(
+        self, name: str, tell: Tell, refused: frozenset[str] = frozenset()
+    ) -> Provider:
         """Return a provider that requests may be sent to.
+
+        Args:
+            refused: output formats that it refused before.
 
         Raises:
             PartitaError: when none may be sent.
@@ -71,7 +77,7 @@ class PayTerms:
             message = f"this needs a paid request, and `{self.refusal}` sends none"
             hint = "build without it, or bring the bytes of the take into the store"
             raise PartitaError(message, hint=hint)
-        return self.open_provider(name, tell)
+        return self.open_provider(name, tell, refused)
 
     def drafter(self, tell: Tell) -> Drafter | None:
         """Return what has a paid provider draft a prompt, None if none may."""

@@ -107,6 +107,10 @@ class Provider(Protocol):
 
     name: str
 
+    @property
+    def refused_formats(self) -> frozenset[str]:
+        """Return the output formats that the account was refused."""
+
     async def account(self) -> Account:
         """Return what the key may do."""
 
