@@ -5,6 +5,7 @@ so that a change is judged by what it changed. At a desk, every run draws new on
 """
 
 import os
+import signal
 
 from hypothesis import HealthCheck, settings
 
@@ -15,3 +16,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("steady")
+
+# A build machine may start tests in the background, where shells have Ctrl-C ignored,
+# and whoever is started then never hears it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
