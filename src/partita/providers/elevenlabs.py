@@ -184,7 +184,7 @@ class ElevenLabs:
                 return await self._exchange.ask(call, partial(take, call))
 
         async def take(call: Call, response: httpx.Response) -> StoredSong:
-            receipt = receive.receipt_of(response.headers)
+            receipt = receive.receipt_of(receive.kept_headers(response.headers))
             on_receipt(receipt)
             document = await self._exchange.json_of(response, call)
             answer = _read(UploadAnswer.model_validate, document, paid=True)

@@ -137,7 +137,7 @@ async def _keep(
     on_receipt: Callable[[Receipt], None],
 ) -> tuple[Receipt, Exception | None]:
     """Bring an answer to the disk; return what went wrong on the way, if anything."""
-    headers = _kept_headers(response.headers)
+    headers = kept_headers(response.headers)
     receipt = receipt_of(headers)
     try:
         _write_head(response, folder, output_format)
@@ -152,13 +152,13 @@ def _write_head(response: httpx.Response, folder: Path, output_format: str) -> N
     known = {
         "status": response.status_code,
         "output_format": output_format,
-        "headers": _kept_headers(response.headers),
+        "headers": kept_headers(response.headers),
     }
     with _disk():
         write_whole(folder / HEADERS, json.dumps(known, indent=1).encode())
 
 
-def _kept_headers(headers: httpx.Headers) -> dict[str, str]:
+def kept_headers(headers: httpx.Headers) -> dict[str, str]:
     """Return the headers to keep; of one that stands twice, the first."""
     return {name: headers.get_list(name)[0] for name in _KEPT if headers.get_list(name)}
 
