@@ -32,7 +32,7 @@ provider = "elevenlabs"
 output_format = "wav"
 
 [budget]
-max_credits_per_build = 400
+max_credits_per_build = 700
 
 [styles.house]
 positive = ["chamber folk", "fiddle", "harp", "96 BPM", "G major", "instrumental"]
@@ -172,9 +172,14 @@ def monday(ada: Desk) -> None:
 
 
 def tuesday(ada: Desk) -> None:
-    """Look at the price, be stopped by the cap, then buy what was approved."""
+    """Look at the price, be stopped by the cap, then buy what was approved.
+
+    Nobody was charged yet, so caps allow for the worst price that anybody noted.
+    """
     print("\n== Tuesday: the price, the cap, the first takes ==")
-    ada.partita("plan", status=3)
+    planned = ada.partita("plan", status=3)
+    if "about 345 credits ($0.06), at worst 690" not in planned:
+        sys.exit("both sums should have been told")
     ada.partita("build", "--max-credits", "100", status=1)
     ada.partita("plan", "--save", "approved.json", status=3)
     ada.partita("build", "--plan", "approved.json")
@@ -183,12 +188,14 @@ def tuesday(ada: Desk) -> None:
 
 
 def wednesday(ada: Desk) -> None:
-    """Change the bridge: only the bridge is paid for."""
+    """Change the bridge: only that is paid for, at the price of Tuesday's bill."""
     print("\n== Wednesday: another bridge ==")
     ada.change("harp alone", "fiddle alone")
     planned = ada.partita("plan", status=3)
     if "regenerates 4s of 18s" not in planned:
         sys.exit("only the bridge should have been planned")
+    if "by 2 charges of this project" not in planned:
+        sys.exit("what was charged should be the price now")
     ada.partita("why", "theme")
     ada.partita("build")
     ada.commit("Give the bridge to the fiddle")

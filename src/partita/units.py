@@ -56,6 +56,11 @@ def parse_duration(text: str) -> Milliseconds:
     return round(minutes * _MS_PER_MINUTE + seconds * 1000 + ms)
 
 
+def format_credits(count: int) -> str:
+    """Write credits the way a person would: `1 credit`, `1,500 credits`."""
+    return f"{count:,} credit{'s' * (count != 1)}"
+
+
 def format_duration(time_ms: Milliseconds) -> str:
     """Write milliseconds the way a person would: `16s`, `1m30s`, `2.5s`, `750ms`."""
     if 0 < time_ms < 1000:

@@ -62,8 +62,7 @@ def test_credits_are_compared_with_what_a_build_needs() -> None:
     found = signs(json_reply(SUBSCRIPTION))
 
     assert found["credits"].said == (
-        "9,000 left until 2027-01-15; a build needs about 8,000, "
-        "12,000 if kept audio is billed"
+        "9,000 left until 2027-01-15; a build needs about 8,000, at worst 12,000"
     )
 
 

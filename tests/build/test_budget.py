@@ -40,8 +40,22 @@ def test_a_cap_may_be_reached_but_not_passed() -> None:
 
     assert refused(caps, asked(400), spent(600)) is None
     assert refused(caps, asked(401), spent(600)) == (
-        "`theme` may cost 401 credits, which with 600 in this build is 1001, more than "
-        "`max_credits_per_build = 1000`"
+        "`theme` may cost 401 credits, which with 600 in this build is 1,001, more "
+        "than `max_credits_per_build = 1000`"
+    )
+
+
+def test_a_cap_that_only_the_worst_breaks_says_why_it_is_the_worst() -> None:
+    price = Price(500, 1_000, None, "table", "by the table", ("twice that, by one",))
+    over = check(Caps(per_build=900), Asked("theme", "build 2", NOW, price), ())
+
+    assert over is not None
+    assert over.message.startswith(
+        "`theme` may cost 1,000 credits (at worst twice that, by one), which with 0"
+    )
+    assert over.hint
+    assert over.hint.endswith(
+        "once something short was bought, prices follow its charge"
     )
 
 
@@ -82,7 +96,7 @@ def test_open_requests_count_by_their_worst_and_are_told() -> None:
 
     assert message == (
         "`theme` may cost 100 credits, which with 950 in 2026-11 (450 of them for "
-        "requests that are open) is 1050, more than `max_credits_per_month = 1000`"
+        "requests that are open) is 1,050, more than `max_credits_per_month = 1000`"
     )
 
 

@@ -220,7 +220,7 @@ def test_a_request_whose_outcome_is_unknown_is_not_sent_again(paid: Paid) -> Non
 
     assert not paid.build()
     assert [each.is_open for each in paid.foreseen()] == [True]
-    with pytest.raises(Unsettled, match=r"theme.*up to 180 credits"):
+    with pytest.raises(Unsettled, match=r"theme.*up to 360 credits"):
         paid.build()
     assert len(paid.shop.asked) == 1
 
@@ -256,10 +256,22 @@ def test_what_is_certainly_unbilled_leaves_nothing_open(paid: Paid) -> None:
 
 
 def test_a_cap_is_kept_before_anything_is_sent(paid: Paid) -> None:
-    paid.write("[budget]\nmax_credits_per_build = 200\n", THEME, FINALE)
+    paid.write("[budget]\nmax_credits_per_build = 359\n", THEME)
 
     assert not paid.build()
-    assert paid.shop.bill == [180]
+    assert not paid.shop.asked
+    paid.write("[budget]\nmax_credits_per_build = 360\n", THEME)
+    assert paid.build()
+
+
+def test_a_cap_follows_what_was_charged(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.write("[budget]\nmax_credits_per_build = 179\n", THEME, FINALE)
+
+    assert not paid.build()
+    paid.write("[budget]\nmax_credits_per_build = 180\n", THEME, FINALE)
+    assert paid.build()
 
 
 def test_a_cap_of_the_command_line_is_kept(paid: Paid) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from partita.build.events import Asking
 from partita.build.requests import Request
 from partita.cli.prices import request_lines
@@ -20,7 +22,27 @@ def test_where_a_price_comes_from_is_told_once() -> None:
 
     assert sum("price to compose" in line for line in lines) == 1
     assert len(lines) == len(set(lines))
-    assert lines[-1] == "    whether kept audio is billed is not documented"
+    assert lines[-1] == (
+        "    at worst kept audio is billed as well, which is not documented"
+    )
+
+
+def test_both_sums_are_told_where_they_differ() -> None:
+    lines = list(request_lines([request("compose", 16_000), request("upload", 0)]))
+
+    assert lines[1:4] == [
+        "  theme: compose 16s, about 240 credits ($0.04), at worst 480",
+        "  theme: upload 0s, free",
+        "  in all: about 240 credits ($0.04), at worst 480",
+    ]
+
+
+def test_an_unknown_price_is_not_counted_as_nothing() -> None:
+    unknown = replace(request("compose", 3_000), price=quote("stems", None, 3_000, 0))
+    lines = list(request_lines([request("compose", 3_000), unknown]))
+
+    assert lines[2] == "  theme: compose 3s, at an unknown price"
+    assert lines[3].endswith("at worst 90, and 1 at an unknown price")
 
 
 def test_each_operation_has_a_price_of_its_own() -> None:

@@ -101,7 +101,7 @@ def _credits(account: Account, needs: Needs) -> Sign:
     if left < needs.expected:
         return Sign("credits", "fails", said, hint)
     if left < needs.worst:
-        said += f", {needs.worst:,} if kept audio is billed"
+        said += f", at worst {needs.worst:,}"
         return Sign("credits", "note", said, hint)
     return Sign("credits", "ok", said)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from partita.errors import OverBudget
+from partita.units import format_credits
 
 if TYPE_CHECKING:
     from partita.manifest.resolved import Caps
@@ -133,15 +134,18 @@ def _unknown(cap: _Cap, asked: Asked) -> OverBudget | None:
 
 
 def _over(cap: _Cap, asked: Asked) -> OverBudget | None:
-    worst = asked.price.worst or 0
+    price = asked.price
+    worst = price.worst or 0
     before = sum(each.credits or 0 for each in cap.spent)
     if before + worst <= cap.most:
         return None
     waiting = sum(each.credits or 0 for each in cap.spent if each.is_open)
-    unsure = f" ({waiting} of them for requests that are open)" if waiting else ""
+    unsure = f" ({waiting:,} of them for requests that are open)" if waiting else ""
+    why = f" (at worst {' and '.join(price.doubts)})" if price.doubts else ""
     message = (
-        f"`{asked.target}` may cost {worst} credits, which with {before} {cap.within}"
-        f"{unsure} is {before + worst}, more than {cap.words}"
+        f"`{asked.target}` may cost {format_credits(worst)}{why}, which with "
+        f"{before:,} {cap.within}{unsure} is {before + worst:,}, more than {cap.words}"
     )
-    hint = f"{cap.raise_it}, or ask for less"
-    return OverBudget(message, hint=hint)
+    is_first = price.basis == "table" and before + (price.expected or 0) <= cap.most
+    learn = "; once something short was bought, prices follow its charge" * is_first
+    return OverBudget(message, hint=f"{cap.raise_it}, or ask for less{learn}")

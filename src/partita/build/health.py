@@ -41,7 +41,7 @@ class Needs:
         provider: who makes the sound.
         requests: how many would be sent.
         expected: credits, as far as they are known.
-        worst: the same if kept audio is billed.
+        worst: credits that they may cost at most.
     """
 
     provider: str = LOCAL

@@ -7,13 +7,13 @@ and nowhere else on the way to a provider.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from partita.build.budget import Asked, Spending, check
 from partita.manifest.resolved import Caps
-from partita.providers.price import Charge, Price, quote
+from partita.providers.price import Charge, Price, quote, together
 
 if TYPE_CHECKING:
     from partita.build.yard import Yard
@@ -58,10 +58,7 @@ class Purse:
         Raises:
             OverBudget: when one of them does not.
         """
-        worst = [each.worst for each in prices]
-        known = [each for each in worst if each is not None]
-        total = None if len(known) < len(worst) else sum(known)
-        self._hold_caps(target, replace(prices[-1], worst=total))
+        self._hold_caps(target, together(prices))
 
     def _hold_caps(self, target: str, price: Price) -> None:
         asked = Asked(target, _THIS, now()[:7], price)

@@ -53,6 +53,7 @@ def request_record(request: Request) -> dict[str, Any]:
         "credits_at_worst": price.worst,
         "usd": None if price.usd is None else str(price.usd),
         "price": price.note,
+        "worst_because": list(price.doubts),
     }
 
 

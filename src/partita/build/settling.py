@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from partita.build.sending import about_of, answer_folder, keep, settle
 from partita.errors import UnknownTarget, Unsettled
-from partita.units import format_duration
+from partita.units import format_credits, format_duration
 
 if TYPE_CHECKING:
     from partita.build.verdicts import Verdicts
@@ -149,7 +149,7 @@ def _told(entry: Entry) -> str:
 
 def _cost(entry: Entry) -> str:
     if entry.charged is not None:
-        return f"{entry.charged} credits were charged"
+        return f"{format_credits(entry.charged)} were charged"
     if entry.intent.worst is None:
         return "at an unknown price"
-    return f"up to {entry.intent.worst} credits"
+    return f"up to {format_credits(entry.intent.worst)}"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from partita.providers.price import usd
-from partita.units import format_duration
+from partita.providers.price import together
+from partita.units import format_credits, format_duration
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from partita.build.requests import Request
+    from partita.providers.price import Price
 
 
 def request_lines(requests: Sequence[Request]) -> Iterator[str]:
@@ -30,18 +29,15 @@ def request_lines(requests: Sequence[Request]) -> Iterator[str]:
 
 
 def _price_lines(requests: Sequence[Request]) -> Iterator[str]:
-    """Yield where prices come from, each only once."""
-    paid = (each for each in requests if each.made_ms)
-    notes = dict.fromkeys((each.operation, each.price.note) for each in paid)
-    lines = (_price_note(*each) for each in notes)
-    yield from dict.fromkeys(line for note in lines for line in note)
-
-
-def _price_note(operation: str, note: str) -> Iterator[str]:
-    rate, *remarks = note.split("; ")
-    yield f"  price to {operation}: {rate}"
-    for remark in remarks:
-        yield f"    {remark}"
+    """Yield where prices come from, and why they may be worse, each only once."""
+    paid = [each for each in requests if each.price.worst != 0]
+    for operation, note in dict.fromkeys((r.operation, r.price.note) for r in paid):
+        rate, *remarks = note.split("; ")
+        yield f"  price to {operation}: {rate}"
+        like = (each.price for each in paid if each.operation == operation)
+        doubts = dict.fromkeys(doubt for price in like for doubt in price.doubts)
+        for remark in (*remarks, *(f"at worst {each}" for each in doubts)):
+            yield f"    {remark}"
 
 
 def _what(request: Request) -> str:
@@ -65,28 +61,22 @@ def _cost(request: Request) -> str:
         return "at an unknown price"
     if price.expected == 0 and price.worst == 0:
         return "free"
-    cost = f"about {_credits(price.expected)}{_money(price.usd)}"
-    if price.worst is not None and price.worst > price.expected:
-        cost += f", {_credits(price.worst)} if kept audio is billed"
-    return cost
+    return _sums(price)
 
 
 def _sum(requests: Sequence[Request]) -> str:
     prices = [each.price for each in requests]
-    unknown = sum(each.expected is None for each in prices)
-    expected = sum(each.expected or 0 for each in prices)
-    worst = sum(each.worst or 0 for each in prices)
-    text = f"about {_credits(expected)}{_money(usd(expected))}"
-    if worst > expected:
-        text += f", {_credits(worst)} at worst"
-    if unknown:
-        text += f", and {unknown} at an unknown price"
-    return text
+    known = [each for each in prices if each.expected is not None]
+    if not known:
+        return "at an unknown price"
+    unknown = len(prices) - len(known)
+    more = f", and {unknown} at an unknown price" if unknown else ""
+    return _sums(together(known)) + more
 
 
-def _credits(count: int) -> str:
-    return f"{count:,} credit{'s' * (count != 1)}"
-
-
-def _money(dollars: Decimal | None) -> str:
-    return "" if dollars is None else f" (${dollars})"
+def _sums(price: Price) -> str:
+    """Return what is expected and, where that is more, the worst."""
+    expected, worst = price.expected or 0, price.worst or 0
+    money = "" if price.usd is None else f" (${price.usd})"
+    at_worst = f", at worst {worst:,}" if worst > expected else ""
+    return f"about {format_credits(expected)}{money}{at_worst}"

@@ -7,7 +7,7 @@ the journal, or who is charged.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from statistics import median
@@ -25,36 +25,59 @@ class Rate:
 
     Args:
         model_ids: empty for an operation that no model takes part in.
+        worst_a_second: what to be ready for until a charge tells.
         minimum: credits of the shortest request.
-        dated: when the source was read.
+        dated: when the sources were read.
+        worst_source: who says that it may be the worst.
     """
 
     operation: Operation
     model_ids: tuple[str, ...]
     credits_a_second: Fraction
+    worst_a_second: Fraction
     minimum: int
     dated: str
     source: str
+    worst_source: str = ""
 
 
 _NOTES = (
     "notes of four people who use it, Sep-Oct 2026, one of whom measured 905 a minute; "
-    "one other note has it double; the service publishes no price a minute"
+    "the service publishes no price a minute"
 )
 
 #: Sums are rounded to whole credits, halves up. No rounding and no minimum is
 #: documented. Sources: wire reference, section 9.
 RATES: Final = (
-    Rate("compose", MODELS, Fraction(15), 0, "2026-11-20", _NOTES),
+    Rate(
+        "compose",
+        MODELS,
+        Fraction(15),
+        Fraction(30),
+        0,
+        "2026-11-20",
+        _NOTES,
+        "as one other note has it",
+    ),
     Rate(
         "upload",
         (),
         Fraction(15),
+        Fraction(30),
         0,
         "2026-11-20",
         "the official Python SDK, which prices it like a generation of its length",
+        "as one note has it of generations",
     ),
-    Rate("draft", MODELS, Fraction(0), 0, "2026-11-20", "the official Python SDK"),
+    Rate(
+        "draft",
+        MODELS,
+        Fraction(0),
+        Fraction(0),
+        0,
+        "2026-11-20",
+        "the official Python SDK",
+    ),
 )
 
 #: Pay as you go, by the same notes: $0.15 for a minute, which is 900 credits.
@@ -82,9 +105,10 @@ class Price:
 
     Args:
         expected: credits; None when unknown.
-        worst: the same if kept audio is billed, too; equal once that is known.
+        worst: what it may cost at most, as far as anybody knows; None when unknown.
         usd: what `expected` is in money.
         note: where the price comes from, for people.
+        doubts: what would make it the worst, for people; none when both are equal.
     """
 
     expected: int | None
@@ -92,6 +116,7 @@ class Price:
     usd: Decimal | None
     basis: Literal["table", "charged", "unknown"]
     note: str
+    doubts: tuple[str, ...] = ()
 
 
 def quote(
@@ -109,34 +134,72 @@ def quote(
     """
     row = _row(operation, model_id)
     like = [each for each in charges if _is_like(each, operation, model_id, row)]
-    plain = [each for each in like if each.made_ms and not each.kept_ms]
-    tariff = _tariff(row, plain)
+    tariff = _tariff(row, [each for each in like if not each.kept_ms])
     if tariff is None:
         return _unknown(operation, model_id)
     billed = _kept_is_billed(tariff, like)
+    tariff = _with_partly_kept(tariff, like, is_billed=billed is not False)
     expected = tariff.credits(made_ms + (kept_ms if billed else 0))
-    worst = expected if billed is False else tariff.credits(made_ms + kept_ms)
-    doubt = "" if billed is not None or not kept_ms else _DOUBT
-    return Price(expected, worst, usd(expected), tariff.basis, tariff.note + doubt)
+    worst = tariff.at_worst(made_ms + (0 if billed is False else kept_ms))
+    doubts = _doubts(tariff, is_kept_open=kept_ms > 0 and billed is None)
+    doubts = doubts if worst > expected else ()
+    return Price(expected, worst, usd(expected), tariff.basis, tariff.note, doubts)
 
 
-_DOUBT: Final = "; whether kept audio is billed is not documented"
+def together(prices: Sequence[Price]) -> Price:
+    """Return what several requests cost, in the words of the last one."""
+    expected = _total([each.expected for each in prices])
+    worst = _total([each.worst for each in prices])
+    doubts = dict.fromkeys(doubt for each in prices for doubt in each.doubts)
+    money = None if expected is None else usd(expected)
+    last = prices[-1]
+    return replace(
+        last, expected=expected, worst=worst, usd=money, doubts=tuple(doubts)
+    )
+
+
+def _total(sums: Sequence[int | None]) -> int | None:
+    known = [each for each in sums if each is not None]
+    return sum(known) if len(known) == len(sums) else None
+
+
+def _doubts(tariff: _Tariff, *, is_kept_open: bool) -> tuple[str, ...]:
+    kept = "kept audio is billed as well, which is not documented"
+    return tuple(each for each in (tariff.doubt, kept * is_kept_open) if each)
 
 
 @dataclass(frozen=True)
 class _Tariff:
-    """A rate to reckon with, and where it comes from."""
+    """Rates to reckon with, and where they come from.
+
+    Args:
+        doubt: what the worst rate is, and who says so; empty when it is the usual one.
+    """
 
     credits_a_second: Fraction
+    worst_a_second: Fraction
     minimum: int
     basis: Literal["table", "charged"]
     note: str
+    doubt: str
 
     def credits(self, billed_ms: Milliseconds) -> int:
         """Return what some audio costs."""
-        if not billed_ms:
-            return 0
-        return max(self.minimum, _rounded(self.credits_a_second * billed_ms / 1000))
+        return self._at(self.credits_a_second, billed_ms)
+
+    def at_worst(self, billed_ms: Milliseconds) -> int:
+        """Return what some audio may cost at most."""
+        return self._at(self.worst_a_second, billed_ms)
+
+    def rate_of(self, credit_count: int, billed_ms: Milliseconds) -> Fraction:
+        """Return what a second was charged, to no more than its rounding."""
+        for rate in (self.credits_a_second, self.worst_a_second):
+            if self._at(rate, billed_ms) == credit_count:
+                return rate
+        return Fraction(credit_count * 1000, billed_ms)
+
+    def _at(self, rate: Fraction, billed_ms: Milliseconds) -> int:
+        return max(self.minimum, _rounded(rate * billed_ms / 1000)) if billed_ms else 0
 
 
 def _row(operation: str, model_id: str | None) -> Rate | None:
@@ -154,27 +217,49 @@ def _is_like(
 
 
 def _tariff(row: Rate | None, plain: Sequence[Charge]) -> _Tariff | None:
-    """Return the usual rate of real charges, else that of the table."""
+    """Return the usual and the highest rate of real charges, else those of the table.
+
+    What cost nothing tells no price: the service may not say it where we look.
+    """
     table = _of_table(row) if row else None
-    if not plain:
+    told = [each for each in plain if each.made_ms and each.credits]
+    if not told:
         return table
-    rate = median(_credits_a_second(each, table) for each in plain)
-    times = "a charge" if len(plain) == 1 else f"{len(plain)} charges"
+    rounding = table or _Tariff(Fraction(0), Fraction(0), 0, "table", "", "")
+    rates = [rounding.rate_of(each.credits, each.made_ms) for each in told]
+    rate, worst = median(rates), max(rates)
+    times = "a charge" if len(told) == 1 else f"{len(told)} charges"
     note = f"{_decimal(rate)} credits a second by {times} of this project"
-    return _Tariff(rate, table.minimum if table else 0, "charged", note)
+    doubt = _HIGHEST.format(_decimal(worst)) if worst > rate else ""
+    return _Tariff(rate, worst, rounding.minimum, "charged", note, doubt)
+
+
+_HIGHEST: Final = "{} credits a second, the most that was charged so far"
 
 
 def _of_table(row: Rate) -> _Tariff:
-    rate = row.credits_a_second
+    rate, worst = row.credits_a_second, row.worst_a_second
     note = f"{_decimal(rate)} credits a second by {row.source} ({row.dated})"
-    return _Tariff(rate, row.minimum, "table", note)
+    doubt = (
+        f"{_decimal(worst)} credits a second, {row.worst_source}, until a first "
+        "charge tells"
+    )
+    return _Tariff(
+        rate, worst, row.minimum, "table", note, doubt if worst > rate else ""
+    )
 
 
-def _credits_a_second(charge: Charge, table: _Tariff | None) -> Fraction:
-    """Return what a second was charged; a charge can't tell more than its rounding."""
-    if table and table.credits(charge.made_ms) == charge.credits:
-        return table.credits_a_second
-    return Fraction(charge.credits * 1000, charge.made_ms)
+def _with_partly_kept(
+    tariff: _Tariff, like: Sequence[Charge], *, is_billed: bool
+) -> _Tariff:
+    """Be ready for what a second was charged where audio was kept, if that is more."""
+    billed = ((c.credits, c.made_ms + c.kept_ms * is_billed) for c in like if c.kept_ms)
+    rates = (tariff.rate_of(credit_count, ms) for credit_count, ms in billed if ms)
+    worst = max(rates, default=Fraction(0))
+    if worst <= tariff.worst_a_second:
+        return tariff
+    doubt = _HIGHEST.format(_decimal(worst))
+    return replace(tariff, worst_a_second=worst, doubt=doubt)
 
 
 def _kept_is_billed(tariff: _Tariff, like: Sequence[Charge]) -> bool | None:
