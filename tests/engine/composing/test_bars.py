@@ -2,7 +2,7 @@
 
 import pytest
 
-from partita.engine.composing.bars import TICKS, metre_of
+from partita.engine.composing.bars import TICKS, bars_in, metre_of
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,8 @@ def test_a_strange_metre_becomes_one_that_can_be_played(beats: int, unit: int) -
     metre = metre_of(beats, unit)
 
     assert metre.steps == sum(metre.groups) == len(metre.accents)
+
+
+@pytest.mark.parametrize(("beats", "bars"), [(1, 1), (8, 2), (9, 2), (10, 3), (11, 3)])
+def test_less_than_half_a_bar_lengthens_the_last(beats: int, bars: int) -> None:
+    assert bars_in(beats * TICKS, 4 * TICKS) == bars

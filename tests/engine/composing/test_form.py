@@ -1,13 +1,13 @@
 """What happens where in a chunk."""
 
 from partita.engine.composing.bars import metre_of
-from partita.engine.composing.clock import steady
+from partita.engine.composing.clock import ASKED, steady
 from partita.engine.composing.form import gaps, plan_events
 from partita.engine.composing.text import read_text
 
 FOUR = metre_of(4, 4)
 BAR = FOUR.bar_ticks
-CLOCK = steady(32 * 44_100, 44_100, 120_000, FOUR, may_break=False)
+CLOCK = steady(32 * 44_100, 44_100, 120_000, FOUR, ASKED)
 
 
 def events(text: str) -> list[tuple[str, int, int]]:

@@ -53,6 +53,13 @@ def test_two_chords_share_a_bar() -> None:
     ]
 
 
+def test_beats_left_over_lengthen_the_last_chord() -> None:
+    row = read_row("I | vi | IV | V")
+
+    assert [each.end for each in lay_out(row, 0, 192, 432)] == [192, 432]
+    assert [each.end for each in lay_out(row, 0, 192, 480)] == [192, 384, 480]
+
+
 def test_a_cadence_comes_home() -> None:
     bars = with_cadence(read_row("I | V | vi | IV"), 6, "major", "pop")
 

@@ -4,11 +4,11 @@ from itertools import pairwise
 
 from partita.engine.composing.bars import metre_of
 from partita.engine.composing.chance import Chance
-from partita.engine.composing.clock import steady
+from partita.engine.composing.clock import ASKED, steady
 from partita.engine.composing.vocal import Slot, place_line, speak, words_of
 
 FOUR = metre_of(4, 4)
-CLOCK = steady(16 * 44_100, 44_100, 120_000, FOUR, may_break=False)
+CLOCK = steady(16 * 44_100, 44_100, 120_000, FOUR, ASKED)
 BAR = FOUR.bar_ticks
 
 

@@ -91,3 +91,11 @@ def metre_of(beats: int, unit: int) -> Metre:
     if unit == 16 and beats % 2 == 0:
         beats, unit = beats // 2, 8
     return Metre(min(max(beats, 2 if unit == 4 else 3), _LARGEST_BEATS), unit)
+
+
+def bars_in(ticks: Ticks, bar_ticks: Ticks) -> int:
+    """Return how many bars some ticks have.
+
+    What is left over is a short bar; less than half a bar lengthens the last one.
+    """
+    return max(1, (2 * ticks + bar_ticks) // (2 * bar_ticks))

@@ -10,19 +10,36 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from partita.engine.composing.bars import TICKS, Metre, Ticks
+from partita.engine.composing.bars import TICKS, Metre, Ticks, bars_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partita.units import Frames
 
-#: How far the tempo may be bent so that a chunk ends where a beat does. A band keeps
-#: one tempo: a short last bar is less strange than a rush.
-_BEND: Final = Fraction(1, 100)
-#: Where in a bar a chunk may end, sooner than be bent: beats, halves, sixteenths.
-_BREAKS: Final = (Fraction(1), Fraction(1, 2), Fraction(1, 4))
 _MS_PER_MINUTE: Final = 60_000
+
+
+@dataclass(frozen=True)
+class Bend:
+    """How far a tempo may be bent so that a chunk ends with a bar, else with a beat.
+
+    A change of two percent from section to section is not heard as one; a bar that is
+    a beat too long is heard, but less than a beat that is cut.
+    """
+
+    bars: Fraction
+    beats: Fraction
+
+
+#: For a tempo that was asked for: others who measure it have errors of their own.
+ASKED: Final = Bend(Fraction(2, 100), Fraction(25, 1000))
+#: For one that nobody named.
+FREE: Final = Bend(Fraction(3, 100), Fraction(4, 100))
+#: For one that goes on from kept audio.
+CLOSE: Final = Bend(Fraction(1, 100), Fraction(2, 100))
+#: Where nothing follows that would need a beat.
+_LAST: Final = Fraction(1, 100)
 
 
 @dataclass(frozen=True)
@@ -76,8 +93,8 @@ class Clock:
 
     @property
     def bars(self) -> int:
-        """Return how many bars the chunk touches."""
-        return max(1, -(-self.end // self.metre.bar_ticks))
+        """Return how many bars the chunk has; the last may be longer or shorter."""
+        return bars_in(self.end, self.metre.bar_ticks)
 
     @property
     def pulse_frames(self) -> Frames:
@@ -90,26 +107,29 @@ def pulses_in(frames: Frames, rate_hz: int, tempo_mbpm: int) -> Fraction:
     return Fraction(frames * tempo_mbpm, _MS_PER_MINUTE * rate_hz)
 
 
-def fitted(pulses: Fraction, metre: Metre, *, may_break: bool) -> Fraction:
+def fitted(pulses: Fraction, metre: Metre, bend: Bend | None) -> Fraction:
     """Return the nearest length that ends on a bar, a beat, or a part of one.
 
     Args:
-        may_break: nothing follows that needs a beat, so the tempo can stay exact.
+        bend: None when nothing follows: then the tempo stays nearly exact.
     """
-    bar = Fraction(metre.bar_ticks, TICKS)
-    for unit in (bar, Fraction(1)) if may_break else (bar, *_BREAKS):
-        whole = max(1, round(pulses / unit)) * unit
-        if abs(whole / pulses - 1) <= _BEND:
+    bar, beat = Fraction(metre.bar_ticks, TICKS), Fraction(1)
+    part = Fraction(metre.beat_ticks, TICKS) if metre.unit > 4 else beat / 2
+    bars, beats = (bend.bars, bend.beats) if bend else (_LAST, _LAST)
+    parts = ((part, beats), (beat / 4, beats)) if bend else ()
+    for unit, most in ((bar, bars), (beat, beats), *parts):
+        whole: Fraction = max(1, round(pulses / unit)) * unit
+        if abs(whole / pulses - 1) <= most:
             return whole
     return pulses
 
 
 def steady(
-    frames: Frames, rate_hz: int, tempo_mbpm: int, metre: Metre, *, may_break: bool
+    frames: Frames, rate_hz: int, tempo_mbpm: int, metre: Metre, bend: Bend | None
 ) -> Clock:
     """Return the clock of a chunk that begins with a bar and keeps its tempo."""
     exact = pulses_in(frames, rate_hz, tempo_mbpm)
-    pulses = fitted(exact, metre, may_break=may_break) if exact else Fraction(1)
+    pulses = fitted(exact, metre, bend) if exact else Fraction(1)
     length = Fraction(max(1, frames)) / pulses
     places = _places(Fraction(0), [length] * (int(pulses) + 2))
     return Clock(frames, rate_hz, metre, places, int(pulses * TICKS))

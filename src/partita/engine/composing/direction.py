@@ -28,6 +28,7 @@ class Direction:
         identity: what it shares with sections that have the same tune.
         nth: how many of the same identity came before.
         tempo_mbpm: thousandths of a pulse a minute.
+        tempo_is_free: whether it was neither named nor heard.
         energy, density: 0..100.
         course: `build`, `fade` or "".
         next_kind: what the following chunk is, "" for none.
@@ -43,6 +44,7 @@ class Direction:
     nth: int
     genre: Genre
     tempo_mbpm: int
+    tempo_is_free: bool
     metre: Metre
     tonic: int
     mode: str

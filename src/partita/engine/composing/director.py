@@ -106,6 +106,7 @@ class _Director:
             nth=self.nth,
             genre=genre,
             tempo_mbpm=tempo,
+            tempo_is_free=not self._named_tempo() and heard.tempo_mbpm is None,
             metre=self._metre(),
             tonic=tonic,
             mode=mode,
@@ -144,10 +145,13 @@ class _Director:
 
     def _tempo(self, genre: Genre) -> int:
         mine = own_tempo(self.own, self.tone, genre)
-        named = self.own.tempo_mbpm or self.tone.wishes.tempo_mbpm
+        named = self._named_tempo()
         if named and self._may_differ():
             return named if mine == self.tone.tempo_mbpm else mine
         return towards(mine, self.own, self.place.heard)
+
+    def _named_tempo(self) -> int | None:
+        return self.own.tempo_mbpm or self.tone.wishes.tempo_mbpm
 
     def _may_differ(self) -> bool:
         """Tell whether words outweigh kept audio: far off, or only arrived at."""

@@ -95,7 +95,7 @@ def _fill_ends(
     ends: dict[Ticks, int] = {}
     if direction.genre.drums_enter <= 60 and direction.energy >= 40:
         phrase = 8 if direction.genre.electronic else 4
-        for number in range(phrase, scene.clock.bars, phrase):
+        for number in range(phrase, scene.clock.end // bar, phrase):
             ends[number * bar] = max(0, size - 1)
         if "loop" not in direction.flags and scene.final is None:
             lift = 1 if direction.next_kind in PEAKS else 0
@@ -111,7 +111,7 @@ def _crashes(scene: Scene) -> tuple[Ticks, ...]:
     if direction.energy < 60 or direction.genre.drums_enter > 60:
         return ()
     every = (4 if direction.energy > 84 else 8) * scene.clock.metre.bar_ticks
-    starts = range(0, scene.clock.end, every)
+    starts = range(0, scene.clock.bars * scene.clock.metre.bar_ticks, every)
     if direction.kind.name in PEAKS or direction.energy > 72:
         return tuple(starts)
     return tuple(starts)[1:]

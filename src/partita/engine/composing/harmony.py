@@ -7,10 +7,11 @@ progressions themselves are in `progressions`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from partita.engine.composing.bars import bars_in
 from partita.engine.composing.chance import Chance
 from partita.engine.composing.progressions import BRIDGES, LIFTS, MODAL, PROGRESSIONS
 
@@ -137,16 +138,13 @@ def _group_of(family: str, kind: str) -> str:
 def lay_out(
     bars: tuple[tuple[Degree, ...], ...], tonic: int, bar_ticks: Ticks, end: Ticks
 ) -> tuple[Chord, ...]:
-    """Repeat a progression until a section's end."""
+    """Repeat a progression until a section's end; its last bar may be longer."""
     chords: list[Chord] = []
-    for number in range(max(1, -(-end // bar_ticks))):
+    for number in range(bars_in(end, bar_ticks)):
         start = number * bar_ticks
         chords += _in_bar(bars[number % len(bars)], tonic, start, bar_ticks)
-    return tuple(
-        Chord(each.start, min(each.end, end), each.root, each.quality)
-        for each in chords
-        if each.start < end
-    )
+    inside = [each for each in chords if each.start < end]
+    return (*inside[:-1], replace(inside[-1], end=end))
 
 
 def _in_bar(

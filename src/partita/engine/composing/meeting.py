@@ -11,7 +11,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.bars import TICKS
-from partita.engine.composing.clock import Clock, fitted, ramped, steady
+from partita.engine.composing.clock import (
+    ASKED,
+    CLOSE,
+    FREE,
+    Clock,
+    fitted,
+    ramped,
+    steady,
+)
 from partita.engine.hearing import beat_after
 
 if TYPE_CHECKING:
@@ -51,8 +59,10 @@ def clock_for(
     first = Fraction(rate_hz * 60_000, direction.tempo_mbpm)
     last = Fraction(rate_hz * 60_000, goal_mbpm)
     if starts is None and ends is None and first == last:
+        bend = FREE if direction.tempo_is_free else ASKED
+        stops = direction.is_last and "loop" not in direction.flags
         return steady(
-            frames, rate_hz, direction.tempo_mbpm, metre, may_break=direction.is_last
+            frames, rate_hz, direction.tempo_mbpm, metre, None if stops else bend
         )
     span = _Span(
         frames,
@@ -60,6 +70,7 @@ def clock_for(
         metre,
         first,
         last,
+        is_first=direction.is_first,
         is_last=direction.is_last,
         may_halve=direction.kind.name != "glue" and "loop" not in direction.flags,
     )
@@ -110,6 +121,7 @@ class _Span:
     metre: Metre
     first: Fraction
     last: Fraction
+    is_first: bool
     is_last: bool
     may_halve: bool
 
@@ -148,12 +160,11 @@ class _Span:
             if self.is_last:
                 return exact
             total = exact + begin.number
-            whole = fitted(total, self.metre, may_break=False) - begin.number
+            whole = fitted(total, self.metre, CLOSE) - begin.number
             return whole if whole > 0 else exact
         if starts is None:
-            # Only a little: what does not fit is an upbeat.
-            whole = fitted(exact, self.metre, may_break=False)
-            return whole if abs(whole / exact - 1) <= _BEND_LITTLE / 2 else exact
+            # Where nothing comes before, what does not fit is an upbeat.
+            return fitted(exact, self.metre, None if self.is_first else ASKED)
         # From bar line to bar line: whole bars if they are near, else whole beats. Two
         # grids half a beat apart stay so: a cut bar is less strange than a rush.
         total = exact + begin.number - finish.number

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from partita.engine.composing.bars import bars_in
 from partita.engine.composing.chance import Chance
 from partita.engine.composing.harmony import chord_at, nearest_pitch, scale_over
 
@@ -246,7 +247,8 @@ def lay_tune(
     """
     metre = ground.metre
     onsets: list[tuple[Ticks, int]] = []
-    for bar in range(start // metre.bar_ticks, -(-end // metre.bar_ticks)):
+    first = start // metre.bar_ticks
+    for bar in range(first, max(first + 1, bars_in(end, metre.bar_ticks))):
         which = bar % len(tune.rhythm)
         onsets += [
             (bar * metre.bar_ticks + step * metre.step_ticks, degree)
@@ -286,7 +288,7 @@ def _step(
 ) -> Step:
     tick, degree = onsets[number]
     after = onsets[number + 1][0] if number + 1 < len(onsets) else end
-    length = min(after - tick, metre.bar_ticks)
+    length = min(after - tick, metre.bar_ticks * 3 // 2)
     return Step(tick, length, degree, is_strong(tick, length, metre))
 
 
