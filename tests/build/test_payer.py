@@ -463,17 +463,6 @@ def test_a_take_that_was_handed_in_once_is_not_foreseen_to_be_again(
     assert [each.operation for each in paid.foreseen()] == ["compose"]
 
 
-def test_what_is_cut_here_is_foreseen_to_be_handed_in(paid: Paid) -> None:
-    paid.build()
-    verse = THEME[: THEME.index('[[songs.theme.chunks]]\ntext = "[Chorus]')]
-    paid.write(verse, THEME[THEME.rindex("[[songs") :], FINALE)
-    foreseen = [each.operation for each in paid.foreseen()]
-    paid.build()
-
-    assert foreseen == ["upload", "compose"]
-    assert paid.shop.uploads == 1
-
-
 def test_a_renamed_song_is_bought_as_many_takes_as_are_missing(paid: Paid) -> None:
     paid.write(THEME)
     paid.build()

@@ -26,7 +26,7 @@ from partita.store.traces import Made
 _MEND = "`partita verify --mend`, then `partita build`"
 
 #: Who makes audio that costs nothing to make again.
-_UNPAID = ("", "local", "file")
+_UNPAID = ("", "local", "file", "cut")
 
 
 @dataclass(frozen=True)

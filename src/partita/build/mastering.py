@@ -26,40 +26,64 @@ if TYPE_CHECKING:
 
 
 def master(request: Request, blobs: Blobs) -> dict[str, Made]:
-    """Make a master of what is there: rendered chunks, or a take.
+    """Make a master of what is there: rendered chunks, a take, or its sources alone.
 
     Raises:
         AudioError: when what a provider sent can't be read.
     """
     if "received" in request.inputs:
         return {"audio": _master_of_take(request, blobs)}
-    return {"audio": _master_of_score(request, blobs)}
+    if "outline" in request.inputs:
+        return {"audio": _master_of_score(request, blobs)}
+    return {"audio": _cut(request, blobs)}
 
 
 def _master_of_take(request: Request, blobs: Blobs) -> Made:
     """Read what a provider sent, and put back what it was to keep."""
     from partita.audio.convert import in_channels
     from partita.audio.received import received
-    from partita.audio.splice import Patch, fitted, spliced
+    from partita.audio.splice import fitted
     from partita.units import frame_at
 
     take, spec = request.inputs["received"], request.spec
     sent = received(blobs.checked(take.blob), take.facts["format"])
     whole = fitted(in_channels(sent, 2), frame_at(spec["duration_ms"], sent.rate_hz))
-    keeps, sources = _all_keeps(request, blobs)
-    patches = [
-        Patch(
-            frame_at(keep["at_ms"], sent.rate_hz),
-            kept_audio(sources[keep["source"]], keep, sent.rate_hz),
-        )
-        for keep in sorted(keeps, key=lambda keep: keep["at_ms"])
-    ]
-    made = store_audio(spliced(whole, patches), blobs)
+    made = store_audio(_put_back(whole, request, blobs), blobs)
     details = json.loads(blobs.get(request.inputs["details"].blob))
     # A cut of what was there is not what somebody sent at the wrong length.
     asked = not details.get("cut")
     advice = length_advice(sent, spec["duration_ms"]) if asked else []
     return replace(made, facts=made.facts | {"advice": advice}) if advice else made
+
+
+def _put_back(whole: Sound, request: Request, blobs: Blobs) -> Sound:
+    """Return a piece with all that it is to keep in its place."""
+    from partita.audio.splice import Patch, spliced
+    from partita.units import frame_at
+
+    keeps, sources = _all_keeps(request, blobs)
+    rate_hz = whole.rate_hz
+    patches = [
+        Patch(
+            frame_at(keep["at_ms"], rate_hz),
+            kept_audio(sources[keep["source"]], keep, rate_hz),
+        )
+        for keep in sorted(keeps, key=lambda keep: keep["at_ms"])
+    ]
+    return spliced(whole, patches)
+
+
+def _cut(request: Request, blobs: Blobs) -> Made:
+    """Make a piece of nothing but what it keeps of others."""
+    from partita.audio.buffer import silence
+    from partita.audio.stream import lengthened
+    from partita.units import frame_at
+
+    # The highest rate of all, so that no source loses anything.
+    rate_hz = max(made.facts["rate_hz"] for made in request.inputs.values())
+    frames = frame_at(request.spec["duration_ms"], rate_hz)
+    nothing = lengthened(silence(0, 2, rate_hz), frames)
+    return store_audio(_put_back(nothing, request, blobs), blobs)
 
 
 def _master_of_score(request: Request, blobs: Blobs) -> Made:

@@ -23,10 +23,12 @@ from partita.build.refused_formats import remember
 from partita.build.revised import OWN, note
 from partita.build.sending import Counter, Errand, about_of, keep_cut, settle
 from partita.build.settling import refuse_open
-from partita.build.stored_songs import song_holding
+from partita.build.stored_songs import StoredSongs
 from partita.errors import PartitaError, SongGone
 from partita.graph.actions import Action
 from partita.plan.chunks import ChunkPlan, ReferenceChunk, Source, TimeRange, sources_of
+from partita.plan.detour import Detour, with_stored_songs
+from partita.plan.document import to_document
 from partita.plan.sources import with_sources
 from partita.providers.base import Composition
 from partita.units import ms_at
@@ -60,6 +62,7 @@ class Payer:
     fetch: Mapping[str, Entry] = field(default_factory=dict)
     _counter: Counter | None = None
     _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _handed_in: set[str] = field(default_factory=set)
 
     def missing(self, action: Action, request: str) -> int:
         """Return how many takes have to be asked for."""
@@ -131,14 +134,14 @@ class Payer:
         if is_all_here(way):
             assert way.base is not None
             keep_cut(self.yard, errand, way.base)
-            return
+            return None
         refuse_open(self.yard, "compose", request)
-        try:
-            await self._ask(errand, action, way, held)
-        except SongGone as gone:
-            # Certainly unbilled, and the audio is here: it is handed in again.
-            self._forget(gone, held)
-            await self._ask(errand, action, way, held)
+        while True:
+            try:
+                return await self._ask(errand, action, way, held)
+            except SongGone as gone:
+                # Certainly unbilled, and the audio is here: it is handed in again.
+                self._forget(gone, way, held)
 
     def _held(self, way: Approach, sources: Mapping[str, Made]) -> dict[str, Made]:
         """Return the audio behind every name that the plan to be sent takes from."""
@@ -159,14 +162,19 @@ class Payer:
     async def _ask(
         self, errand: Errand, action: Action, way: Approach, held: Mapping[str, Made]
     ) -> None:
-        assert way.plan is not None
         counter, spec = self._ready(), action.spec
-        self._afford(errand, held)
-        songs = {name: await self._song(errand, held[name]) for name in held}
+        detour = self._detour(way, held)
+        unstored = {name: held[name] for name in detour.unstored}
+        self._afford(errand, unstored)
+        songs = {n: await self._song(errand, made) for n, made in unstored.items()}
+        plan = with_sources(detour.plan, lambda source: _stored(source, songs))
+        if detour.is_longer:
+            sent = {"plan": to_document(plan), "numbers": list(detour.numbers)}
+            errand = replace(errand, about={**errand.about, "sent": sent})
         rates = {made.facts["rate_hz"] for made in held.values()}
         composition = Composition(
             model_id=spec["model_id"],
-            plan=with_sources(way.plan, lambda source: _stored(source, songs)),
+            plan=plan,
             seed=spec.get("seed"),
             store=True,
             timestamps=True,
@@ -176,39 +184,55 @@ class Payer:
         )
         await counter.compose(errand, composition)
 
+    def _detour(self, way: Approach, held: Mapping[str, Made]) -> Detour:
+        """Name the stored songs that hold what a plan takes from, where some do."""
+        assert way.plan is not None
+        names = {name: made.value for name, made in held.items()}
+        library = StoredSongs(self.yard, self._ready().provider.name, names)
+        return with_stored_songs(way.plan, library)
+
     async def _song(self, errand: Errand, made: Made) -> str:
         """Return a stored song that holds some audio; hand it in if there is none."""
         async with self._turns.setdefault(made.value, asyncio.Lock()):
-            known = self._known(made.value)
+            provider = self._ready().provider.name
+            known = StoredSongs(self.yard, provider).song_of(made.value)
             if known is not None:
                 return known
             refuse_open(self.yard, "upload", made.value)
             about = {"audio": made.value}
             upload = replace(errand, made_ms=_length_ms(made), kept_ms=0, about=about)
             path = self.yard.blobs.checked(made.blob)
-            return (await self._ready().upload(upload, path)).song_id
+            stored = await self._ready().upload(upload, path)
+            self._handed_in.add(stored.song_id)
+            return stored.song_id
 
-    def _afford(self, errand: Errand, held: Mapping[str, Made]) -> None:
+    def _afford(self, errand: Errand, unstored: Mapping[str, Made]) -> None:
         """Make sure that nothing is handed in for a request that a cap would stop."""
         price = self.purse.price
         uploads = [
-            price("upload", None, _length_ms(made), 0)
-            for made in held.values()
-            if self._known(made.value) is None
+            price("upload", None, _length_ms(made), 0) for made in unstored.values()
         ]
         composing = price("compose", errand.model_id, errand.made_ms, errand.kept_ms)
         self.purse.afford(errand.target, [*uploads, composing])
 
-    def _known(self, audio: str) -> str | None:
-        return song_holding(self.yard, self._ready().provider.name, audio)
+    def _forget(self, gone: SongGone, way: Approach, held: Mapping[str, Made]) -> None:
+        """Note that a stored song of ours is gone.
 
-    def _forget(self, gone: SongGone, held: Mapping[str, Made]) -> None:
-        known = [self._known(made.value) for made in held.values()]
-        ids = [each for each in known if each is not None]
+        Raises:
+            SongGone: when it is not ours, or was handed in a moment ago.
+        """
+        assert way.plan is not None
+        used = {s.song_id for s in sources_of(self._detour(way, held).plan)}
+        theirs = {s.song_id for s in sources_of(way.plan)}
+        ids = {each for each in used - theirs - self._handed_in if each is not None}
+        if gone.song_id is not None:
+            if gone.song_id not in used and self.yard.stored.is_gone(gone.song_id):
+                return  # another request was told so meanwhile
+            ids &= {gone.song_id}
         if not ids:
             raise gone
         # A provider that does not say which one means one of them.
-        for each in [gone.song_id] if gone.song_id in ids else ids:
+        for each in sorted(ids):
             self.yard.stored.forget(each)
 
     async def _fetch(self, lost: Entry) -> None:

@@ -14,8 +14,8 @@ from partita.store.journal import Entry
 from partita.store.lockfile import Pin
 from partita.store.traces import Made, Trace
 
-#: Who made the audio of a target that is a recording.
-_FILE = "file"
+#: Who made the audio of a target that is a recording, or is only cut from others.
+_FILE, _CUT = "file", "cut"
 
 
 def pin(yard: Yard, compiled: Compiled, made: Mapping[str, Mapping[str, Made]]) -> None:
@@ -106,8 +106,8 @@ def _pin(
     audio = made[action][output]
     decided = yard.traces.latest(target.request or action)
     assert decided is not None
-    is_file = target.how == _FILE
     asked = compiled.actions[target.request or action]
+    by = _maker(compiled, target, asked)
     number, song_id = _take(yard, compiled, target, decided, asked)
     draft, plan = _draft(yard, target, compiled.provider)
     # A recording that was handed in since is known to the lockfile alone elsewhere.
@@ -115,16 +115,22 @@ def _pin(
     return Pin(
         audio=audio.value,
         request=decided.action_key,
-        provider=_FILE if is_file else compiled.provider,
+        provider=by,
         rate_hz=audio.facts["rate_hz"],
         frames=audio.facts["frames"],
         take=number,
         sections=target.sections,
         song_id=song_id,
-        stored_by=compiled.provider if is_file and song_id else None,
+        stored_by=compiled.provider if song_id and by != compiled.provider else None,
         draft=draft,
         plan=plan,
     )
+
+
+def _maker(compiled: Compiled, target: Target, asked: Action) -> str:
+    if target.how == _FILE:
+        return _FILE
+    return _CUT if asked.kind is Kind.MASTER else compiled.provider
 
 
 def _take(

@@ -153,5 +153,7 @@ def _numbers(about: Mapping[str, Any], count: int) -> tuple[int | None, ...]:
         elif not is_joined or keep["start_ms"] != end_ms:
             numbers.append(None)
         end_ms = keep and keep["start_ms"] + keep["duration_ms"]
+    if "sent" in about:
+        numbers = [numbers[number] for number in about["sent"]["numbers"]]
     # A piece that is only fetched back is sent as one reference.
     return tuple(numbers) if len(numbers) == count else (None,) * count

@@ -9,21 +9,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from partita.build.answers import master_of, missing
+from partita.build.answers import missing
 from partita.build.approach import approach, is_all_here
-from partita.build.revised import OWN
 from partita.build.schedule import Verdict
+from partita.build.songs_to_come import SongsToCome
 from partita.build.states import State
-from partita.build.stored_songs import song_holding
 from partita.graph.actions import Action, Compiled, Kind
-from partita.plan.chunks import sources_of
+from partita.plan.detour import with_stored_songs
+from partita.plan.sources import with_sources
 
 if TYPE_CHECKING:
     from partita.build.approach import Approach
     from partita.build.purse import Purse
     from partita.build.yard import Yard
+    from partita.plan.chunks import Source
     from partita.providers.price import Price
-    from partita.store.take import Take
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,11 @@ def foreseen(
     verdicts: Mapping[str, Verdict],
 ) -> Iterator[Request]:
     """Yield every request that a build would send, in the order of its actions."""
-    uploads: set[str] = set()
-    cut: set[str] = set()
+    songs = SongsToCome(yard, compiled, verdicts)
     asked: set[str] = set()
-    is_open = {each.intent.target for each in yard.journal.open()}
+    intents = [each.intent for each in yard.journal.open()]
+    # Under any name: a song may have been renamed since.
+    is_open = {each.target for each in intents} | {each.request for each in intents}
     for name, verdict in verdicts.items():
         action = compiled.actions[name]
         if action.kind is not Kind.COMPOSE or verdict.state is State.CLEAN:
@@ -74,10 +75,12 @@ def foreseen(
         if way.plan is None:
             yield _draft(purse, action)
         if is_all_here(way):
-            cut.add(action.target)
-        yield from _uploads(yard, purse, compiled, verdicts, action, way, uploads, cut)
+            songs.cut[name] = way
+            continue
+        yield from _uploads(purse, songs, action, way)
+        open_now = bool({action.target, verdict.action_key} & is_open)
         for each in _composes(yard, purse, action, verdict, way):
-            yield replace(each, is_open=action.target in is_open)
+            yield replace(each, is_open=open_now)
 
 
 def _way(yard: Yard, action: Action, verdict: Verdict) -> Approach:
@@ -98,8 +101,6 @@ def _composes(
     yard: Yard, purse: Purse, action: Action, verdict: Verdict, way: Approach
 ) -> Iterator[Request]:
     model_id = action.spec["model_id"]
-    if is_all_here(way):
-        return
     price = purse.price("compose", model_id, way.made_ms, way.kept_ms)
     request = verdict.action_key
     count = missing(yard.takes, action, request) if request else action.aside["takes"]
@@ -119,46 +120,29 @@ def _composes(
 
 
 def _uploads(
-    yard: Yard,
-    purse: Purse,
-    compiled: Compiled,
-    verdicts: Mapping[str, Verdict],
-    action: Action,
-    way: Approach,
-    seen: set[str],
-    cut: set[str],
+    purse: Purse, songs: SongsToCome, action: Action, way: Approach
 ) -> Iterator[Request]:
-    """Yield the uploads of sources that no stored song holds, each once.
-
-    Args:
-        seen: sources whose upload was told; added to.
-        cut: targets that are cut from a take here, which no provider stores.
-    """
-    named = {s.target for s in sources_of(way.plan)} if way.plan else set()
-    for given in action.inputs:
-        source = compiled.actions[given.action]
-        if given.role not in named or source.name in seen:
-            continue
-        made = verdicts[source.name].outputs
-        known = made and song_holding(yard, compiled.provider, made["audio"].value)
-        is_bought = source.kind is not Kind.IMPORT and source.target not in cut
-        composed = is_bought and made is None
-        if known or composed:
-            continue
-        seen.add(source.name)
-        length_ms = compiled.targets[source.target].duration_ms or 0
+    """Yield the uploads of sources that no stored song holds, each once."""
+    if way.plan is None:
+        return
+    names = songs.names(action, way)
+    named = with_sources(way.plan, lambda source: _called(source, names))
+    sources = {names[each.role]: each.action for each in action.inputs}
+    for audio in with_stored_songs(named, songs).unstored:
+        songs.handed_in.add(audio)
+        if audio in sources:
+            target = songs.compiled.actions[sources[audio]].target
+            length_ms = songs.compiled.targets[target].duration_ms or 0
+            because = (f"`{action.target}` is made from it",)
+        else:
+            assert way.base is not None
+            target, length_ms = action.target, way.base.duration_ms
+            because = (f"take {way.base.take} is revised, and no stored song holds it",)
         price = purse.price("upload", None, length_ms, 0)
-        because = (f"`{action.target}` is made from it",)
-        yield Request(source.target, "upload", because, length_ms, 0, length_ms, price)
-    if way.base and OWN in named and _is_unstored(yard, compiled.provider, way.base):
-        length_ms = way.base.duration_ms
-        price = purse.price("upload", None, length_ms, 0)
-        because = (f"take {way.base.take} is revised, and no stored song holds it",)
-        yield Request(action.target, "upload", because, length_ms, 0, length_ms, price)
+        yield Request(target, "upload", because, length_ms, 0, length_ms, price)
 
 
-def _is_unstored(yard: Yard, provider: str, take: Take) -> bool:
-    if take.song_id is not None and not yard.stored.is_gone(take.song_id):
-        return False
-    master = master_of(yard.traces, take)
-    return master is None or song_holding(yard, provider, master.value) is None
+def _called(source: Source, names: Mapping[str, str]) -> Source:
+    if source.target is None:
+        return source
+    return replace(source, target=names.get(source.target, source.target))

@@ -28,11 +28,17 @@ def revised_keeps(
     """
     from partita.audio.decode import stream
 
-    revised = json.loads(details).get("revised")
+    revised = revised_note(details)
     if revised is None:
         return [], {}
     audio = stream(blobs.checked(revised["master"]), revised["frames"])
     return revised["keeps"], {OWN: audio}
+
+
+def revised_note(details: bytes) -> dict[str, Any] | None:
+    """Return what `note` wrote into a take's details, if it is a revision."""
+    found: dict[str, Any] | None = json.loads(details).get("revised")
+    return found
 
 
 def note(

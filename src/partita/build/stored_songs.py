@@ -1,23 +1,111 @@
-"""Find the stored song of a provider that holds some audio."""
+"""Find the stored songs of a provider that hold some audio, whole or in pieces.
+
+Audio is named by its digest. What was cut from what is read off the traces of masters,
+which say what each of them keeps.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from partita.build.answers import master_of
+from partita.build.answers import outputs_of
+from partita.build.revised import OWN, revised_note
+from partita.errors import BlobCorrupt, BlobMissing
+from partita.plan.chunks import Source, TimeRange
+from partita.plan.detour import Stretch
 
 if TYPE_CHECKING:
     from partita.build.yard import Yard
+    from partita.graph.keys import Explanation
 
 
-def song_holding(yard: Yard, provider: str, audio: str) -> str | None:
-    """Return a stored song whose audio has a digest: uploaded, or a take's own."""
-    known = yard.stored.song_of(provider, audio)
-    if known is not None:
-        return known
-    for _, take in yard.takes.all():
-        if take.song_id is not None and not yard.stored.is_gone(take.song_id):
-            master = master_of(yard.traces, take)
-            if master is not None and master.value == audio:
-                return take.song_id
-    return None
+@dataclass(frozen=True)
+class StoredSongs:
+    """What a provider keeps of a project's audio, as it is known right now.
+
+    Args:
+        names: digests of audio by what a plan calls it.
+    """
+
+    yard: Yard
+    provider: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def song_of(self, audio: str) -> str | None:
+        """Return a stored song that holds some audio: uploaded, or a take's own."""
+        digest = self.names.get(audio, audio)
+        known = self.yard.stored.song_of(self.provider, digest)
+        return known or self._of_takes.get(digest)
+
+    def stretches_of(self, audio: str) -> Iterable[Stretch]:
+        """Return what of some audio is known to be other audio's, in order."""
+        return self._cut.get(self.names.get(audio, audio), ())
+
+    @cached_property
+    def _of_takes(self) -> dict[str, str]:
+        """Return the stored song that a take is, by the digest of its master."""
+        masters = {
+            trace.explanation.get("input received"): trace.outputs["audio"].value
+            for trace in self.yard.traces.alive()
+            if "audio" in trace.outputs
+        }
+        return {
+            masters[received]: take.song_id
+            for _, take in reversed([*self.yard.takes.all()])
+            for received in [outputs_of(take)["received"].value]
+            if take.song_id is not None
+            and received in masters
+            and not self.yard.stored.is_gone(take.song_id)
+        }
+
+    @cached_property
+    def _cut(self) -> dict[str, tuple[Stretch, ...]]:
+        """Return what is kept in each master, by the digest of its audio."""
+        return {
+            made.value: kept
+            for trace in self.yard.traces.alive()
+            for made in [trace.outputs.get("audio")]
+            if made is not None and (kept := self._kept(trace.explanation))
+        }
+
+    def _kept(self, explanation: Explanation) -> tuple[Stretch, ...]:
+        keeps = [*explanation.get("keeps", ())]
+        audio = {
+            name.removeprefix("input "): value
+            for name, value in explanation.items()
+            if name.startswith("input source/")
+        }
+        try:
+            details = explanation.get("input details")
+            revised = details and revised_note(self.yard.blobs.get(details))
+        except (BlobMissing, BlobCorrupt):
+            revised = None  # then less is known, and more is handed in
+        if revised:
+            keeps += revised["keeps"]
+            audio[OWN] = revised["audio"]
+        return stretches(keeps, audio)
+
+
+def stretches(
+    keeps: Iterable[Mapping[str, Any]], audio: Mapping[str, str]
+) -> tuple[Stretch, ...]:
+    """Return what an action keeps as stretches, in order.
+
+    Args:
+        audio: what each source is called, by the name that it has in `keeps`.
+    """
+    found = [
+        Stretch(
+            keep["at_ms"],
+            Source(
+                TimeRange(keep["start_ms"], keep["start_ms"] + keep["duration_ms"]),
+                audio[keep["source"]],
+            ),
+        )
+        for keep in keeps
+        if keep["source"] in audio
+    ]
+    return tuple(sorted(found, key=lambda each: each.at_ms))

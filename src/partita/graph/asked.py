@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from partita.graph.actions import Action, Input, Kind
-from partita.graph.sources import by_number, kept_stretches
+from partita.graph.sources import by_number, keeps_of
 from partita.manifest.resolved import PieceSpec
-from partita.plan.chunks import CompositionPlan, LoweredTarget, SectionPlan
+from partita.plan.chunks import LoweredTarget
 from partita.plan.document import to_document
-from partita.plan.sections import as_chunks
 
 
 @dataclass(frozen=True)
@@ -39,8 +38,8 @@ def asked(
     Args:
         inputs: the audio of each source that is a target, in order of the plan.
     """
-    numbers = _numbers(target)
-    keeps = _keeps(target.plan, numbers)
+    numbers = numbers_of(target)
+    keeps = keeps_of(target.plan, numbers)
     compose = Action(
         Kind.COMPOSE,
         f"compose:{target.name}",
@@ -86,7 +85,8 @@ def draft_of(target: LoweredTarget, provider: str) -> Action:
     return Action(Kind.DRAFT, f"draft:{target.name}", target.name, spec)
 
 
-def _numbers(target: LoweredTarget) -> dict[str, str]:
+def numbers_of(target: LoweredTarget) -> dict[str, str]:
+    """Return how a target's sources are called where names must not count."""
     names = list(dict.fromkeys(s.target for s in target.sources if s.target))
     return {name: f"source/{i}" for i, name in enumerate(names)}
 
@@ -99,8 +99,6 @@ def _request(
         # Nobody drafted it yet, as in a dry run; a build never comes here.
         assert target.prompt is not None
         request |= {"prompt": target.prompt.text}
-    elif isinstance(target.plan, SectionPlan):
-        request |= {"plan": to_document(by_number(target.plan, numbers))}
     else:
         request |= {"plan": to_document(by_number(target.plan, numbers))}
     if target.seed is not None:
@@ -110,19 +108,3 @@ def _request(
     if not piece.respect_sections_durations:
         request["respect_sections_durations"] = False
     return request
-
-
-def _keeps(
-    plan: CompositionPlan | None, numbers: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """Return what must come back unchanged.
-
-    Not what a v1 section leaves out in the middle: whether the API closes such a gap
-    or fills it is not documented.
-    """
-    if plan is None:
-        return []
-    if not isinstance(plan, SectionPlan):
-        return kept_stretches(by_number(plan, numbers))
-    gaps = (s.source_from and s.source_from.negative_ranges for s in plan.sections)
-    return [] if any(gaps) else kept_stretches(by_number(as_chunks(plan), numbers))

@@ -10,7 +10,8 @@ from typing import Any
 
 from partita.audio.formats import FORMATS
 from partita.graph.actions import Action, Input, Kind, Ship, Target
-from partita.graph.asked import asked, draft_of
+from partita.graph.asked import asked, draft_of, numbers_of
+from partita.graph.cutting import cut
 from partita.graph.facts import FileFacts, Makers
 from partita.graph.shipping import encoding, expectation, exporting, suffix_of
 from partita.graph.sources import by_number, kept_stretches
@@ -128,11 +129,14 @@ class Bench:
     def _ask(
         self, spec: PieceSpec, target: LoweredTarget, payee: str
     ) -> tuple[str, str, tuple[str, ...]]:
-        names = list(dict.fromkeys(s.target for s in target.sources if s.target))
         inputs = tuple(
-            Input(f"source/{number}", self._audio_of(name), "audio")
-            for number, name in enumerate(names)
+            Input(role, self._audio_of(name), "audio")
+            for name, role in numbers_of(target).items()
         )
+        only_cut = cut(target, inputs, self._makers.codecs)
+        if only_cut is not None:
+            master, proof = map(self._add, only_cut)
+            return master.name, master.name, (proof.name,)
         actions = asked(spec, target, inputs, payee, self._makers.codecs)
         for each in (actions.compose, actions.master, actions.keep):
             self._add(each)
@@ -142,8 +146,7 @@ class Bench:
         assert target.plan is not None
         plan = target.plan
         chunked = as_chunks(plan) if isinstance(plan, SectionPlan) else plan
-        sources = list(dict.fromkeys(s.target for s in target.sources if s.target))
-        numbers = {name: f"source/{i}" for i, name in enumerate(sources)}
+        numbers = numbers_of(target)
         plan = by_number(chunked, numbers)
         score = self._score(target, plan, numbers)
         renders = self._renders(target, plan, score)

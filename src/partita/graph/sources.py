@@ -6,10 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from partita.plan.chunks import ChunkPlan, ReferenceChunk, SectionPlan, Source
+from partita.plan.chunks import (
+    ChunkPlan,
+    CompositionPlan,
+    ReferenceChunk,
+    SectionPlan,
+    Source,
+)
+from partita.plan.sections import as_chunks
 from partita.plan.sources import with_sources
 
-PlanType = TypeVar("PlanType", ChunkPlan, SectionPlan)
+PlanType = TypeVar("PlanType", ChunkPlan, SectionPlan, CompositionPlan)
 
 
 def by_number(plan: PlanType, numbers: Mapping[str, str]) -> PlanType:
@@ -42,3 +49,19 @@ def kept_stretches(plan: ChunkPlan) -> list[dict[str, Any]]:
             )
         at_ms += chunk.duration_ms
     return kept
+
+
+def keeps_of(
+    plan: CompositionPlan | None, numbers: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Return what must come back unchanged, its sources by number.
+
+    Not what a v1 section leaves out in the middle: whether the API closes such a gap
+    or fills it is not documented.
+    """
+    if plan is None:
+        return []
+    if not isinstance(plan, SectionPlan):
+        return kept_stretches(by_number(plan, numbers))
+    gaps = (s.source_from and s.source_from.negative_ranges for s in plan.sections)
+    return [] if any(gaps) else kept_stretches(by_number(as_chunks(plan), numbers))

@@ -29,7 +29,7 @@ class Stored:
         for record in self._lines.records:
             match record:
                 case {"is": "stored", "provider": by, "audio": audio, "song_id": song}:
-                    self._songs[by, audio] = song
+                    self._keep(by, audio, song)
                 case {"is": "gone", "song_id": song}:
                     self._drop(song)
 
@@ -47,12 +47,16 @@ class Stored:
             return
         fields = {"provider": provider, "audio": audio, "song_id": song_id}
         self._lines.append({"is": "stored", **fields})
-        self._songs[provider, audio] = song_id
+        self._keep(provider, audio, song_id)
 
     def forget(self, song_id: str) -> None:
         """Note that the provider no longer has a stored song."""
         self._lines.append({"is": "gone", "song_id": song_id})
         self._drop(song_id)
+
+    def _keep(self, provider: str, audio: str, song_id: str) -> None:
+        self._songs[provider, audio] = song_id
+        self._gone.discard(song_id)  # handed in again, it may get the name it had
 
     def _drop(self, song_id: str) -> None:
         self._gone.add(song_id)
