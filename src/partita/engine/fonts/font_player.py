@@ -122,7 +122,7 @@ class FontPlayer:
         if self._drum:
             shape = (note.length, self._rate_hz)
             stroke = self._font.struck(
-                name, note.piece, note.velocity, shape, placed.take
+                name, note.piece, note.velocity, shape, placed.take, pitch=note.pitch
             )
             assert stroke is not None
             if placed.cut is None:

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from partita.engine.fonts import font_levels
+from partita.engine.fonts import font_levels, font_tuning
 from partita.engine.fonts.font_tones import Layer, Sounding, Tone, Tones
 from partita.engine.fonts.general_midi import DRUMS, KITS, PROGRAMS, key_of
 from partita.engine.fonts.sampler import Pitched
@@ -44,6 +44,7 @@ class Soundfont:
         self._presets: dict[str, Preset | None] = {}
         self._tones = Tones(bank)
         self._raised: dict[tuple[str, str], float] = {}
+        self._pitches: dict[tuple[str, str], float | None] = {}
 
     @classmethod
     def open(cls, path: Path) -> Soundfont:
@@ -104,18 +105,27 @@ class Soundfont:
         return None if sounding is None else sounding.rows()
 
     def struck(
-        self, kit: str, piece: str, velocity: int, shape: tuple[int, int], take: int
+        self,
+        kit: str,
+        piece: str,
+        velocity: int,
+        shape: tuple[int, int],
+        take: int,
+        *,
+        pitch: int = 0,
     ) -> Sounding | None:
         """Return one stroke; None when it has no such kit, or no such piece in it.
 
         Args:
             shape: frames that the stroke is held, for rolls; frames per second.
+            pitch: what a drum that rings is tuned to go with; 0 for none.
 
         Raises:
             AudioError: when the file is damaged.
         """
         if piece not in _MADE_FROM:
-            layers = self._beaten(kit, piece, velocity, shape[1], take)
+            cents = _TAKES[take % len(_TAKES)] + self._tuned_cents(kit, piece, pitch)
+            layers = self._beaten(kit, piece, velocity, shape[1], cents)
         elif self.strikes(kit, piece, velocity):
             layers = self._lasting(kit, piece, shape)
         else:
@@ -137,12 +147,11 @@ class Soundfont:
         return None if sounding is None else sounding.rows()
 
     def _beaten(
-        self, kit: str, piece: str, velocity: int, rate_hz: int, take: int
+        self, kit: str, piece: str, velocity: int, rate_hz: int, cents: float
     ) -> tuple[Layer, ...]:
         preset, key = self._preset(kit), key_of(kit, piece)
         if preset is None or kit not in KITS or key is None:
             return ()
-        cents = _TAKES[take % len(_TAKES)]
         wanted = Pitched(key, _STROKE_S * rate_hz, rate_hz, cents=cents)
         return self._tones.layers(preset, wanted, velocity)
 
@@ -150,11 +159,25 @@ class Soundfont:
         self, kit: str, piece: str, shape: tuple[int, int]
     ) -> tuple[Layer, ...]:
         def stroke(name: str, velocity: int, take: int) -> Tone:
-            layers = self._beaten(kit, name, velocity, shape[1], take)
+            cents = _TAKES[take % len(_TAKES)]
+            layers = self._beaten(kit, name, velocity, shape[1], cents)
             return Sounding(layers, 1.0).rows().astype(np.float32)
 
         rows = effects.LASTING[piece](stroke, shape).astype(np.float32)
         return (Layer(rows, rows.shape[1], 0),)
+
+    def _tuned_cents(self, kit: str, piece: str, pitch: int) -> float:
+        if not pitch:
+            return 0.0
+        if (kit, piece) not in self._pitches:
+            self._pitches[kit, piece] = font_tuning.pitch_of(self._plain(kit, piece))
+        return font_tuning.cents_to(self._pitches[kit, piece], pitch)
+
+    def _plain(self, kit: str, piece: str) -> Floats:
+        """Return a stroke as it was recorded, to be measured."""
+        rate_hz, velocity = font_levels.RATE_HZ, font_levels.VELOCITY
+        layers = self._beaten(kit, piece, velocity, rate_hz, 0.0)
+        return Sounding(layers, 1.0).rows()
 
     def choke(self, kit: str, piece: str) -> int:
         """Return the class of pieces that silence each other; 0 for none."""
@@ -185,16 +208,14 @@ class Soundfont:
         return self._raised[name, piece]
 
     def _measured_db(self, name: str, piece: str) -> float:
-        rate_hz, velocity = font_levels.RATE_HZ, font_levels.VELOCITY
         if piece:
-            layers = self._beaten(name, piece, velocity, rate_hz, 0)
-            return font_levels.stroke_db(name, piece, Sounding(layers, 1.0).rows())
+            return font_levels.stroke_db(name, piece, self._plain(name, piece))
         preset = self._preset(name)
         assert preset is not None
 
         def note(pitch: int) -> Floats | None:
-            wanted = Pitched(pitch, font_levels.HELD, rate_hz)
-            layers = self._tones.layers(preset, wanted, velocity)
+            wanted = Pitched(pitch, font_levels.HELD, font_levels.RATE_HZ)
+            layers = self._tones.layers(preset, wanted, font_levels.VELOCITY)
             return Sounding(layers, 1.0).rows() if layers else None
 
         return font_levels.instrument_db(name, note)
