@@ -54,7 +54,7 @@ def stroke_db(kit: str, piece: str, wave: Floats) -> float:
 
     Each piece for itself: what the engine's drummers play is balanced for its kits.
     """
-    own = drums.stroke(kit, piece, VELOCITY, (RATE_HZ, RATE_HZ), 0)
+    own = drums.stroke(kit, piece, VELOCITY, (RATE_HZ, RATE_HZ), 0).floats()
     return _rise([(loudness_db(own * drums.loudness(kit, piece, VELOCITY)), wave)])
 
 

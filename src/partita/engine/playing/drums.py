@@ -15,8 +15,7 @@ import numpy as np
 
 from partita.engine.playing import effects
 from partita.engine.playing.curves import Floats, chance, decay, gain, swell
-from partita.engine.playing.instruments import Tone
-from partita.engine.playing.kept import Kept
+from partita.engine.playing.kept import Kept, Wave
 from partita.engine.playing.kits import TABLE, TRIM_DB, Kit, recipe
 from partita.engine.playing.space import Spectrum, fast_length, multiplied
 from partita.engine.playing.strokes import Stroke, beat, seconds
@@ -27,7 +26,7 @@ _VELOCITY_STEP: Final = 16
 #: Strokes longer than this are rare, and large: one take does.
 _LONG_S: Final = 1.2
 #: Bytes of strokes that are kept.
-_KEPT: Final = Kept(24 << 20)
+_KEPT: Final = Kept(12 << 20)
 #: Below this a kit's room is left out.
 _FAINT_DB: Final = -50.0
 #: What is higher has no pitch that anybody would tune.
@@ -44,8 +43,8 @@ def stroke(
     take: int,
     *,
     pitch: int = 0,
-) -> Tone:
-    """Return one stroke, two rows, shared and read-only, its level not yet applied.
+) -> Wave:
+    """Return one stroke, two rows, its level not yet applied.
 
     Args:
         shape: frames that the stroke is held, for rolls and risers; frames per second.
@@ -87,7 +86,7 @@ def forget() -> None:
 
 def _stroke(
     kit: str, piece: str, velocity: int, rate_hz: int, which: tuple[int, int]
-) -> Tone:
+) -> Wave:
     def make() -> Floats:
         table, (take, pitch) = TABLE[kit], which
         tuned = _tuned(recipe(kit, piece), table)
@@ -110,10 +109,10 @@ def tuning(drum: Stroke, pitch: int) -> float:
 
 
 def _lasting(kit: str, piece: str, shape: tuple[int, int]) -> Floats:
-    return effects.LASTING[piece](
-        lambda name, velocity, take: _stroke(kit, name, velocity, shape[1], (take, 0)),
-        shape,
-    )
+    def strokes(name: str, velocity: int, take: int) -> Floats:
+        return _stroke(kit, name, velocity, shape[1], (take, 0)).floats()
+
+    return effects.LASTING[piece](strokes, shape)
 
 
 def _tuned(stroke: Stroke, kit: Kit) -> Stroke:

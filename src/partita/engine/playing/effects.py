@@ -13,10 +13,9 @@ import numpy as np
 from partita.engine.playing import noise
 from partita.engine.playing.curves import Floats, decay, line, swell
 from partita.engine.playing.fm import sine
-from partita.engine.playing.instruments import Tone
 
 #: (piece, velocity, take) to a stroke.
-Strokes: TypeAlias = Callable[[str, int, int], Tone]
+Strokes: TypeAlias = Callable[[str, int, int], Floats]
 #: Frames wanted, frames per second.
 Shape: TypeAlias = tuple[int, int]
 

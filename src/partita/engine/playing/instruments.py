@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 
 from partita.engine.playing.curves import Floats, swell
 from partita.engine.playing.fm import MODULATED, Modulated, modulate
 from partita.engine.playing.held import SHORT_S, Held, sound
-from partita.engine.playing.kept import Kept, Wave
+from partita.engine.playing.kept import GRAIN, Kept, Wave
 from partita.engine.playing.struck import Request, Struck, strike
 from partita.engine.playing.voices_blown import BLOWN
 from partita.engine.playing.voices_plucked import PLUCKED
 from partita.engine.playing.voices_struck import STRUCK
 from partita.engine.playing.voices_synth import SYNTHS
 
-Tone: TypeAlias = Wave
 Recipe: TypeAlias = Struck | Held | Modulated
 
 RECIPES: dict[str, Recipe] = {**STRUCK, **PLUCKED, **BLOWN, **SYNTHS, **MODULATED}
@@ -32,24 +31,24 @@ RECIPES: dict[str, Recipe] = {**STRUCK, **PLUCKED, **BLOWN, **SYNTHS, **MODULATE
 _VELOCITY_STEP, _BRIGHT_STEP = 16, 10
 #: Takes of one tone that differ a little.
 _TAKES = 2
-#: Tones are made in whole steps of this length: shorter, and they are made anew for
-#: notes that last a little longer; longer, and more is made than is heard.
+#: Tones are made in whole steps of about this length: shorter, and they are made anew
+#: for notes that last a little longer; longer, and more is made than is heard.
 _LENGTH_S = 0.125
 #: The fewest steps: longer than any knock, which would end otherwise in a shorter tone.
 _LEAST_STEPS = 2
 #: Bytes of tones that are kept.
-_KEPT_BYTES = 48 << 20
+_KEPT_BYTES = 64 << 20
 #: How velocity turns into level: 40 is 13 dB under 100.
 _VELOCITY_POWER = 1.65
 
 
-_KEPT = Kept(_KEPT_BYTES)
+_KEPT: Final = Kept(_KEPT_BYTES)
 #: All of a request but its length.
 _KIND = tuple(each.name for each in fields(Request) if each.name != "frames")
 
 
-def tone(name: str, asked: Request) -> Tone:
-    """Return a tone that lasts at least as long as asked, shared and read-only.
+def tone(name: str, asked: Request) -> Wave:
+    """Return a tone that lasts at least as long as asked.
 
     Velocity sets its colour, not its level: see `loudness`.
 
@@ -70,7 +69,7 @@ def rounded(name: str, request: Request) -> Request:
     many = getattr(RECIPES[name], "players", 1) > 1
     alike = many or isinstance(RECIPES[name], Modulated)
     grade = _VELOCITY_STEP * (2 if many else 1)
-    step = int(_LENGTH_S * request.rate_hz)
+    step = -(-int(_LENGTH_S * request.rate_hz) // GRAIN) * GRAIN
     return replace(
         request,
         frames=max(-(-request.frames // step), _LEAST_STEPS) * step,
@@ -97,11 +96,11 @@ def release_frames(name: str, rate_hz: int) -> int:
 
 
 @lru_cache(maxsize=128)
-def release(frames: int) -> Tone:
+def release(frames: int) -> Floats:
     """Return the curve by which a note dies away."""
     fall = swell(frames)[::-1]
     steep = np.linspace(1.0, 0.0, frames) if frames else fall
-    curve: Tone = (fall * steep).astype(np.float32)
+    curve: Floats = (fall * steep).astype(np.float32)
     curve.setflags(write=False)
     return curve
 
@@ -111,8 +110,9 @@ def note(name: str, request: Request, *, level: float | None = None) -> Floats:
     ring = release_frames(name, request.rate_hz)
     short = request.frames < SHORT_S * request.rate_hz
     longer = replace(request, frames=request.frames + ring, short=short)
-    wave = np.array(tone(name, rounded(name, longer))[..., : longer.frames], np.float64)
-    wave[..., request.frames :] *= release(ring)
+    rows = tone(name, rounded(name, longer)).floats()[:, : longer.frames]
+    rows[:, request.frames :] *= release(ring)
+    wave = rows.astype(np.float64) if len(rows) > 1 else rows[0].astype(np.float64)
     return wave * (loudness(request.velocity) if level is None else level)
 
 

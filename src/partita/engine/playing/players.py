@@ -15,6 +15,7 @@ import numpy as np
 from partita.engine.playing import amps, drums, instruments
 from partita.engine.playing.curves import Floats
 from partita.engine.playing.held import SHORT_S
+from partita.engine.playing.kept import Wave
 from partita.engine.playing.struck import Request
 from partita.engine.roster import INSTRUMENTS, KITS
 from partita.engine.score import Line, Note, SungLine, Syllable
@@ -133,7 +134,7 @@ class LinePlayer:
         ears = (level, level)
         return _Placed(note.start, note.start + frames, frames, 0, ears, note, take)
 
-    def _wave(self, placed: _Placed) -> instruments.Tone:
+    def _wave(self, placed: _Placed) -> Wave:
         note, name = placed.note, self.line.instrument
         if self._drum:
             shape = (note.length, self._rate_hz)
@@ -174,21 +175,21 @@ class LinePlayer:
         )
 
 
-def _add(bus: Floats, tone: instruments.Tone, placed: _Placed, start: Frames) -> None:
-    for low, high in ((0, placed.held), (placed.held, placed.held + placed.release)):
-        begin = max(low, start - placed.start)
-        stop = min(high, start - placed.start + bus.shape[1], tone.shape[-1])
-        if begin >= stop:
-            continue
-        piece = tone[..., begin:stop]
-        if low:
-            piece = (
-                piece * instruments.release(placed.release)[begin - low : stop - low]
-            )
-        at = placed.start + begin - start
-        for row, level in enumerate(placed.ears):
-            source = piece if piece.ndim == 1 else piece[row]
-            bus[row, at : at + stop - begin] += source * level
+def _add(bus: Floats, tone: Wave, placed: _Placed, start: Frames) -> None:
+    """Add what sounds of a note in a bus that begins at a frame."""
+    begin = max(0, start - placed.start)
+    stop = min(
+        placed.held + placed.release, start - placed.start + bus.shape[1], tone.frames
+    )
+    if begin >= stop:
+        return
+    at, after = placed.start + begin - start, max(placed.held, begin)
+    gone = after - placed.held
+    fall = instruments.release(placed.release)[gone : gone + max(stop - after, 0)]
+    for row, level in enumerate(placed.ears):
+        piece = tone.stretch(row % len(tone.steps), begin, stop, level)
+        piece[after - begin :] *= fall
+        bus[row, at : at + stop - begin] += piece
 
 
 class SungPlayer:
