@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from partita.engine.composing.patterns import BASSES, COMPS
+from partita.engine.composing.seats import seat_of, seated
 from partita.engine.roster import INSTRUMENTS
 from partita.engine.vocabulary.genres import Genre, Player
 
@@ -19,44 +19,6 @@ if TYPE_CHECKING:
     from partita.engine.composing.heard import Heard
     from partita.engine.vocabulary.genres import Role
     from partita.engine.vocabulary.reading import Asked, Wishes
-
-#: What an instrument does when its genre has no place for it.
-_ROLES: Final[dict[str, tuple[Role, str]]] = {
-    "keys": ("comp", "block"), "mallet": ("arp", "arp8"), "plucked": ("comp", "pick"),
-    "guitar": ("comp", "strum"), "bass": ("bass", "pop"), "bowed": ("counter", ""),
-    "brass": ("counter", ""), "reed": ("lead", ""), "pipe": ("lead", ""),
-    "voice": ("pad", "pad"), "synth_lead": ("lead", ""), "synth_pad": ("pad", "pad"),
-    "synth_bass": ("bass", "root8"), "ethnic": ("lead", ""), "chip": ("lead", ""),
-    "effect": ("pad", "pad"),
-}  # fmt: skip
-_OWN_ROLES: Final[dict[str, tuple[Role, str]]] = {
-    "string_ensemble": ("pad", "pad"), "tremolo_strings": ("pad", "pad"),
-    "pizzicato_strings": ("arp", "ostinato"), "double_bass": ("bass", "halves"),
-    "brass_section": ("comp", "fanfare"), "french_horn": ("comp", "halves"),
-    "tuba": ("bass", "march"), "harp": ("arp", "arp8"), "pluck_synth": ("arp", "arp8"),
-    "chip_arp": ("arp", "arp_chip"), "chip_triangle": ("bass", "chip"),
-    "fm_bell": ("arp", "bells"), "supersaw": ("comp", "pulse8"),
-    "synth_brass": ("comp", "stab"), "tubular_bells": ("arp", "bells"),
-    "timpani": ("bass", "whole"), "viola": ("counter", ""), "cello": ("counter", ""),
-    "violin": ("lead", ""), "fiddle": ("lead", ""), "trumpet": ("lead", ""),
-    "muted_trumpet": ("lead", ""), "distorted_guitar": ("comp", "power8"),
-    "overdriven_guitar": ("comp", "power8"), "muted_guitar": ("comp", "funk16"),
-    "steel_guitar": ("comp", "strum_soft"), "nylon_guitar": ("comp", "pick"),
-    "twelve_string_guitar": ("comp", "strum"), "clean_guitar": ("comp", "pick"),
-    "pedal_steel": ("pad", "pad"), "ukulele": ("comp", "strum_folk"),
-    "banjo": ("arp", "arp16"), "koto": ("comp", "pick"), "grand_piano": ("comp",
-    "pulse4"),
-    "felt_piano": ("comp", "arp8"), "harpsichord": ("comp", "broken"),
-    "electric_piano": ("comp", "halves"), "drone": ("pad", "pad"),
-    "bass_808": ("bass", "trap"), "wobble_bass": ("bass", "wobble"),
-    "upright_bass": ("bass", "two"), "music_box": ("arp", "arp8"),
-    "celesta": ("arp", "twinkle"), "vibraphone": ("comp", "halves"),
-    "glockenspiel": ("arp", "bells"), "acid_lead": ("arp", "arp_gate"),
-    "synth_voice": ("pad", "pad"), "accordion": ("comp", "halves"),
-    "harmonica": ("lead", ""), "oud": ("lead", ""), "sitar": ("lead", ""),
-    "didgeridoo": ("bass", "drone"), "lute": ("comp", "pick"),
-    "mandolin": ("comp", "offbeat"),
-}  # fmt: skip
 
 #: What plays instead, by role, when everything of a role is forbidden; first allowed.
 _INSTEAD: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
@@ -76,7 +38,6 @@ _ELECTRONIC_KITS: Final = frozenset(("kit_808", "kit_909", "trap_kit", "lofi_kit
                                      "gated_kit", "chip_kit",
                                      "breakbeat_kit"))  # fmt: skip
 _ACOUSTIC_KIT: Final = "acoustic_kit"
-_HAND_PLAYED: Final = frozenset(("shaker", "tambourine", "palmas"))
 
 
 @dataclass(frozen=True)
@@ -127,9 +88,9 @@ def choose_band(
     players = _heard_players(genre, heard)
     asked_tone = () if is_first else tuple(tone.asked)
     for asked in asked_tone:
-        players = _with(players, asked, out, is_now=False)
+        players = seated(players, asked, out, is_now=False)
     for asked in own.asked:
-        players = _with(players, asked, out, is_now=True)
+        players = seated(players, asked, out, is_now=True)
     players = _with_figure(players, tone.figure if own.figure == "" else own.figure)
     players = _without(players, out)
     players = _without_roles(players, own.flags | tone.flags)
@@ -165,7 +126,7 @@ def _heard_players(genre: Genre, heard: Heard) -> list[Player]:
     known = {each.instrument for each in same}
     for name in heard.instruments:
         if name not in known:
-            role, figure = _OWN_ROLES.get(name) or _ROLES[INSTRUMENTS[name].family]
+            role, figure = seat_of(name)
             same.append(Player(role, name, figure))
     if heard.only_these:
         return same
@@ -174,62 +135,6 @@ def _heard_players(genre: Genre, heard: Heard) -> list[Player]:
 
 def _named(own: Wishes) -> set[str]:
     return {name for asked in own.asked for name in asked.noun.plays}
-
-
-def _with(
-    players: list[Player], asked: Asked, out: set[str], *, is_now: bool
-) -> list[Player]:
-    """Let an asked instrument or ensemble in."""
-    if asked.weight == -2:
-        return players
-    for number, name in enumerate(asked.noun.plays):
-        played = name
-        if name in out and asked.noun.family:
-            played = next((each for each in asked.noun.covers if each not in out), name)
-        if played not in out or is_now:
-            players = _with_one(players, asked, played, is_head=number == 0)
-    return players
-
-
-def _with_one(
-    players: list[Player], asked: Asked, name: str, *, is_head: bool
-) -> list[Player]:
-    covered = set(asked.noun.covers) if asked.noun.family else {name}
-    wants_lead = is_head and asked.role in ("lead", "counter")
-    for at, player in enumerate(players):
-        fits = player.instrument in covered and (
-            not wants_lead or player.role == asked.role
-        )
-        if fits:
-            figure = _figure(asked.figure, player)
-            joined = replace(player, enters=0, figure=figure)
-            return [*players[:at], joined, *players[at + 1 :]]
-    role, figure = _place_of(name, asked, is_head=is_head)
-    pan = (sum(map(ord, name)) % 5 - 2) * 14 if role not in ("bass", "lead") else 0
-    joined = Player(role, name, figure, 0, 0, pan)
-    if role in ("bass", "lead"):
-        return [each for each in players if each.role != role] + [joined]
-    if role == "pad":
-        return [each for each in players if each.role != "pad" or each.enters == 0] + [
-            joined
-        ]
-    return [*players, joined]
-
-
-def _place_of(name: str, asked: Asked, *, is_head: bool) -> tuple[Role, str]:
-    role, figure = _OWN_ROLES.get(name) or _ROLES[INSTRUMENTS[name].family]
-    if is_head and asked.role == "lead":
-        return "lead", ""
-    if is_head and asked.role == "counter":
-        return "counter", ""
-    if asked.role == "comp" or (asked.figure in COMPS and role != "bass"):
-        role, figure = "comp", figure if figure in COMPS else "block"
-    return role, asked.figure if asked.figure in COMPS and role != "bass" else figure
-
-
-def _figure(figure: str, player: Player) -> str:
-    known = BASSES if player.role == "bass" else COMPS
-    return figure if figure in known and player.figure else player.figure
 
 
 def _with_figure(players: list[Player], figure: str) -> list[Player]:
