@@ -5,12 +5,13 @@ Foresees only: reads takes, traces and the account book, sends and writes nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from partita.build.answers import missing
 from partita.build.approach import approach, is_all_here
+from partita.build.likely import likely
 from partita.build.schedule import Verdict
 from partita.build.songs_to_come import SongsToCome
 from partita.build.states import State
@@ -37,6 +38,8 @@ class Request:
         is_anew: a take is pinned, but too much of the plan changed to revise it.
         is_open: nobody knows how an earlier request of the target ended, so a build
             asks before it sends this one.
+        is_unlikely: sent only if what it is made from, which is made again for nothing,
+            comes out another than before.
     """
 
     target: str
@@ -49,6 +52,7 @@ class Request:
     revises: int | None = None
     is_anew: bool = False
     is_open: bool = False
+    is_unlikely: bool = False
 
 
 def foreseen(
@@ -57,16 +61,32 @@ def foreseen(
     compiled: Compiled,
     verdicts: Mapping[str, Verdict],
 ) -> Iterator[Request]:
-    """Yield every request that a build would send, in the order of its actions."""
+    """Yield every request that a build would send, the unlikely ones last."""
+    expected = likely(yard, compiled.actions, verdicts)
+    asking = [n for n in verdicts if compiled.actions[n].kind is Kind.COMPOSE]
+    sure = [n for n in asking if expected[n].state is not State.CLEAN]
+    yield from _foreseen(yard, purse, compiled, expected, sure)
+    for name in asking:
+        if name not in sure and verdicts[name].state is not State.CLEAN:
+            for each in _foreseen(yard, purse, compiled, verdicts, [name]):
+                yield replace(each, is_unlikely=True)
+
+
+def _foreseen(
+    yard: Yard,
+    purse: Purse,
+    compiled: Compiled,
+    verdicts: Mapping[str, Verdict],
+    asking: Iterable[str],
+) -> Iterator[Request]:
+    """Yield the requests of some actions, which go as they are judged."""
     songs = SongsToCome(yard, compiled, verdicts)
     asked: set[str] = set()
     intents = [each.intent for each in yard.journal.open()]
     # Under any name: a song may have been renamed since.
     is_open = {each.target for each in intents} | {each.request for each in intents}
-    for name, verdict in verdicts.items():
-        action = compiled.actions[name]
-        if action.kind is not Kind.COMPOSE or verdict.state is State.CLEAN:
-            continue
+    for name in asking:
+        action, verdict = compiled.actions[name], verdicts[name]
         if verdict.action_key is not None:
             if verdict.action_key in asked:
                 continue  # another song asks for the same, and one answer is enough

@@ -49,6 +49,7 @@ def request_record(request: Request) -> dict[str, Any]:
         "whole_ms": request.whole_ms,
         "revises": request.revises,
         "open": request.is_open,
+        "unlikely": request.is_unlikely,
         "credits": price.expected,
         "credits_at_worst": price.worst,
         "usd": None if price.usd is None else str(price.usd),

@@ -15,8 +15,17 @@ if TYPE_CHECKING:
 
 def request_lines(requests: Sequence[Request]) -> Iterator[str]:
     """Yield a line for each request, and one for their sum."""
-    if not requests:
-        return
+    sure = [each for each in requests if not each.is_unlikely]
+    if sure:
+        yield from _sure_lines(sure)
+    unlikely = [each for each in requests if each.is_unlikely]
+    if unlikely:
+        names = ", ".join(dict.fromkeys(each.target for each in unlikely))
+        yield "to be sent only if what it is made from comes out another than before:"
+        yield f"  {names}: {_sum(unlikely)}"
+
+
+def _sure_lines(requests: Sequence[Request]) -> Iterator[str]:
     yield "to be sent:"
     for each in requests:
         yield f"  {each.target}: {_what(each)}, {_cost(each)}"
