@@ -147,7 +147,7 @@ def _payer(
     from partita.build.refused_formats import remembered
     from partita.build.settling import settle_open
 
-    fetch = settle_open(yard, asking, pay.verdicts)
+    fetch = settle_open(yard, asking, pay.verdicts, may_send=pay.refusal is None)
     purse = open_purse(yard, compiled, pay.max_credits)
     name = compiled.provider
     refused = remembered(yard.store, name, now()[:7])

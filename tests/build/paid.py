@@ -7,7 +7,7 @@ from pathlib import Path
 
 from partita.audio.buffer import Audio
 from partita.audio.decode import decode
-from partita.build.events import Answered, Asking, Event
+from partita.build.events import ActionFinished, Answered, Asking, Event
 from partita.build.execute import perform
 from partita.build.outlook import look_ahead
 from partita.build.paying import PayTerms, Tell
@@ -107,6 +107,11 @@ class Paid:
     def output(self, name: str) -> Audio:
         """Return what was shipped."""
         return decode(self.folder / "build" / name)
+
+    def said(self) -> str:
+        """Return why actions failed, and what to do."""
+        failed = [e for e in self.events if isinstance(e, ActionFinished) and e.error]
+        return "; ".join(f"{each.error}, {each.hint}" for each in failed)
 
     def asked(self) -> list[str]:
         """Return the targets that requests were sent for."""

@@ -35,6 +35,7 @@ class Shop:
     Args:
         faults: raised instead of the next answers, one each.
         drafting_faults: likewise, when a prompt is to be drafted.
+        misread: the uploads, counted from 1, whose song's id is spoilt on its way.
     """
 
     name: str = "elevenlabs"
@@ -44,6 +45,7 @@ class Shop:
     songs: dict[str, np.ndarray] = field(default_factory=dict)
     faults: list[ProviderError] = field(default_factory=list)
     drafting_faults: list[ProviderError] = field(default_factory=list)
+    misread: set[int] = field(default_factory=set)
     is_open: bool = True
     refused_formats: frozenset[str] = frozenset()
 
@@ -99,7 +101,8 @@ class Shop:
         self.bill.append(round(len(frames) / RATE_HZ * CREDITS_A_SECOND))
         receipt = Receipt(song_id, None, self.bill[-1])
         on_receipt(receipt)
-        return StoredSong(receipt, song_id)
+        is_misread = self.uploads in self.misread
+        return StoredSong(receipt, f"{song_id}?" if is_misread else song_id)
 
     async def close(self) -> None:
         self.is_open = False

@@ -186,6 +186,83 @@ def test_a_song_that_the_provider_lost_is_handed_in_again(paid: Paid) -> None:
     assert paid.shop.bill == [180, 180, 45]
 
 
+def misread(paid: Paid) -> None:
+    """Come to an upload that brought an id which nobody knows."""
+    paid.write(THEME)
+    paid.build()
+    paid.shop.songs.clear()
+    paid.shop.misread.add(1)
+    paid.write(THEME, FINALE)
+    assert not paid.build()
+
+
+def test_an_upload_that_brought_no_song_is_not_paid_for_again_unasked(
+    paid: Paid,
+) -> None:
+    misread(paid)
+    assert "the stored song that it brought is not there" in paid.said()
+
+    with pytest.raises(Unsettled, match=r"finale.*upload of 12s.*180 credits were"):
+        paid.build()
+    assert paid.shop.bill == [180, 180]
+
+
+@pytest.mark.parametrize("word", ["resend", "forget"])
+def test_a_person_may_have_it_handed_in_again(paid: Paid, word: str) -> None:
+    misread(paid)
+    verdicts = Verdicts(**{word: frozenset({"finale"})})
+
+    assert paid.build(pay=PayTerms(verdicts=verdicts))
+    assert paid.shop.bill == [180, 180, 180, 45]
+    pins = paid.pins().values()
+    assert sum(each.credits or 0 for pin in pins for each in pin.expenses) == 360
+    assert paid.build()
+
+
+def test_under_another_name_it_is_asked_about_as_well(paid: Paid) -> None:
+    misread(paid)
+    paid.write(THEME, FINALE.replace("finale", "ending"))
+
+    assert not paid.build()
+    assert "nobody knows how a request ended: `finale`" in paid.said()
+    assert paid.shop.uploads == 1
+
+
+def test_a_song_that_was_used_and_expired_is_handed_in_again(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.shop.songs.clear()
+    paid.write(THEME, FINALE)
+    paid.build()
+    paid.shop.songs.clear()
+    paid.write(THEME, FINALE.replace("choir", "bells"))
+
+    assert paid.build()
+    assert paid.shop.bill == [180, 180, 45, 180, 45]
+
+
+def test_where_nothing_may_be_sent_nobody_is_asked(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.shop.faults.append(lost())
+    paid.build()
+    paid.events.clear()
+
+    assert not paid.build(pay=PayTerms(refusal="--locked"), locked=True)
+    assert "`--locked` sends none" in paid.said()
+    assert "--resend" not in paid.said()
+
+
+def test_an_open_request_stops_no_locked_build_that_does_not_need_it(
+    paid: Paid,
+) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.shop.faults.append(lost())
+    paid.build("theme", pay=PayTerms(again=frozenset({"theme"})))
+
+    assert paid.build(pay=PayTerms(refusal="--locked"), locked=True)
+
+
 def test_the_lockfile_adds_up_to_what_was_billed(paid: Paid) -> None:
     paid.write(THEME)
     paid.build()

@@ -75,6 +75,21 @@ def test_a_request_is_settled_once(file: Path) -> None:
         journal.settle("one", Outcome("forgotten", LATER))
 
 
+def test_a_doubt_opens_a_request_again(file: Path) -> None:
+    journal = Journal(file)
+    journal.intend(INTENT)
+    journal.arrived("one", ARRIVAL)
+    journal.settle("one", RECEIVED)
+    journal.doubt("one", LATER)
+
+    assert (
+        Journal(file).open() == journal.open() == (Entry(INTENT, ARRIVAL, None, True),)
+    )
+    assert journal.open()[0].charged == 250
+    journal.settle("one", Outcome("resent", LATER))
+    assert Journal(file).open() == ()
+
+
 def test_an_id_is_used_once(file: Path) -> None:
     journal = Journal(file)
     journal.intend(INTENT)

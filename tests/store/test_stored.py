@@ -44,6 +44,29 @@ def test_an_upload_after_a_loss_is_the_one_that_counts(tmp_path: Path) -> None:
     assert again.song_of("elevenlabs", "audio") == "new"
 
 
+def test_an_upload_is_on_trial_until_something_was_made_from_it(
+    tmp_path: Path,
+) -> None:
+    stored = Stored(tmp_path / "stored", {"theme": PIN})
+    stored.remember("elevenlabs", "audio", "new", "an intent")
+    assert stored.untried("song") is None
+    assert Stored(tmp_path / "stored", {}).untried("new") == ("an intent", "audio")
+
+    stored.used("new")
+
+    assert stored.untried("new") is None
+    assert Stored(tmp_path / "stored", {}).untried("new") is None
+
+
+def test_a_song_that_is_gone_is_no_longer_on_trial(tmp_path: Path) -> None:
+    stored = Stored(tmp_path / "stored", {})
+    stored.remember("elevenlabs", "audio", "new", "an intent")
+    stored.forget("new")
+
+    assert stored.untried("new") is None
+    assert Stored(tmp_path / "stored", {}).untried("new") is None
+
+
 def test_remembering_twice_writes_once(tmp_path: Path) -> None:
     file = tmp_path / "stored"
     stored = Stored(file, {})

@@ -22,7 +22,7 @@ from partita.build.purse import now
 from partita.build.refused_formats import remember
 from partita.build.revised import OWN, note
 from partita.build.sending import Counter, Errand, about_of, keep_cut, settle
-from partita.build.settling import refuse_open
+from partita.build.settling import let_go, refuse_open
 from partita.build.stored_songs import StoredSongs
 from partita.errors import PartitaError, SongGone
 from partita.graph.actions import Action
@@ -62,7 +62,6 @@ class Payer:
     fetch: Mapping[str, Entry] = field(default_factory=dict)
     _counter: Counter | None = None
     _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
-    _handed_in: set[str] = field(default_factory=set)
 
     def missing(self, action: Action, request: str) -> int:
         """Return how many takes have to be asked for."""
@@ -135,12 +134,14 @@ class Payer:
             assert way.base is not None
             keep_cut(self.yard, errand, way.base)
             return None
+        self._ready()  # where nothing may be sent, nobody has to be asked
         refuse_open(self.yard, "compose", request)
         while True:
             try:
                 return await self._ask(errand, action, way, held)
             except SongGone as gone:
-                # Certainly unbilled, and the audio is here: it is handed in again.
+                # Certainly unbilled, and the audio is here: it is handed in again,
+                # unless that might be paid for twice.
                 self._forget(gone, way, held)
 
     def _held(self, way: Approach, sources: Mapping[str, Made]) -> dict[str, Made]:
@@ -202,9 +203,7 @@ class Payer:
             about = {"audio": made.value}
             upload = replace(errand, made_ms=_length_ms(made), kept_ms=0, about=about)
             path = self.yard.blobs.checked(made.blob)
-            stored = await self._ready().upload(upload, path)
-            self._handed_in.add(stored.song_id)
-            return stored.song_id
+            return (await self._ready().upload(upload, path)).song_id
 
     def _afford(self, errand: Errand, unstored: Mapping[str, Made]) -> None:
         """Make sure that nothing is handed in for a request that a cap would stop."""
@@ -219,12 +218,12 @@ class Payer:
         """Note that a stored song of ours is gone.
 
         Raises:
-            SongGone: when it is not ours, or was handed in a moment ago.
+            SongGone: when it is not ours.
         """
         assert way.plan is not None
         used = {s.song_id for s in sources_of(self._detour(way, held).plan)}
         theirs = {s.song_id for s in sources_of(way.plan)}
-        ids = {each for each in used - theirs - self._handed_in if each is not None}
+        ids = {each for each in used - theirs if each is not None}
         if gone.song_id is not None:
             if gone.song_id not in used and self.yard.stored.is_gone(gone.song_id):
                 return  # another request was told so meanwhile
@@ -233,7 +232,7 @@ class Payer:
             raise gone
         # A provider that does not say which one means one of them.
         for each in sorted(ids):
-            self.yard.stored.forget(each)
+            let_go(self.yard, each)
 
     async def _fetch(self, lost: Entry) -> None:
         """Have a piece that was paid for, and never arrived, sent as a kept one."""

@@ -20,6 +20,7 @@ from partita.build.purse import now
 from partita.build.refusals import forget_refusal, tell_refused_plan
 from partita.errors import ProviderError
 from partita.files import write_whole
+from partita.plan.chunks import sources_of
 from partita.store.journal import Arrival, Intent, Outcome, new_id
 from partita.store.take import Take
 
@@ -87,6 +88,8 @@ class Counter:
                 failed = self._failed(intent, error)
                 tell_refused_plan(self.yard, errand, composition, failed)
                 raise failed from None
+            for source in sources_of(composition.plan):
+                self.yard.stored.used(source.song_id or "")
             take = keep(self.yard, intent, music)
         forget_refusal(self.yard, errand.target)
         return take
@@ -106,7 +109,7 @@ class Counter:
             except ProviderError as error:
                 raise self._failed(intent, error) from None
         self.yard.stored.remember(
-            self.provider.name, errand.about["audio"], stored.song_id
+            self.provider.name, errand.about["audio"], stored.song_id, intent.id
         )
         settle(self.yard, intent, "received", charged=stored.receipt.credits)
         return stored
@@ -142,8 +145,7 @@ class Counter:
         # Nothing may wait between the caps and the intent that counts against them.
         self.purse.allow(intent.id, errand.target, price)
         answer_folder(self.yard, intent.id).mkdir(parents=True)
-        about = json.dumps(errand.about, ensure_ascii=False).encode()
-        write_whole(self.yard.store / RECEIVED / intent.id / _ABOUT, about)
+        write_about(self.yard, intent.id, errand.about)
         self.yard.journal.intend(intent)
         self.yard.emit(Asking(**_told(intent)))
         return intent
@@ -167,6 +169,13 @@ class Counter:
 def answer_folder(yard: Yard, intent_id: str) -> Path:
     """Return where everything that arrives for a request is kept."""
     return yard.store / RECEIVED / intent_id / _ANSWER
+
+
+def write_about(yard: Yard, intent_id: str, about: dict[str, Any]) -> None:
+    """Keep what a request is about until it is settled."""
+    folder = yard.store / RECEIVED / intent_id
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / _ABOUT, json.dumps(about, ensure_ascii=False).encode())
 
 
 def about_of(yard: Yard, intent_id: str) -> dict[str, Any]:

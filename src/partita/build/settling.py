@@ -6,27 +6,36 @@ person says what to do; until then nothing of their targets is sent. Sends nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from partita.build.sending import about_of, answer_folder, keep, settle
+from partita.build.purse import now
+from partita.build.sending import (
+    about_of,
+    answer_folder,
+    keep,
+    settle,
+    write_about,
+)
 from partita.errors import UnknownTarget, Unsettled
 from partita.units import format_credits, format_duration
 
 if TYPE_CHECKING:
     from partita.build.verdicts import Verdicts
     from partita.build.yard import Yard
+    from partita.providers.base import Music
     from partita.store.journal import Entry, Operation
 
 
 def settle_open(
-    yard: Yard, targets: Iterable[str], verdicts: Verdicts
+    yard: Yard, targets: Iterable[str], verdicts: Verdicts, *, may_send: bool = True
 ) -> dict[str, Entry]:
     """Settle what can be settled, and return what is to be fetched, by target.
 
     Args:
         targets: what the build is about; requests of others stay open, unless a
             person names them: their target may have another name now.
+        may_send: where nothing is sent, nothing can be sent twice, and nobody asks.
 
     Raises:
         Unsettled: for requests that nobody has decided on.
@@ -48,7 +57,7 @@ def settle_open(
             fetch[target] = entry
         elif target in wanted:
             undecided.append(entry)
-    if undecided:
+    if undecided and may_send:
         raise _undecided(undecided)
     return fetch
 
@@ -80,6 +89,22 @@ def refuse_open(yard: Yard, operation: Operation, asked: str) -> None:
         raise _undecided(same)
 
 
+def let_go(yard: Yard, song_id: str) -> None:
+    """Note that a provider does not have a stored song.
+
+    One that was used before has expired, and its audio may be handed in again. One that
+    came of an upload and was never used may be there all the same, under an id that
+    was spoilt on the way here: handing it in again might pay for it twice. So the
+    upload is open again, and a person says what to do.
+    """
+    upload = yard.stored.untried(song_id)
+    if upload is not None:
+        intent_id, audio = upload
+        write_about(yard, intent_id, {"audio": audio})
+        yard.journal.doubt(intent_id, now())
+    yard.stored.forget(song_id)
+
+
 def _asked(yard: Yard, entry: Entry) -> str:
     if entry.intent.operation == "compose":
         return entry.intent.request
@@ -87,26 +112,37 @@ def _asked(yard: Yard, entry: Entry) -> str:
     return audio
 
 
-def _adopted(yard: Yard, entry: Entry) -> bool:
-    """Keep what an answer that had arrived whole brought, and tell if it had."""
+def has_arrived(yard: Yard, entry: Entry) -> bool:
+    """Tell whether all of an open request's answer is here, so that nobody asks."""
     if entry.intent.operation == "upload":
-        return _was_stored(yard, entry)
+        return _is_stored(yard, entry)
+    return _music(yard, entry) is not None
+
+
+def _music(yard: Yard, entry: Entry) -> Music | None:
     from partita.providers.receive import recover
 
-    music = recover(answer_folder(yard, entry.intent.id))
-    if music is None:
-        return False
-    keep(yard, entry.intent, music)
-    return True
+    return recover(answer_folder(yard, entry.intent.id))
 
 
-def _was_stored(yard: Yard, entry: Entry) -> bool:
-    """Settle an upload whose song is written down already, and tell if it is."""
+def _is_stored(yard: Yard, entry: Entry) -> bool:
+    """Tell whether the song that an upload brought is written down already."""
+    song = yard.stored.song_of(entry.intent.provider, _asked(yard, entry))
+    return song is not None
+
+
+def _adopted(yard: Yard, entry: Entry) -> bool:
+    """Keep what an answer that had arrived whole brought, and tell if it had."""
     intent, arrival = entry.intent, entry.arrival
-    if yard.stored.song_of(intent.provider, _asked(yard, entry)) is None:
-        return False
-    settle(yard, intent, "received", charged=arrival.credits if arrival else None)
-    return True
+    if intent.operation == "upload":
+        if _is_stored(yard, entry):
+            charged = arrival.credits if arrival else None
+            settle(yard, intent, "received", charged=charged)
+            return True
+    elif (music := _music(yard, entry)) is not None:
+        keep(yard, intent, music)
+        return True
+    return False
 
 
 def _can_be_fetched(entry: Entry) -> bool:
@@ -118,10 +154,20 @@ def _can_be_fetched(entry: Entry) -> bool:
     )
 
 
-def _undecided(entries: list[Entry]) -> Unsettled:
+def _undecided(entries: Sequence[Entry]) -> Unsettled:
+    """Say which requests are open, and what a person may do about them."""
+    return Unsettled(told(entries), hint=ways_out(entries))
+
+
+def told(entries: Sequence[Entry]) -> str:
+    """Say which requests are open: what for, when, and at what price."""
     count = len(entries)
     what = "a request" if count == 1 else f"{count} requests"
-    told = "; ".join(map(_told, entries))
+    return f"nobody knows how {what} ended: {'; '.join(map(_told, entries))}"
+
+
+def ways_out(entries: Sequence[Entry]) -> str:
+    """Say what a person may do about open requests."""
     names = " ".join(dict.fromkeys(f"--resend {e.intent.target}" for e in entries))
     forget = names.replace("--resend", "--forget")
     hint = (
@@ -135,16 +181,16 @@ def _undecided(entries: list[Entry]) -> Unsettled:
             )
         )
         hint += f"; `{fetch}` has the finished piece sent once more"
-    return Unsettled(f"nobody knows how {what} ended: {told}", hint=hint)
+    return hint
 
 
 def _told(entry: Entry) -> str:
     intent = entry.intent
     length = format_duration(intent.made_ms + intent.kept_ms)
     cost = _cost(entry)
-    return (
-        f"`{intent.target}`, {intent.operation} of {length} sent at {intent.at}, {cost}"
-    )
+    sent = f"`{intent.target}`, {intent.operation} of {length} sent at {intent.at}"
+    lost = ", and the stored song that it brought is not there" * entry.is_doubted
+    return f"{sent}, {cost}{lost}"
 
 
 def _cost(entry: Entry) -> str:

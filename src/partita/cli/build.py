@@ -115,6 +115,11 @@ def command(
     TARGETS are names, globs (`menu-*`), tags (`tag:bgm`), `+name` for a target with
     all that it is made from, `name+` with all that is made from it.
     """
+    if (locked or offline) and (resend or fetch):
+        message = (
+            "`--resend` and `--fetch` send something, `--locked` and `--offline` don't"
+        )
+        raise click.UsageError(message)
     order = Order(
         selectors=targets,
         jobs=jobs or default_jobs(),

@@ -83,11 +83,16 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Entry:
-    """One request, as far as it is known how it went."""
+    """One request, as far as it is known how it went.
+
+    Args:
+        is_doubted: it was taken for settled, until what it brought was not there.
+    """
 
     intent: Intent
     arrival: Arrival | None = None
     outcome: Outcome | None = None
+    is_doubted: bool = False
 
     @property
     def charged(self) -> int | None:
@@ -139,7 +144,7 @@ class Journal:
         self._write({"is": "arrived", "id": intent_id, **vars(arrival)})
 
     def settle(self, intent_id: str, outcome: Outcome) -> None:
-        """Note how a request ended. The first outcome is the last.
+        """Note how a request ended. The first outcome is the last, unless doubted.
 
         Raises:
             ValueError: when it has one already.
@@ -148,6 +153,13 @@ class Journal:
             message = f"intent {intent_id} is settled already"
             raise ValueError(message)
         self._write({"is": "outcome", "id": intent_id, **vars(outcome)})
+
+    def doubt(self, intent_id: str, at: str) -> None:
+        """Note that nobody knows any more how a request ended, though it was settled.
+
+        As of an upload whose song the provider never had: it is open again.
+        """
+        self._write({"is": "doubted", "id": intent_id, "at": at})
 
     def entries(self) -> tuple[Entry, ...]:
         """Return every request, the oldest first."""
@@ -185,6 +197,8 @@ class Journal:
             self._entries[intent_id] = replace(entry, arrival=Arrival(**fields))
         elif kind == "outcome":
             self._entries[intent_id] = replace(entry, outcome=Outcome(**fields))
+        elif kind == "doubted":
+            self._entries[intent_id] = replace(entry, outcome=None, is_doubted=True)
         else:
             raise KeyError(kind)
 
