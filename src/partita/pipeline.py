@@ -183,6 +183,7 @@ def _wishes(compiled: Compiled, targets: list[Target], order: Order) -> Wishes:
         keep_going=order.keep_going,
         force=frozenset(own) if order.force else frozenset(),
         overwrite=order.force,
+        locked=order.locked,
     )
 
 

@@ -36,6 +36,7 @@ class Shop:
         faults: raised instead of the next answers, one each.
         drafting_faults: likewise, when a prompt is to be drafted.
         misread: the uploads, counted from 1, whose song's id is spoilt on its way.
+        silent: the sales, counted from 1, that bring nothing to be heard.
     """
 
     name: str = "elevenlabs"
@@ -45,6 +46,7 @@ class Shop:
     songs: dict[str, np.ndarray] = field(default_factory=dict)
     faults: list[ProviderError] = field(default_factory=list)
     drafting_faults: list[ProviderError] = field(default_factory=list)
+    silent: set[int] = field(default_factory=set)
     misread: set[int] = field(default_factory=set)
     is_open: bool = True
     refused_formats: frozenset[str] = frozenset()
@@ -82,7 +84,8 @@ class Shop:
         )
         self.bill.append(round(made_ms * CREDITS_A_SECOND / 1000))
         song_id = f"song-{len(self.bill) - 1}"
-        self.songs[song_id] = np.concatenate(parts)
+        is_silent = len(self.bill) in self.silent
+        self.songs[song_id] = np.concatenate(parts) * (not is_silent)
         receipt = Receipt(song_id, f"request-{len(self.bill)}", self.bill[-1])
         return receipt, self.songs[song_id].astype("<i2").tobytes()
 

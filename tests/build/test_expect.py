@@ -7,8 +7,8 @@ import pytest
 
 from partita import digest
 from partita.audio.buffer import Audio
-from partita.build.expect import judge_expectations, judged
-from partita.build.measures import ALL
+from partita.build.expect import judged
+from partita.build.measures import ALL, measure
 from partita.manifest.expectations import Expectations
 from tests.audio.sounds import tone
 
@@ -151,10 +151,11 @@ def test_what_a_miss_does_is_no_part_of_what_is_judged() -> None:
 
 
 def test_only_what_is_expected_is_measured() -> None:
-    verdict = judge_expectations(tone(44_100), {"length_ms": [900, 1_100]})
+    assert measure(tone(44_100), {"length_ms"}) == {"length_ms": 1_000}
 
-    assert verdict.measures == {"length_ms": 1_000}
-    assert verdict.misses == ()
+
+def test_what_is_no_music_is_a_miss_of_anything() -> None:
+    assert judged({}, GOOD.plain).misses == ("it can't be read as music",)
 
 
 def test_a_master_is_measured_and_judged() -> None:
@@ -163,7 +164,7 @@ def test_a_master_is_measured_and_judged() -> None:
         length_ms=(None, 1_000), true_peak_cdb=-100, clipping=0, silence_ms=10
     ).plain
 
-    verdict = judge_expectations(clipped, expect)
+    verdict = judged(measure(clipped, expect), expect)
 
     assert len(verdict.misses) == 3
     assert digest.of_value([*verdict.misses, verdict.measures])

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from partita.store import lockfile
-from tests.cli.tiny import Tiny
+from tests.cli.tiny import RATE_HZ, Tiny
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +62,10 @@ def test_programs_get_figures_in_whole_numbers(tiny: Tiny) -> None:
 
 
 def test_the_worst_seam_of_a_revision_is_measured(tiny: Tiny) -> None:
-    keeps = [{"chunk": 1, "start_ms": 0, "at_ms": 0, "duration_ms": 2000}]
-    details = {"request": {}, "revised": {"master": "m", "keeps": keeps}}
+    whole = tiny.blobs.put((tiny.folder / "whole.wav").read_bytes())
+    kept = {"source": "own", "start_ms": 0, "at_ms": 0, "duration_ms": 2000}
+    revised = {"master": whole, "frames": 4 * RATE_HZ, "keeps": [kept]}
+    details = {"request": {}, "revised": revised}
     tiny.with_takes("other", 1, details)
 
     (take,) = tiny.json("takes", "other", "--json")["takes"]

@@ -47,6 +47,10 @@ def outputs_of(take: Take) -> dict[str, Made]:
 
 def master_of(traces: Traces, take: Take) -> Made | None:
     """Return the master that was made of a take, if one ever was."""
-    value = outputs_of(take)["received"].value
-    trace = traces.with_input("received", value)
+    trace = master_trace(traces, take)
     return trace.outputs["audio"] if trace else None
+
+
+def master_trace(traces: Traces, take: Take) -> Trace | None:
+    """Return the record of how the master of a take was made, if it ever was."""
+    return traces.with_input("received", outputs_of(take)["received"].value)

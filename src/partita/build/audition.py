@@ -1,38 +1,45 @@
 """Paid takes, one beside the other: what each measures, and what the author decides.
 
-Measured is the master if one is stored, else the audio as it came; once, since takes
-never change. Sends nothing and runs no action.
+Measured is what would be the master if a take were pinned, once, since takes never
+change. Sends nothing, keeps no audio.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from partita import __version__
-from partita.build.answers import master_of
+from partita.build.answers import outputs_of
+from partita.build.execute import perform
+from partita.build.expect import Verdict, judged
+from partita.build.lineage import mastering_of
 from partita.build.prepare import Terms, prepare
+from partita.build.request import Request
 from partita.build.schedule import assess
 from partita.build.yard import Yard, make_store, open_yard
-from partita.errors import AudioError, BlobCorrupt, BlobMissing, StoreError
+from partita.errors import (
+    AudioError,
+    BlobCorrupt,
+    BlobMissing,
+    ManifestError,
+    StoreError,
+)
 from partita.graph.actions import Kind
 from partita.graph.targets import select
 from partita.store import lockfile
 from partita.store.guard import guard
-from partita.store.lines import Lines
 from partita.store.take import Take
 from partita.store.takes import Takes
 from partita.units import format_duration
 
 if TYPE_CHECKING:
-    from partita.audio.buffer import Audio
     from partita.build.measures import Measures
-
-#: File of the store in which measures are kept.
-FILE = "measures.jsonl"
+    from partita.graph.actions import Action
+    from partita.store.traces import Trace
 
 
 @dataclass(frozen=True)
@@ -40,13 +47,15 @@ class Candidate:
     """A take, as its author judges it.
 
     Args:
-        measures: None when its bytes are not here.
+        measures: None when its bytes are not here; nothing when they are no music.
+        verdict: on what its author expects, if anything and as far as it is measured.
     """
 
     target: str
     take: Take
     is_pinned: bool
     measures: Measures | None
+    verdict: Verdict | None
 
 
 def audition(project: Path, name: str | None = None) -> tuple[Candidate, ...]:
@@ -59,12 +68,27 @@ def audition(project: Path, name: str | None = None) -> tuple[Candidate, ...]:
     takes = [t for t in yard.takes.all() if name is None or fnmatchcase(t[0], name)]
     if name is not None and not takes:
         raise unpaid(name)
-    known = Lines(yard.store / FILE)
+    expected = _expected(yard)
     return tuple(
-        Candidate(target, take, yard.takes.pinned(target) == take, found)
+        Candidate(
+            target,
+            take,
+            yard.takes.pinned(target) == take,
+            measures,
+            None if measures is None or wish is None else judged(measures, wish),
+        )
         for target, take in takes
-        for found in [_measured(yard, take, known)]
+        for measures, wish in [(_measured(yard, take), expected.get(target))]
     )
+
+
+def _expected(yard: Yard) -> dict[str, Mapping[str, Any]]:
+    """Return what the manifest expects of each target; nothing if it can't be read."""
+    try:
+        actions = prepare(yard, Terms(record=False)).compiled.actions.values()
+    except ManifestError:
+        return {}
+    return {a.target: a.spec["expect"] for a in actions if a.kind is Kind.EXPECT}
 
 
 def decide(project: Path, decision: Callable[[Takes], None]) -> None:
@@ -110,10 +134,15 @@ def pin(project: Path, name: str, number: int) -> bool:
 def _asked_for(yard: Yard, name: str) -> tuple[str, int] | None:
     """Return the key and length of what the manifest asks for, if that is known."""
     actions = prepare(yard, Terms(record=False)).compiled.actions
-    verdicts = assess(actions.values(), yard.answer, yard.traces.latest)
     action = actions.get(f"compose:{name}")
     if action is None:
         return None
+
+    def answer(each: Action, key: str) -> Trace | None:
+        # Its own answer may be what branches differ about; its key is all that counts.
+        return None if each is action else yard.answer(each, key)
+
+    verdicts = assess(actions.values(), answer, yard.traces.latest)
     key = verdicts[action.name].action_key
     return None if key is None else (key, action.aside["duration_ms"])
 
@@ -144,67 +173,33 @@ def unpaid(name: str) -> StoreError:
     return StoreError(f"`{name}` has no paid takes", hint=hint)
 
 
-def _measured(yard: Yard, take: Take, known: Lines) -> Measures | None:
-    master = master_of(yard.traces, take)
-    is_mastered = master is not None and master.blob in yard.blobs
-    blob = master.blob if master is not None and is_mastered else take.received
-    of = {"audio": blob, "details": take.details, "by": __version__}
-    for record in known.records:
-        if of.items() <= record.items():
-            kept: Measures = record["measures"]
-            return kept
+def _measured(yard: Yard, take: Take) -> Measures | None:
     try:
-        found = _measure(yard, take, None if blob == take.received else blob)
-    except (BlobMissing, BlobCorrupt, AudioError):
+        way = mastering_of(yard, take)
+        return _heard(yard, way.master_key, way.request)
+    except (BlobMissing, BlobCorrupt):
+        pass  # what it keeps of others is not here; what came may be
+    came = outputs_of(take)["received"]
+    spec = {"duration_ms": take.duration_ms, "keeps": []}
+    request = Request(yard.store, yard.project, Kind.MASTER, spec, {"received": came})
+    try:
+        return _heard(yard, came.value, request)
+    except (BlobMissing, BlobCorrupt):
         return None
-    known.append({**of, "measures": found})
-    known.records.append({**of, "measures": found})
+
+
+def _heard(yard: Yard, name: str, request: Request) -> Measures:
+    """Return what a take measures, by the name under which that is remembered.
+
+    Raises:
+        BlobMissing, BlobCorrupt: when it can't be measured here.
+    """
+    found = yard.measured.find(name)
+    if found is None:
+        try:
+            made = perform(replace(request, kind=Kind.EXPECT))["measures"]
+            found = json.loads(yard.blobs.get(made.blob))
+        except AudioError:
+            found = {}
+        yard.measured.add(name, found)
     return found
-
-
-def _measure(yard: Yard, take: Take, master: str | None) -> Measures:
-    from partita.audio.decode import stream
-    from partita.audio.received import received
-    from partita.audio.stream import collected
-    from partita.build.measures import measure
-
-    if master is not None:
-        audio = collected(stream(yard.blobs.checked(master)))
-    else:
-        audio = collected(received(yard.blobs.checked(take.received), take.format))
-    return measure(audio) | _seam(audio, _seams_ms(yard, take))
-
-
-def _seam(audio: Audio, seams_ms: Iterator[int]) -> Measures:
-    """Return how much the worst seam stands out, and where it is."""
-    from partita.audio.seams import seam
-    from partita.units import frame_at
-
-    frames = {ms: frame_at(ms, audio.rate_hz) for ms in seams_ms}
-    inside = {ms: at for ms, at in frames.items() if 0 < at < audio.frame_count}
-    heard = [(seam(audio, at).click_db, -ms) for ms, at in inside.items()]
-    if not heard:
-        return {}
-    click_db, place = max(heard)
-    return {"seam_cdb": round(100 * click_db), "seam_at_ms": -place}
-
-
-def _seams_ms(yard: Yard, take: Take) -> Iterator[int]:
-    """Yield where kept audio begins and ends in a take."""
-    import json
-
-    from partita.graph.sources import kept_stretches
-    from partita.plan.chunks import SectionPlan
-    from partita.plan.document import from_document
-    from partita.plan.sections import as_chunks
-
-    details: Mapping[str, Any] = json.loads(yard.blobs.get(take.details))
-    keeps = list((details.get("revised") or {}).get("keeps", ()))
-    document = details.get("request", {}).get("plan")
-    if document is not None:
-        plan = from_document(document)
-        chunked = as_chunks(plan) if isinstance(plan, SectionPlan) else plan
-        keeps += kept_stretches(chunked)
-    for keep in keeps:
-        yield keep["at_ms"]
-        yield keep["at_ms"] + keep["duration_ms"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partita import digest
-from partita.build import mastering
+from partita.build import mastering, metering
 from partita.build.request import Product, Request
 from partita.build.sounds import read_audio, store_audio
 from partita.errors import AudioError, PartitaError
@@ -179,7 +179,7 @@ _PERFORM: dict[Kind, Callable[[Request, Blobs], Mapping[str, Product | Made]]] =
     Kind.RENDER: _render,
     Kind.MASTER: mastering.master,
     Kind.KEEP: mastering.prove_kept,
-    Kind.EXPECT: mastering.expect,
+    Kind.EXPECT: metering.measured,
     Kind.ENCODE: _encode,
     Kind.EXPORT: _export,
 }

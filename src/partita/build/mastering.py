@@ -1,4 +1,4 @@
-"""Make a master, prove what it keeps, and measure it before it is shipped.
+"""Make a master, and prove what it keeps before it is shipped.
 
 A master is made of rendered chunks, or of what a provider sent; what it was to keep is
 put in from its sources' own samples either way.
@@ -17,7 +17,6 @@ from partita.build.kept import kept_audio, length_advice, prove
 from partita.build.request import Product, Request
 from partita.build.revised import revised_keeps
 from partita.build.sounds import read_audio, sources_of, store_audio
-from partita.errors import PartitaError
 from partita.store.traces import Made
 
 if TYPE_CHECKING:
@@ -39,21 +38,39 @@ def master(request: Request, blobs: Blobs) -> dict[str, Made]:
 
 
 def _master_of_take(request: Request, blobs: Blobs) -> Made:
-    """Read what a provider sent, and put back what it was to keep."""
-    from partita.audio.convert import in_channels
-    from partita.audio.received import received
-    from partita.audio.splice import fitted
-    from partita.units import frame_at
-
-    take, spec = request.inputs["received"], request.spec
-    sent = received(blobs.checked(take.blob), take.facts["format"])
-    whole = fitted(in_channels(sent, 2), frame_at(spec["duration_ms"], sent.rate_hz))
-    made = store_audio(_put_back(whole, request, blobs), blobs)
+    sent = _sent(request, blobs)
+    made = store_audio(_whole(sent, request, blobs), blobs)
     details = json.loads(blobs.get(request.inputs["details"].blob))
     # A cut of what was there is not what somebody sent at the wrong length.
     asked = not details.get("cut")
-    advice = length_advice(sent, spec["duration_ms"]) if asked else []
+    advice = length_advice(sent, request.spec["duration_ms"]) if asked else []
     return replace(made, facts=made.facts | {"advice": advice}) if advice else made
+
+
+def taken(request: Request, blobs: Blobs) -> Sound:
+    """Return what the master of a take sounds like, without keeping it.
+
+    Raises:
+        AudioError: when what a provider sent can't be read.
+    """
+    return _whole(_sent(request, blobs), request, blobs)
+
+
+def _sent(request: Request, blobs: Blobs) -> Sound:
+    from partita.audio.received import received
+
+    take = request.inputs["received"]
+    return received(blobs.checked(take.blob), take.facts["format"])
+
+
+def _whole(sent: Sound, request: Request, blobs: Blobs) -> Sound:
+    """Bring what a provider sent to its length, and put back what it was to keep."""
+    from partita.audio.convert import in_channels
+    from partita.audio.splice import fitted
+    from partita.units import frame_at
+
+    frames = frame_at(request.spec["duration_ms"], sent.rate_hz)
+    return _put_back(fitted(in_channels(sent, 2), frames), request, blobs)
 
 
 def _put_back(whole: Sound, request: Request, blobs: Blobs) -> Sound:
@@ -115,27 +132,6 @@ def prove_kept(request: Request, blobs: Blobs) -> dict[str, Product]:
     made = read_audio(request.inputs["audio"], blobs)
     proof = prove(made, *_all_keeps(request, blobs))
     return {"proof": Product(digest.canonical(proof))}
-
-
-def expect(request: Request, blobs: Blobs) -> dict[str, Product]:
-    """Measure a piece and compare it with what its author expects.
-
-    Raises:
-        PartitaError: for a miss, unless misses only warn.
-    """
-    from partita.build.expect import judge_expectations
-
-    audio = read_audio(request.inputs["audio"], blobs)
-    found = judge_expectations(audio, request.spec["expect"])
-    said = [*found.misses, *found.doubts]
-    if found.misses and request.spec.get("on_miss") != "warn":
-        hint = (
-            "nothing of it is shipped, and the take is kept: ask for another one with "
-            "`partita takes again`, or change `expect`"
-        )
-        raise PartitaError("; ".join(said), hint=hint)
-    facts = {"advice": said} if said else {}
-    return {"measures": Product(digest.canonical(found.measures), facts=facts)}
 
 
 def _all_keeps(

@@ -11,20 +11,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from partita.build.answers import master_of, missing, outputs_of
+from partita.build.answers import missing, outputs_of
 from partita.build.approach import (
     Approach,
     approach,
     is_all_here,
     unreadable_base,
 )
+from partita.build.lineage import master_again, noted
 from partita.build.purse import now
 from partita.build.refused_formats import remember
 from partita.build.revised import OWN, note
 from partita.build.sending import Counter, Errand, about_of, keep_cut, settle
 from partita.build.settling import let_go, refuse_open
 from partita.build.stored_songs import StoredSongs
-from partita.errors import PartitaError, SongGone
+from partita.errors import BlobCorrupt, BlobMissing, PartitaError, SongGone
 from partita.graph.actions import Action
 from partita.plan.chunks import ChunkPlan, ReferenceChunk, Source, TimeRange, sources_of
 from partita.plan.detour import Detour, with_stored_songs
@@ -128,8 +129,8 @@ class Payer:
         way = approach(self.yard, action, request, values)
         if way.plan is None:
             self._ready()  # a prompt stays undrafted where nothing may be sent
-        held = self._held(way, sources)
-        errand = _errand(action, request, way, values, held)
+        held = await self._held(action.target, way, sources)
+        errand = _errand(action, request, way, sources, held)
         if is_all_here(way):
             assert way.base is not None
             keep_cut(self.yard, errand, way.base)
@@ -144,21 +145,23 @@ class Payer:
                 # unless that might be paid for twice.
                 self._forget(gone, way, held)
 
-    def _held(self, way: Approach, sources: Mapping[str, Made]) -> dict[str, Made]:
+    async def _held(
+        self, target: str, way: Approach, sources: Mapping[str, Made]
+    ) -> dict[str, Made]:
         """Return the audio behind every name that the plan to be sent takes from."""
         assert way.plan is not None
         named = dict.fromkeys(s.target for s in sources_of(way.plan) if s.target)
-        return {
-            name: self._base(way.base) if name == OWN and way.base else sources[name]
-            for name in named
-        }
+        held = {name: sources[name] for name in named if name in sources}
+        if OWN in named and way.base is not None:
+            held[OWN] = await self._base(target, way.base)
+        return held
 
-    def _base(self, take: Take) -> Made:
-        """Return the master of the take that is revised."""
-        master = master_of(self.yard.traces, take)
-        if master is None or master.blob not in self.yard.blobs:
-            raise _not_here(take, "the master of ")
-        return master
+    async def _base(self, target: str, take: Take) -> Made:
+        """Return the master of the take that is revised, made again if it is lost."""
+        try:
+            return await asyncio.to_thread(master_again, self.yard, target, take)
+        except (BlobMissing, BlobCorrupt) as lost:
+            raise _not_here(take, "the master of ") from lost
 
     async def _ask(
         self, errand: Errand, action: Action, way: Approach, held: Mapping[str, Made]
@@ -272,10 +275,10 @@ def _errand(
     action: Action,
     request: str,
     way: Approach,
-    values: Mapping[str, str],
+    sources: Mapping[str, Made],
     held: Mapping[str, Made],
 ) -> Errand:
-    about = {"request": action.spec, "sources": dict(values)}
+    about = {"request": action.spec, **noted(sources)}
     if way.base is not None and way.revision is not None:
         keeps = [vars(each) for each in way.revision.kept]
         about["revised"] = note(way.base.take, held[OWN], keeps)

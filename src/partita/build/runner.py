@@ -96,13 +96,13 @@ async def _settle(build: UnderWay, action: Action) -> None:
     verdict = judge(action, build.made, yard.answer, yard.traces.latest)
     assert verdict.explanation is not None
     assert verdict.action_key is not None
-    forced = build.is_forced(action, verdict.action_key)
-    if verdict.outputs is not None and not forced:
+    forced = build.forced(action, verdict.action_key)
+    if verdict.outputs is not None and forced is None:
         build.states.move(action.name, State.CLEAN)
         _reuse(build, action, verdict.explanation, verdict.outputs)
         return None
     build.states.move(action.name, State.DIRTY)
-    because = verdict.because or ("was asked for again",)
+    because = verdict.because or ((forced,) if forced else ())
     await _make(build, action, verdict.explanation, because)
     return None
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from partita.build.events import ActionFinished, Outcome
+from partita.build.hearing import has_unheard, hear
 from partita.build.request import Request
 from partita.build.states import State
 from partita.errors import PartitaError, Spot
@@ -44,15 +45,18 @@ class UnderWay:
     turns: dict[str, asyncio.Lock] = field(default_factory=dict)
     stopped: bool = False
 
-    def is_forced(self, action: Action, key: str) -> bool:
-        """Tell whether an action runs though it is clean.
+    def forced(self, action: Action, key: str) -> str | None:
+        """Return why an action runs though it is clean, if it does.
 
         What is paid for never does, unless another take of it is wanted.
         """
         if action.kind is Kind.COMPOSE:
             assert self.payer is not None
-            return self.payer.missing(action, key) > 0
-        return action.name in self.wishes.force
+            wanted = self.payer.missing(action, key) > 0
+            return "another take of it is wanted" if wanted else None
+        if action.kind is Kind.EXPECT and has_unheard(self, action):
+            return "a take of it is not measured yet"
+        return "was asked for again" if action.name in self.wishes.force else None
 
     def slot(self, action: Action) -> AbstractAsyncContextManager[None]:
         """Return the turn that an action waits for: one on a network takes no core."""
@@ -66,6 +70,8 @@ class UnderWay:
         if action.kind is Kind.COMPOSE:
             assert self.payer is not None
             return await self.payer.compose(action, action_key(explanation), given)
+        if action.kind is Kind.EXPECT:
+            return await hear(self, action)
         yard = self.yard
         return await self.pool.run(
             Request(

@@ -18,6 +18,7 @@ class Wishes:
         ships: what goes to the output folder, by the action that makes it.
         force: actions that run even when they are clean.
         overwrite: replace outputs that somebody edited by hand.
+        locked: it is about what is pinned and nothing else.
     """
 
     jobs: int
@@ -26,3 +27,4 @@ class Wishes:
     keep_going: bool = False
     force: frozenset[str] = frozenset()
     overwrite: bool = False
+    locked: bool = False

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from partita.build import measured
 from partita.build.answers import answered
 from partita.build.events import Emit
+from partita.build.measured import Measured
 from partita.graph.actions import Action, Kind
 from partita.store import journal, lockfile, stored, takes
 from partita.store.blobs import Blobs
@@ -54,6 +56,11 @@ class Yard:
     def journal(self) -> Journal:
         """Return the account book."""
         return Journal(self.store / journal.FILE)
+
+    @cached_property
+    def measured(self) -> Measured:
+        """Return what takes measure."""
+        return Measured(self.store / measured.FILE)
 
     @cached_property
     def stored(self) -> Stored:

@@ -11,7 +11,10 @@ from partita.cli.place import project_folder
 from partita.units import format_duration
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from partita.build.audition import Candidate
+    from partita.build.expect import Verdict
 
 _NUMBER = click.IntRange(min=1)
 
@@ -60,8 +63,8 @@ def _list(project: str | None, name: str | None, as_json: bool) -> None:
     for each, row in zip(found, rows, strict=True):
         padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         click.echo("  ".join(padded).rstrip())
-        if each.take.note is not None:
-            click.echo(f"    {each.take.note}")
+        for line in _lines_below(each):
+            click.echo(f"    {line}")
     click.echo(_sum(found))
 
 
@@ -140,8 +143,28 @@ def _cells(each: Candidate) -> tuple[str, ...]:
         "price unknown" if take.credits is None else f"{take.credits} credits",
         take.made[:10],
         _made(take.made_ms, take.kept_ms, take.parent),
-        *(_figures(measures) if measures else ("not here", "", "", "", "")),
+        *(_figures(measures) if measures else (_without(each), "", "", "", "")),
+        _verdict(each),
     )
+
+
+def _without(each: Candidate) -> str:
+    return "not here" if each.measures is None else "unreadable"
+
+
+def _verdict(each: Candidate) -> str:
+    """Say in a word or two whether a take is as its author expects."""
+    if each.verdict is None:
+        return ""
+    count = len(each.verdict.misses)
+    return f"{count} miss{'es' * (count != 1)}" if count else "as expected"
+
+
+def _lines_below(each: Candidate) -> Iterator[str]:
+    if each.verdict is not None:
+        yield from (*each.verdict.misses, *each.verdict.doubts)
+    if each.take.note is not None:
+        yield each.take.note
 
 
 def _sum(found: tuple[Candidate, ...]) -> str:
@@ -192,4 +215,13 @@ def _record(each: Candidate) -> dict[str, object]:
         **each.take.table(),
         "pinned": each.is_pinned,
         "measures": each.measures,
+        "expected": each.verdict and _expected(each.verdict),
+    }
+
+
+def _expected(verdict: Verdict) -> dict[str, object]:
+    return {
+        "met": not verdict.misses,
+        "misses": verdict.misses,
+        "doubts": verdict.doubts,
     }

@@ -96,6 +96,11 @@ class Traces:
         made = (t for t in self._by_key.values() if t.explanation.get(name) == value)
         return next(reversed(tuple(made)), None)
 
+    def with_value(self, value: str) -> Made | None:
+        """Return an output that has some value, whatever action made it."""
+        outputs = (o for t in self._by_key.values() for o in t.outputs.values())
+        return next((made for made in outputs if made.value == value), None)
+
     def latest(self, action: str) -> Trace | None:
         """Return the newest trace under an action's name."""
         return self._latest.get(action)
