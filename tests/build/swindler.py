@@ -19,8 +19,8 @@ from partita.store.journal import FILE
 from tests.build.shop import FORMAT, Shop
 
 #: What may become of a request: refused; never arrived; paid for and nothing came
-#: back; paid for and half of it came back.
-MISHAPS = ("refused", "unheard", "silent", "cut")
+#: back; paid for and half of it came back; an upload's song came under another id.
+MISHAPS = ("refused", "unheard", "silent", "cut", "misread")
 
 
 @dataclass(frozen=True)
@@ -92,11 +92,13 @@ class Swindler(Shop):
 
         def arrived(receipt: Receipt) -> None:
             self._note(receipt.credits)
-            if mishap == "":
+            if mishap in ("", "misread"):
                 on_receipt(receipt)
 
         stored = await super().upload(audio, arrived)
         assert len(self.bill) == billed + 1
+        if mishap == "misread":
+            return replace(stored, song_id=f"{stored.song_id}?")
         if mishap:
             raise ProviderError("nothing came back", billing="unknown")
         return stored

@@ -87,6 +87,10 @@ SPOILT = [
 ]
 
 
+#: Flips a bit inside the id of the song that an upload brought.
+ID_SPOILT = Fault(Kind.FLIP, Place.IN_JSON, seed=48)
+
+
 @dataclass
 class Books:
     """A project, the wire to its server, and the server's bill from now on."""
@@ -191,6 +195,23 @@ def test_a_piece_that_was_lost_on_the_way_is_fetched_and_not_made_again(
     assert sum(bill.values()) == sum(lost.values())
     assert books.spent() == (sum(bill.values()), sum(bill.values()))
     assert not books.journal().open()
+
+
+def test_an_upload_whose_id_was_spoilt_is_not_paid_for_again_unasked(
+    books: Books,
+) -> None:
+    books.proxy.arm(ID_SPOILT, UPLOAD)
+    assert books.build("fog") == 1
+    assert "the stored song that it brought is not there" in books.said
+    bill = books.billed()
+
+    assert books.build("fog") == 1
+    assert "--resend fog" in books.said
+    assert books.billed() == bill
+
+    assert books.build("fog", "--resend", "fog") == 0, books.said
+    assert len(books.billed()) == len(bill) + 2
+    assert books.locked() == books.known() == books.billed()
 
 
 @pytest.mark.parametrize(
