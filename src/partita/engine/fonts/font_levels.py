@@ -12,10 +12,10 @@ from typing import Final
 
 import numpy as np
 
+from partita.audio.fourier import fast_length
 from partita.engine.playing import drums, noise
 from partita.engine.playing.balance import BALANCE_DB
 from partita.engine.playing.curves import Floats
-from partita.engine.playing.space import fast_length
 from partita.engine.roster import INSTRUMENTS
 
 #: Measured at one rate, so that levels are the same at every other.

@@ -13,9 +13,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from partita.audio.fourier import multiplied
 from partita.engine.fonts.sf2_zones import Zone
 from partita.engine.playing.curves import Floats, gain, powers, ratio, stretch, swell
-from partita.engine.playing.space import multiplied
 
 #: Timecents from which on a stage of an envelope takes no time at all.
 _AT_ONCE: Final = -11_950

@@ -13,9 +13,9 @@ from typing import Final
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from partita.audio.fourier import spectra_of, waves_of, weighed
 from partita.engine.playing import noise
 from partita.engine.playing.curves import Floats, gain, swell
-from partita.engine.playing.space import Spectrum
 
 
 @dataclass(frozen=True)
@@ -106,25 +106,17 @@ def driven(amp: Amp, wave: Floats, rate_hz: int) -> Floats:
 def _bent(amp: Amp, windows: Floats, rate_hz: int) -> Floats:
     finer = 2 if amp.drive_db > _HARD_DB else 1
     before, after = _weights(amp, rate_hz)
-    bent = np.fft.irfft(_weighed(windows, before), finer * _WINDOW)
-    bent *= finer * gain(amp.drive_db)
+    bent = waves_of(weighed(spectra_of(windows), before), finer * _WINDOW)
+    # Transforms there and back have other lengths.
+    bent *= finer**0.5 * gain(amp.drive_db)
     bent += amp.bias
     root = bent * bent
     root += 1
     bent /= np.sqrt(root, out=root)
-    done: Floats = np.fft.irfft(_weighed(bent, after), _WINDOW)
-    done *= gain(amp.level_db) / finer
+    some = spectra_of(bent)[:, : len(after)]
+    done = waves_of(weighed(some, after), _WINDOW)
+    done *= gain(amp.level_db) / finer**0.5
     return done
-
-
-def _weighed(windows: Floats, weights: Floats) -> Spectrum:
-    # Transforms of double precision are the faster ones on the way there, not back.
-    whole = np.fft.rfft(windows.astype(np.float64, copy=False))
-    some = whole[:, : len(weights)]
-    weighed = np.empty(some.shape, np.complex64)
-    np.multiply(some.real, weights, out=weighed.real, casting="same_kind")
-    np.multiply(some.imag, weights, out=weighed.imag, casting="same_kind")
-    return weighed
 
 
 @lru_cache(maxsize=16)

@@ -14,6 +14,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from partita.audio.fourier import waves_of
 from partita.engine.playing.curves import Floats, stretch
 
 #: Bits of a place in a table: 4096 frames, so that straight lines between are clean.
@@ -46,11 +47,12 @@ def table(levels: Floats, phases: Floats) -> Table:
 def tables(spectra: Sequence[Floats], phases: Floats) -> Table:
     """Return cycles of the same harmonics at other levels, a row each."""
     frames, turns = 1 << _TABLE_BITS, 2 * np.pi * phases
-    spectrum = np.zeros((len(spectra), frames // 2 + 1), complex)
+    spectrum = np.zeros((len(spectra), frames // 2 + 1), np.complex64)
     heard = slice(1, len(phases) + 1)
-    np.multiply(spectra, np.sin(turns), out=spectrum.real[:, heard])
-    np.multiply(spectra, -np.cos(turns), out=spectrum.imag[:, heard])
-    cycles = np.fft.irfft(spectrum, frames) * (frames / 2)
+    every = np.asarray(spectra, np.float32) * np.float32(frames**0.5 / 2)
+    np.multiply(every, np.sin(turns), out=spectrum.real[:, heard], casting="same_kind")
+    np.multiply(every, -np.cos(turns), out=spectrum.imag[:, heard], casting="same_kind")
+    cycles = waves_of(spectrum, frames)
     both = np.empty(cycles.shape, np.complex64)
     both.real, both.imag = cycles, np.diff(cycles, append=cycles[:, :1])
     return both

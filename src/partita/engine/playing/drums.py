@@ -13,11 +13,17 @@ from typing import Final
 
 import numpy as np
 
+from partita.audio.fourier import (
+    Spectrum,
+    fast_length,
+    multiplied,
+    spectra_of,
+    waves_of,
+)
 from partita.engine.playing import effects
 from partita.engine.playing.curves import Floats, chance, decay, gain, swell
 from partita.engine.playing.kept import Kept, Wave
 from partita.engine.playing.kits import TABLE, TRIM_DB, Kit, recipe
-from partita.engine.playing.space import Spectrum, fast_length, multiplied
 from partita.engine.playing.strokes import Stroke, beat, seconds
 
 #: Takes of one stroke that differ a little, so that rolls don't sound like a machine.
@@ -148,8 +154,8 @@ def _in_room(wave: Floats, pan: float, kit: Kit, rate_hz: int) -> Floats:
     frames = len(wave) + int(kit.room_s * rate_hz)
     length = fast_length(frames)
     ears = _heard_in(kit.room_s, kit.gate, rate_hz, length)
-    spectrum = multiplied(np.fft.rfft(wave, length), ears)
-    heard = np.fft.irfft(spectrum, length, axis=1)[:, :frames] * gain(kit.room_db)
+    spectra = multiplied(spectra_of(wave, length), ears)
+    heard = waves_of(spectra, length)[:, :frames] * gain(kit.room_db)
     heard[:, : len(wave)] += dry
     heard[:, -256:] *= swell(256)[::-1]
     return heard
@@ -157,7 +163,7 @@ def _in_room(wave: Floats, pan: float, kit: Kit, rate_hz: int) -> Floats:
 
 @lru_cache(maxsize=8)
 def _heard_in(room_s: float, gate: bool, rate_hz: int, length: int) -> Spectrum:
-    return np.fft.rfft(_ambience(room_s, gate, rate_hz), length, axis=1)
+    return spectra_of(_ambience(room_s, gate, rate_hz) * length**0.5, length)
 
 
 def _ambience(room_s: float, gate: bool, rate_hz: int) -> Floats:

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from partita.audio.buffer import Audio
+from partita.audio.fourier import fast_length, multiplied
 from partita.engine.playing import master, space
 from partita.engine.playing.curves import Floats, gain, swell
 from partita.engine.playing.reel import Samples, blocks_of
@@ -156,8 +157,8 @@ def _ringing(left: Samples, rate_hz: int) -> Floats:
     fade = min(int(0.05 * rate_hz), sent.shape[1])
     sent[:, :fade] *= swell(fade)
     ears = space.response(_RING_ROOM, rate_hz)
-    length = space.fast_length(sent.shape[1] + ears.shape[1])
-    spectrum = space.multiplied(np.fft.rfft(sent, length), np.fft.rfft(ears, length))
+    length = fast_length(sent.shape[1] + ears.shape[1])
+    spectrum = multiplied(np.fft.rfft(sent, length), np.fft.rfft(ears, length))
     tail = np.fft.irfft(spectrum, length)[:, sent.shape[1] :][:, : ears.shape[1]]
     tail *= gain(_RING_DB) * swell(tail.shape[1])[::-1]
     return tail.T

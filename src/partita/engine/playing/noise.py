@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
+from partita.audio.fourier import Spectrum, spectra_of, waves_of, weighed
 from partita.engine.playing.curves import Floats, chance, gain
 
 #: (Hz, decibels) points that a noise's spectrum runs through, straight over log Hz.
@@ -24,23 +24,19 @@ def shaped(bands: Bands, frames: int, rate_hz: int, seed: int) -> Floats:
 
     The end joins the start, so it may be read round and round.
     """
-    spectrum = _white(frames, seed).copy()
-    hz = np.arange(len(spectrum)) * (rate_hz / frames)
+    hz = np.arange(frames // 2 + 1) * (rate_hz / frames)
     weights = curve(bands, hz)
     weights[hz > 0.48 * rate_hz] = 0.0
     weights[0] = 0.0
-    spectrum.real *= weights
-    spectrum.imag *= weights
-    wave = np.fft.irfft(spectrum, frames)
-    wave /= np.sqrt(np.mean(wave * wave)) + 1e-12
-    kept = wave.astype(np.float32)
-    kept.setflags(write=False)
-    return kept
+    wave = waves_of(weighed(_white(frames, seed), weights), frames)
+    wave /= np.sqrt(np.mean(wave * wave, dtype=np.float64)) + 1e-12
+    wave.setflags(write=False)
+    return wave
 
 
 @lru_cache(maxsize=8)
-def _white(frames: int, seed: int) -> NDArray[np.complex128]:
-    return np.fft.rfft(chance("noise", seed).standard_normal(frames))
+def _white(frames: int, seed: int) -> Spectrum:
+    return spectra_of(chance("noise", seed).standard_normal(frames))
 
 
 def curve(bands: Sequence[tuple[float, float]], hz: Floats) -> Floats:

@@ -6,15 +6,19 @@ Knows impulse responses and convolution; does not know what is sent into the roo
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from partita.audio.fourier import (
+    Spectrum,
+    fast_length,
+    multiplied,
+    spectra_of,
+    waves_of,
+    weighed,
+)
 from partita.engine.playing.curves import Floats, chance, decay, gain, swell
 from partita.engine.playing.noise import curve
-
-Spectrum = NDArray[np.complexfloating[Any, Any]]
 
 #: (Hz, factor on the decay): air and walls take the treble first.
 _DAMPING = ((0.0, 150.0, 0.9), (150.0, 500.0, 1.0), (500.0, 1500.0, 0.9),
@@ -48,29 +52,24 @@ def response(size: int, rate_hz: int) -> Floats:
 def _tail(size: int, ear: int, frames: int, rate_hz: int) -> Floats:
     seed = chance("room", size, ear)
     length = 1 << (frames - 1).bit_length()
-    spectrum = np.fft.rfft(seed.standard_normal(length))
+    spectrum = spectra_of(seed.standard_normal(length))
     hz = np.arange(len(spectrum)) * (rate_hz / length)
+    bands = weighed(spectrum, np.stack([_band(hz, *each[:2]) for each in _DAMPING]))
     tail = np.zeros(frames)
-    for low, high, factor in _DAMPING:
-        band = _band(spectrum, hz, low, high)
-        t60_s = room_seconds(size) * factor
-        tail += np.fft.irfft(band, length)[:frames] * decay(frames, t60_s, rate_hz)
+    for wave, (_, _, factor) in zip(waves_of(bands, length), _DAMPING, strict=True):
+        tail += wave[:frames] * decay(frames, room_seconds(size) * factor, rate_hz)
     rise = min(int(rate_hz * (0.004 + 0.03 * size / 100)), frames)
     tail[:rise] *= swell(rise)
     return tail
 
 
-def _band(spectrum: Spectrum, hz: Floats, low: float, high: float) -> Spectrum:
+def _band(hz: Floats, low: float, high: float) -> Floats:
     # Half an octave of overlap either side keeps the tail free of ringing edges.
     points = (
         (max(low * 0.7, 0.0), -90 if low else 0), (low * 1.3, 0),
         (high * 0.7, 0), (high * 1.3, -90),
     )  # fmt: skip
-    weights = curve(sorted(points), hz)
-    kept = spectrum.copy()
-    kept.real *= weights
-    kept.imag *= weights
-    return kept
+    return curve(sorted(points), hz)
 
 
 def _reflect(whole: Floats, size: int, rate_hz: int) -> None:
@@ -98,23 +97,24 @@ class Hall:
 
     def __init__(self, ears: Floats, tone: Floats, block: int) -> None:
         length = fast_length(block + ears.shape[1] + len(tone))
-        self._tone = np.fft.rfft(tone, length)
-        self._ears = multiplied(np.fft.rfft(ears, length, axis=1), self._tone)
-        self._rest = np.zeros((2, length))
         # Made once: new memory costs more than what is done with it.
-        self._rows = np.zeros((4, length))
-        self._spectra = np.empty((4, len(self._tone)), np.complex128)
+        self._rows = np.zeros((4, length), np.float32)
+        self._rows[0, : len(tone)] = tone
+        self._rows[1:3, : ears.shape[1]] = ears
+        self._rows *= np.float32(length**0.5)
+        self._spectra = spectra_of(self._rows)
+        self._tone = self._spectra[0].copy()
+        self._ears = multiplied(self._spectra[1:3], self._tone)
+        self._rest = np.zeros((2, length), np.float32)
 
     def push(self, dry: Floats, sent: Floats) -> Floats:
         """Return what is heard during a block."""
-        frames = dry.shape[1]
-        # All at once: the first row of a transform costs as much as two others.
-        rows = self._rows[: 4 if sent.any() else 2]
-        rows[:2, :frames], rows[2:, :frames] = dry, sent[: len(rows) - 2]
+        frames, rows = dry.shape[1], self._rows
+        rows[:2, :frames], rows[2:, :frames] = dry, sent
         rows[:, frames:] = 0.0
-        spectra = np.fft.rfft(rows, out=self._spectra[: len(rows)])
+        spectra = spectra_of(rows, out=self._spectra)
         self._sound(spectra)
-        heard = np.fft.irfft(spectra[:2], self._rows.shape[1], out=rows[:2])
+        heard = waves_of(spectra[:2], rows.shape[1], out=rows[:2])
         heard += self._rest
         self._rest[:, :-frames] = heard[:, frames:]
         self._rest[:, -frames:] = 0.0
@@ -125,20 +125,5 @@ class Hall:
         for at in range(0, len(self._tone), _BINS):
             some = slice(at, at + _BINS)
             heard = multiplied(spectra[:2, some], self._tone[some])
-            if len(spectra) > 2:
-                heard += multiplied(spectra[2:, some], self._ears[:, some])
+            heard += multiplied(spectra[2:, some], self._ears[:, some])
             spectra[:2, some] = heard
-
-
-def multiplied(one: Spectrum, other: Spectrum) -> Spectrum:
-    """Multiply spectra by real arithmetic, whose last bit no processor changes."""
-    product = np.empty(np.broadcast_shapes(one.shape, other.shape), np.complex128)
-    product.real = one.real * other.real - one.imag * other.imag
-    product.imag = one.real * other.imag + one.imag * other.real
-    return product
-
-
-def fast_length(least: int) -> int:
-    """Return a length at which an FFT is fast: a power of two, times 3, 5, 9 or 15."""
-    power = 1 << max((least - 1).bit_length() - 4, 0)
-    return next(size * power for size in (9, 10, 12, 15, 16) if size * power >= least)
