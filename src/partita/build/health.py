@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from partita.build.outlook import Outlook, look_ahead
-from partita.build.signs import Sign
+from partita.build.signs import Sign, Verdict
 from partita.build.yard import STORE
 from partita.errors import ManifestError, PartitaError
 from partita.providers.names import LOCAL
@@ -132,7 +132,15 @@ def project_signs(
         return (Sign("manifest", "fails", error.message, hint),), Needs()
     except PartitaError as error:
         return (Sign("manifest", "fails", error.message, error.hint),), Needs()
-    return (_manifest(outlook),), _needs(outlook)
+    return (_manifest(outlook), *_open_requests(outlook)), _needs(outlook)
+
+
+def _open_requests(outlook: Outlook) -> Iterator[Sign]:
+    if outlook.open:
+        from partita.build.settling import told, ways_out
+
+        verdict: Verdict = "fails" if outlook.asks else "note"
+        yield Sign("requests", verdict, told(outlook.open), ways_out(outlook.open))
 
 
 def _manifest(outlook: Outlook) -> Sign:

@@ -5,22 +5,24 @@ Writes nothing and takes no guard. Words for people are the command line's affai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from partita.build.expect import judged
 from partita.build.prepare import Prepared, Terms, prepare
 from partita.build.publish import digest_of, is_in_place, is_ours, shipped_files
 from partita.build.schedule import Verdict, assess
 from partita.build.states import State
 from partita.build.yard import Yard, open_yard
-from partita.graph.actions import Action, Compiled
+from partita.graph.actions import Action, Compiled, Kind
 from partita.graph.targets import choose
 from partita.providers.names import LOCAL
 
 if TYPE_CHECKING:
     from partita.build.requests import Request
+    from partita.store.journal import Entry
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Outlook:
         edited: output files that somebody edited by hand, which a build refuses to
             replace unasked.
         requests: what would be sent to a paid provider.
+        open: requests of which nobody knows how they ended, so that a build asks.
+        missed: targets that were made and are not as their author expects.
     """
 
     prepared: Prepared
@@ -41,6 +45,21 @@ class Outlook:
     missing: tuple[str, ...]
     edited: tuple[str, ...]
     requests: tuple[Request, ...] = ()
+    open: tuple[Entry, ...] = ()
+    missed: frozenset[str] = frozenset()
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """Return the targets that a build does not make before it was answered."""
+        open_now = {
+            name for e in self.open for name in (e.intent.target, e.intent.request)
+        }
+        return frozenset(
+            action.target
+            for name, action in self.actions.items()
+            if action.kind is Kind.COMPOSE
+            and open_now & {action.target, self.verdicts[name].action_key}
+        )
 
     @property
     def work(self) -> dict[str, Verdict]:
@@ -66,8 +85,38 @@ def look_ahead(
     misplaced = _misplaced(yard, prepared.compiled, chosen, verdicts)
     missing = tuple(path for path, is_edited in misplaced.items() if not is_edited)
     edited = tuple(path for path, is_edited in misplaced.items() if is_edited)
-    requests = foresee(yard, prepared.compiled, verdicts)
-    return Outlook(prepared, chosen, actions, verdicts, missing, edited, requests)
+    return Outlook(
+        prepared,
+        chosen,
+        actions,
+        verdicts,
+        missing,
+        edited,
+        requests=foresee(yard, prepared.compiled, verdicts),
+        open=_open(yard),
+        missed=frozenset(_missed(yard, actions, verdicts)),
+    )
+
+
+def _open(yard: Yard) -> tuple[Entry, ...]:
+    if not yard.journal.open():
+        return ()
+    from partita.build.settling import has_arrived
+
+    return tuple(each for each in yard.journal.open() if not has_arrived(yard, each))
+
+
+def _missed(
+    yard: Yard, actions: Mapping[str, Action], verdicts: Mapping[str, Verdict]
+) -> Iterator[str]:
+    """Yield targets that are known to fail by what was measured."""
+    for name, action in actions.items():
+        if action.kind is not Kind.EXPECT or verdicts[name].state is not State.DIRTY:
+            continue
+        master = verdicts[action.inputs[0].action].action_key
+        measures = yard.measured.find(master or "")
+        if measures is not None and judged(measures, action.spec["expect"]).misses:
+            yield action.target
 
 
 def foresee(

@@ -16,6 +16,7 @@ from partita.cli import console
 from partita.cli.options import provider_option
 from partita.cli.place import project_folder
 from partita.cli.prices import request_lines
+from partita.cli.unsettled import open_records, say_open
 from partita.graph.actions import Action
 
 #: Exit status when there is something to do, told apart from 0 and from failures.
@@ -56,7 +57,9 @@ def command(
         for warning in outlook.prepared.warnings:
             console.say_diagnostic(warning)
         _print(outlook)
-    return SOMETHING_TO_DO if outlook.work or outlook.missing or outlook.edited else 0
+        say_open(outlook)
+    is_done = not (outlook.work or outlook.missing or outlook.edited or outlook.asks)
+    return 0 if is_done else SOMETHING_TO_DO
 
 
 def _print(outlook: Outlook) -> None:
@@ -129,4 +132,5 @@ def _record(outlook: Outlook) -> dict[str, object]:
         "restores": list(outlook.missing),
         "edited": list(outlook.edited),
         "requests": [request_record(each) for each in outlook.requests],
+        "open": open_records(outlook),
     }

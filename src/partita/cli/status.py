@@ -12,7 +12,8 @@ from partita.build.states import State
 from partita.cli import console
 from partita.cli.options import provider_option
 from partita.cli.place import project_folder
-from partita.graph.actions import Target
+from partita.cli.unsettled import open_records, say_open
+from partita.graph.actions import Kind, Target
 from partita.units import format_duration
 
 
@@ -28,7 +29,8 @@ def command(
     outlook = look_ahead(project_folder(project), targets, provider)
     rows = [_row(name, outlook) for name in outlook.chosen]
     if as_json:
-        click.echo(json.dumps({"v": 1, "targets": rows}, ensure_ascii=False, indent=2))
+        record = {"v": 1, "targets": rows, "open": open_records(outlook)}
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
         return
     for warning in outlook.prepared.warnings:
         console.say_diagnostic(warning)
@@ -39,6 +41,7 @@ def command(
     for row in cells:
         padded = (str(c).ljust(w) for c, w in zip(row, widths, strict=True))
         click.echo("  ".join(padded).rstrip())
+    say_open(outlook)
 
 
 def _row(name: str, outlook: Outlook) -> dict[str, object]:
@@ -58,8 +61,18 @@ def _row(name: str, outlook: Outlook) -> dict[str, object]:
 def _state(target: Target, outlook: Outlook) -> str:
     compiled = outlook.prepared.compiled
     own = [n for n, a in compiled.actions.items() if a.target == target.name]
-    verdicts = [outlook.verdicts[n] for n in own if n in outlook.verdicts]
-    if any(v.state is State.DIRTY or NEW in v.because for v in verdicts):
+    judged = {n: outlook.verdicts[n] for n in own if n in outlook.verdicts}
+    verdicts = [*judged.values()]
+    if target.name in outlook.asks:
+        return "request open"
+    if target.name in outlook.missed:
+        return "missed its expectations"
+    dirty = {
+        compiled.actions[n].kind for n, v in judged.items() if v.state is State.DIRTY
+    }
+    if dirty == {Kind.EXPECT}:
+        return "to measure"
+    if dirty or any(NEW in v.because for v in verdicts):
         return "to make"
     if any(v.state is State.WAITING for v in verdicts):
         return "follows its sources"
