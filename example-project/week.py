@@ -256,7 +256,7 @@ def main() -> None:
         paid = sum(
             take["credits"]
             for target in lock["targets"].values()
-            for take in target.get("takes", [])
+            for take in target.get("takes", {}).values()
         )
     print(f"\nthe server billed {sum(bill)} credits, music.lock says {paid}")
     if sum(bill) != paid:

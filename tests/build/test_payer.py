@@ -431,7 +431,7 @@ def test_a_draft_stays_in_the_lockfile_after_one_of_the_embedded_engine(
     paid.build(provider="local")
     paid.build()
 
-    assert paid.pins()["menu"].plan is not None
+    assert paid.pins()["menu"].drafts
 
 
 def test_a_locked_build_of_an_undrafted_prompt_fails_in_a_sentence(

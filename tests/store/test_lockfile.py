@@ -1,19 +1,19 @@
 import re
-import subprocess
 import tomllib
-from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from partita.errors import StoreError
 from partita.store import lockfile
+from partita.store.expense import Expense
 from partita.store.lockfile import Pin
 from partita.store.take import Take
 
 PIN = Pin("a" * 64, "b" * 64, "local", 44_100, 441_000, 1, ("Verse 0..10000",))
 
-Changes = Mapping[str, Pin | None]
+UPLOAD = Expense("e1", "upload", "2026-11-20T13:05:11Z", "music_v2", 5_000)
 
 
 def paid(*numbers: int) -> Pin:
@@ -45,6 +45,55 @@ def paid(*numbers: int) -> Pin:
     )
 
 
+#: What an earlier version wrote of two takes.
+TABLES = (
+    f"""\
+version = 1
+
+[targets.theme]
+audio = "{2:064o}"
+request = "{2:064x}"
+provider = "elevenlabs"
+rate_hz = 48000
+frames = 3072000
+take = 2
+sections = [
+    "Verse 0..10000",
+]
+draft = "d"
+plan = "{{}}"
+"""
+    + "".join(
+        f"""
+[[targets.theme.takes]]
+take = {number}
+request = "{number:064x}"
+received = "{number:064d}"
+details = "{"d" * 64}"
+size = 3456000
+format = "pcm_48000"
+duration_ms = 64000
+made = "2026-11-20T13:05:11Z"
+credits = 960
+made_ms = 0
+kept_ms = 0
+{parent}"""
+        for number, parent in ((1, ""), (2, "parent = 1\n"))
+    )
+    + """
+[[targets.theme.expenses]]
+id = "e1"
+operation = "upload"
+at = "2026-11-20T13:05:11Z"
+model_id = "music_v2"
+made_ms = 5000
+kept_ms = 0
+
+# end of [targets.theme]
+"""
+)
+
+
 def test_pins_come_back_as_they_were_written(tmp_path: Path) -> None:
     path = tmp_path / "music.lock"
     path.write_text(lockfile.text({"theme": PIN}))
@@ -68,8 +117,8 @@ def test_changing_one_pin_changes_only_its_own_lines() -> None:
 
     after = lockfile.text({"a": PIN, "b": PIN, "c": PIN}).splitlines()
 
-    start, end = before.index("[targets.b]"), before.index("[targets.c]")
-    assert after[:start] == before[:start]
+    start, end = before.index("# b"), before.index("# end of b")
+    assert after[: start + 1] == before[: start + 1]
     assert after[-(len(before) - end) :] == before[end:]
 
 
@@ -83,40 +132,63 @@ def test_conflict_marks_of_no_merge_are_told(tmp_path: Path) -> None:
     assert error.value.hint is not None
 
 
-def test_pins_of_the_embedded_engine_are_written_as_ever() -> None:
+def test_every_line_stands_for_itself() -> None:
     assert lockfile.text({"theme": PIN}) == (
         "# Written by partita. Commit it: it says which take of every target is the"
         " one.\n"
-        "version = 1\n\n"
-        "[targets.theme]\n"
-        f'audio = "{"a" * 64}"\n'
-        f'request = "{"b" * 64}"\n'
-        'provider = "local"\n'
-        "rate_hz = 44100\n"
-        "frames = 441000\n"
-        "take = 1\n"
-        "sections = [\n"
-        '    "Verse 0..10000",\n'
-        "]\n"
+        "version = 2\n"
+        "# theme\n"
+        f'targets.theme.audio = "{"a" * 64}"\n'
+        "targets.theme.frames = 441000\n"
+        'targets.theme.provider = "local"\n'
+        "targets.theme.rate_hz = 44100\n"
+        f'targets.theme.request = "{"b" * 64}"\n'
+        'targets.theme.sections = ["Verse 0..10000"]\n'
+        "targets.theme.take = 1\n"
+        "# end of theme\n"
     )
 
 
-def test_takes_stand_below_their_target_in_the_order_of_their_numbers() -> None:
-    document = tomllib.loads(lockfile.text({"theme": paid(2, 1)}))
+def test_a_take_goes_by_a_mark_and_is_named_with_its_number() -> None:
+    pin = paid(1, 2)
+    first, second = (take.mark for take in pin.takes)
 
-    tables = document["targets"]["theme"]["takes"]
-    assert [table["take"] for table in tables] == [1, 2]
-    assert "note" not in tables[0]
-    assert "rejected" not in tables[0]
+    theme = tomllib.loads(lockfile.text({"theme": pin}))["targets"]["theme"]
+
+    assert theme["take"] == f"2-{second}"
+    assert theme["takes"][second]["parent"] == f"1-{first}"
+    assert theme["takes"][second]["take"] == 2
+    assert "note" not in theme["takes"][first]
+    assert "rejected" not in theme["takes"][first]
+
+
+def test_a_lockfile_in_tables_is_still_read(tmp_path: Path) -> None:
+    (tmp_path / "music.lock").write_text(TABLES)
+
+    pins = lockfile.read(tmp_path / "music.lock")
+
+    assert pins == {
+        "theme": replace(paid(1, 2), drafts={"d": "{}"}, expenses=(UPLOAD,))
+    }
+
+
+def test_a_lockfile_is_read_in_any_order_and_with_any_spaces(tmp_path: Path) -> None:
+    path = tmp_path / "music.lock"
+    lines = lockfile.text({"theme": paid(1, 2)}).splitlines()
+    path.write_text("\n".join(reversed(lines)).replace(" = ", "="))
+
+    assert lockfile.read(path) == {"theme": paid(1, 2)}
 
 
 @pytest.mark.parametrize(
     ("more", "what"),
     [
-        ("version = 2\n", "version 2"),
+        ("version = 3\n", "version 3"),
         ("[elsewhere]\n", "`elsewhere`"),
         ("[targets.a]\nmood = 1\n", "`mood` in `targets.a`"),
         ("[[targets.a.takes]]\nmood = 1\n", "`mood` in `targets.a.takes`"),
+        ("version = 2\ntargets.a.takes.f.mood = 1\n", "`mood` in `targets.a.takes`"),
+        ("version = 2\ntargets.a.expenses.f.x = 1\n", "`x` in `targets.a.expenses`"),
     ],
 )
 def test_what_a_newer_version_wrote_is_not_read_halfway(
@@ -132,7 +204,14 @@ def test_what_a_newer_version_wrote_is_not_read_halfway(
 
 
 @pytest.mark.parametrize(
-    "text", ["[targets.a]\n", '[targets.a]\naudio = "a"\n', "[[targets.a.takes]]\n"]
+    "text",
+    [
+        "[targets.a]\n",
+        '[targets.a]\naudio = "a"\n',
+        "[[targets.a.takes]]\n",
+        'version = 2\ntargets.a.request = "r"\n',
+        "version = 2\ntargets.a.takes.f.take = 1\n",
+    ],
 )
 def test_half_an_entry_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "music.lock").write_text(text)
@@ -149,84 +228,3 @@ def test_a_lockfile_that_says_the_same_already_is_left_alone(tmp_path: Path) -> 
     lockfile.write(path, {"theme": PIN})
 
     assert path.stat() == before
-
-
-BASE = {name: paid(1) for name in ("alpha", "beta", "delta", "gamma")}
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs"),
-    [
-        ({"alpha": paid(1, 2)}, {"beta": paid(1, 2)}),
-        ({"alpha": paid(1, 2, 3)}, {"beta": PIN}),
-        ({"alpha": paid(1, 2), "gamma": PIN}, {"beta": paid(1, 2), "delta": PIN}),
-        ({"alpha": PIN, "epsilon": paid(1)}, {"gamma": paid(1, 2)}),
-        ({"beta": None}, {"delta": paid(1, 2)}),
-    ],
-)
-def test_branches_that_changed_different_songs_merge_without_conflict(
-    tmp_path: Path, ours: Changes, theirs: Changes
-) -> None:
-    status = merged(tmp_path, ours, theirs)
-
-    assert status == 0
-    wanted = {**BASE, **ours, **theirs}
-    found = lockfile.read(tmp_path / "music.lock")
-    assert found == {name: pin for name, pin in wanted.items() if pin}
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs"),
-    [
-        ({"cello": paid(1)}, {"celesta": paid(1, 2)}),
-        ({"zither": PIN}, {"zurna": PIN, "alpha": paid(1, 2)}),
-        ({"cello": paid(1), "beta": paid(1, 2)}, {"choir": PIN, "alpha": PIN}),
-        ({"cello": PIN, "alpha": None}, {"choir": PIN}),
-    ],
-)
-def test_songs_that_two_branches_added_side_by_side_are_merged_when_read(
-    tmp_path: Path, ours: Changes, theirs: Changes
-) -> None:
-    status = merged(tmp_path, ours, theirs)
-
-    assert status == 1
-    path = tmp_path / "music.lock"
-    wanted = {**BASE, **ours, **theirs}
-    assert lockfile.read(path) == {name: pin for name, pin in wanted.items() if pin}
-    lockfile.write(path, lockfile.read(path))
-    assert "<<<" not in path.read_text()
-
-
-@pytest.mark.parametrize("theirs", [paid(1, 3), None])
-def test_a_conflict_inside_one_song_is_told(tmp_path: Path, theirs: Pin | None) -> None:
-    status = merged(tmp_path, {"beta": paid(1, 2)}, {"beta": theirs})
-
-    assert status == 1
-    words = r"`music\.lock` can't be read: `beta` was changed on both sides"
-    with pytest.raises(StoreError, match=words) as error:
-        lockfile.read(tmp_path / "music.lock")
-    assert "conflict" in str(error.value.hint)
-
-
-def merged(folder: Path, ours: Changes, theirs: Changes, style: str = "merge") -> int:
-    """Merge two branches of a real repository; return the status of `git merge`."""
-
-    def git(*words: str) -> int:
-        identity = ("-c", "user.name=a", "-c", "user.email=a@example.com")
-        command = ["git", *identity, *words]
-        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
-        return done.returncode
-
-    def commit(changes: Changes) -> None:
-        pins = {name: pin for name, pin in {**BASE, **changes}.items() if pin}
-        lockfile.write(folder / "music.lock", pins)
-        assert git("add", "music.lock") == 0
-        assert git("commit", "-m", "Build") == 0
-
-    assert git("init", "-b", "ours") == 0
-    commit({})
-    assert git("switch", "-c", "theirs") == 0
-    commit(theirs)
-    assert git("switch", "ours") == 0
-    commit(ours)
-    return git("merge", "theirs", "-m", "Merge")

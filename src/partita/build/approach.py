@@ -98,7 +98,7 @@ def _may_revise(action: Action) -> bool:
 
 def _base(yard: Yard, target: str, request: str | None) -> Take | None:
     """Return the take to revise: the pinned one, or for one more take its parent."""
-    pinned = yard.takes.pinned(target)
+    pinned = yard.takes.base(target)
     if pinned is None or request is None or not pinned.answers(request):
         return pinned
     # One more of what was only cut would be the same, so it is made as a whole.

@@ -71,8 +71,9 @@ def _content(
     record: bool,
 ) -> bytes | None:
     pin = pins.get(action.target)
-    if pin is not None and pin.draft == draft_key(action) and pin.plan is not None:
-        content: bytes | None = pin.plan.encode()
+    locked = pin.drafts.get(draft_key(action)) if pin is not None else None
+    if locked is not None:
+        content: bytes | None = locked.encode()
     else:
         content = _traced(action, yard)
         if content is None and drafter is not None:

@@ -109,7 +109,6 @@ def _pin(
     asked = compiled.actions[target.request or action]
     by = _maker(compiled, target, asked)
     number, song_id = _take(yard, compiled, target, decided, asked)
-    draft, plan = _draft(yard, target, compiled.provider)
     # A recording that was handed in since is known to the lockfile alone elsewhere.
     song_id = yard.stored.song_of(compiled.provider, audio.value) or song_id
     return Pin(
@@ -122,8 +121,7 @@ def _pin(
         sections=target.sections,
         song_id=song_id,
         stored_by=compiled.provider if song_id and by != compiled.provider else None,
-        draft=draft,
-        plan=plan,
+        drafts=_drafts(yard, target, compiled.provider),
     )
 
 
@@ -149,11 +147,12 @@ def _take(
     return take.take, None if yard.stored.is_gone(take.song_id or "") else take.song_id
 
 
-def _draft(yard: Yard, target: Target, provider: str) -> tuple[str | None, str | None]:
-    """Return the key and the text of what a paid provider drafted."""
+def _drafts(yard: Yard, target: Target, provider: str) -> dict[str, str]:
+    """Return the text of what a paid provider drafted, by its key."""
     trace = yard.traces.latest(f"draft:{target.name}")
     if target.how != "prompt" or trace is None:
-        return None, None
+        return {}
     if trace.explanation.get("provider") != provider:
-        return None, None
-    return trace.action_key, yard.blobs.get(trace.outputs["plan"].blob).decode()
+        return {}
+    text = yard.blobs.get(trace.outputs["plan"].blob).decode()
+    return {trace.action_key: text}

@@ -1,29 +1,33 @@
 """`music.lock`: which take of every target is the one, committed with the manifest.
 
-One table a target, sorted by name, with its paid takes below it, so that two branches
-which changed different songs merge without conflict. Knows pins; does not know how a
-take is made.
+TOML in which every line stands for itself, so that git merges branches line by line
+(`ATTRIBUTE`), and no two targets touch. What both sides of a merge changed is `joined`
+when it is read. Knows pins; does not know how a take is made.
 """
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from partita.errors import StoreError
 from partita.files import write_whole
+from partita.store import dotted
+from partita.store.dotted import Table
 from partita.store.expense import Expense, expense_of
+from partita.store.joined import GROUPS, WHOLE, merged, named_by, reference, settled
 from partita.store.take import Take, take_of
 from partita.store.unmerged import is_unmerged, sides
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 NAME = "music.lock"
-_VERSION = 1
-#: What a take's table can't do without.
-_NEEDED = tuple(field.name for field in fields(Take) if field.default is MISSING)
+#: What `.gitattributes` says, so that git keeps the lines of both sides of a merge.
+ATTRIBUTE = f"{NAME} merge=union"
+
+_VERSION = 2
 _HEADER = (
     "# Written by partita. Commit it: it says which take of every target is the one.\n"
 )
@@ -35,12 +39,14 @@ class Pin:
 
     Args:
         audio: digest of the master's samples; empty while no build has made it.
-        request: key of the action that decided on the music.
+        request: key of the action that decided on the music; empty while nothing is
+            pinned.
         sections: `name start_ms..end_ms`, in order.
         song_id: the provider's stored song that holds this audio.
         stored_by: the provider that keeps it, where another made the audio.
-        draft: key of the draft that a paid provider made of a prompt.
-        plan: that draft, as JSON: asked again, it would be another one.
+        drafts: what a paid provider drafted of a prompt, as JSON by the draft's key:
+            asked again, it would be another one.
+        rivals: takes that branches pinned, one each, while nobody chose among them.
         takes: every take of the target that was paid for, by number.
         expenses: what else was charged for it, in order of time.
     """
@@ -54,17 +60,36 @@ class Pin:
     sections: tuple[str, ...] = ()
     song_id: str | None = None
     stored_by: str | None = None
-    draft: str | None = None
-    plan: str | None = None
+    drafts: Mapping[str, str] = field(default_factory=dict)
+    rivals: tuple[int, ...] = ()
     takes: tuple[Take, ...] = ()
     expenses: tuple[Expense, ...] = ()
+
+
+def _names(
+    kind: type[Pin | Take | Expense], *, needed: bool = False
+) -> tuple[str, ...]:
+    return tuple(
+        each.name
+        for each in fields(kind)
+        if not needed or each.default is each.default_factory is MISSING
+    )
+
+
+#: What the tables of a target may say, and what they can't do without.
+_KNOWN = {"takes": _names(Take), "expenses": _names(Expense)}
+_NEEDED = {
+    "takes": _names(Take, needed=True),
+    "expenses": _names(Expense, needed=True)[1:],
+}
+_PIN_KNOWN = (*_names(Pin), "draft", "plan")
 
 
 def read(path: Path) -> dict[str, Pin]:
     """Read the pins of every target.
 
-    While git is in the middle of a merge, targets are merged here, as long as none was
-    changed on both sides; the next build writes the result.
+    Where a merge left both sides' lines, or git is in the middle of one, takes,
+    expenses and drafts of both are kept; of pins that both changed, none.
 
     Raises:
         StoreError: when the file can't be read as a lockfile, or when a newer partita
@@ -72,9 +97,10 @@ def read(path: Path) -> dict[str, Pin]:
     """
     try:
         content = path.read_text(encoding="utf-8")
-        if not is_unmerged(content):
-            return _parsed(path, content)
-        return _merged(*(_parsed(path, side) for side in sides(path)))
+        versions = sides(path) if is_unmerged(content) else (content,)
+        targets = [_targets(path, each) for each in versions]
+        found = targets[0] if len(targets) == 1 else merged(*targets)
+        return {name: _pin(settled(found[name])) for name in sorted(found)}
     except FileNotFoundError:
         return {}
     except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -83,51 +109,60 @@ def read(path: Path) -> dict[str, Pin]:
         raise StoreError(message, hint=hint) from error
 
 
-def _parsed(path: Path, content: str) -> dict[str, Pin]:
-    import tomllib
+def _targets(path: Path, content: str) -> dict[str, Table]:
+    """Return every target's table in today's form, perhaps with disputed values."""
+    document = _document(content)
+    version = max(dotted.values_of(document.get("version", 1)))
+    if version > _VERSION:
+        raise _too_new(path, f"version {version}")
+    for name in document:
+        if name not in ("version", "targets"):
+            raise _too_new(path, f"`{name}`")
+    found: dict[str, Table] = document.get("targets", {})
+    for name, table in found.items():
+        _check(path, f"targets.{name}", table)
+    return (
+        {n: _table(_pin_of_lists(t)) for n, t in found.items()}
+        if version < 2
+        else found
+    )
 
-    document = tomllib.loads(content)
-    _refuse_newer(path, document)
-    targets = document.get("targets", {})
-    return {name: _pin(path, name, table) for name, table in targets.items()}
+
+def _document(content: str) -> Table:
+    try:
+        return dotted.read(content)
+    except ValueError:  # written by an earlier version, or by hand
+        import tomllib
+
+        return tomllib.loads(content)
 
 
-def _merged(
-    base: dict[str, Pin], ours: dict[str, Pin], theirs: dict[str, Pin]
-) -> dict[str, Pin]:
-    merged = {}
-    for name in sorted({*ours, *theirs}):
-        was, here, there = base.get(name), ours.get(name), theirs.get(name)
-        if was not in (here, there) and here != there:
-            message = f"`{name}` was changed on both sides"
-            raise ValueError(message)
-        pin = there if here == was else here
-        if pin is not None:
-            merged[name] = pin
-    return merged
+def _check(path: Path, where: str, table: Table) -> None:
+    """Refuse what a newer version wrote, and what something was cut out of."""
+    _refuse_unknown(path, _PIN_KNOWN, table, where)
+    if "audio" in table or not table.keys() & {*GROUPS}:
+        _refuse_partial(WHOLE, table, where)
+    for group, known in _KNOWN.items():
+        held = table.get(group, {})
+        for each in held if isinstance(held, list) else held.values():
+            _refuse_unknown(path, known, each, f"{where}.{group}")
+            _refuse_partial(_NEEDED[group], each, f"{where}.{group}")
 
 
 def text(pins: Mapping[str, Pin]) -> str:
     """Write pins as the lockfile's text, the same text for the same pins."""
-    import tomli_w
-
-    head = tomli_w.dumps({"version": _VERSION})
     parts = (_part(name, pins[name]) for name in sorted(pins))
-    return _HEADER + "\n".join((head, *parts))
+    return f"{_HEADER}version = {_VERSION}\n" + "".join(parts)
 
 
 def _part(name: str, pin: Pin) -> str:
-    """Write one target.
+    """Write one target, between two lines that no change of it or beside it touches.
 
-    Takes come at its end, and so would a song that another branch adds below it. Git
-    calls that a conflict unless a line that neither changes stands between.
+    Git takes changes that touch for one, and would keep an old line beside the new.
     """
-    import tomli_w
-
-    part = tomli_w.dumps({"targets": {name: _table(pin)}})
-    first = part.partition("\n")[0]
-    is_long = pin.takes or pin.expenses
-    return f"{part}\n# end of {first}\n" if is_long else part
+    key = dotted.key(name)
+    lines = "".join(dotted.lines({"targets": {name: _table(pin)}}))
+    return f"# {key}\n{lines}# end of {key}\n"
 
 
 def write(path: Path, pins: Mapping[str, Pin]) -> None:
@@ -137,50 +172,94 @@ def write(path: Path, pins: Mapping[str, Pin]) -> None:
         write_whole(path, content)
 
 
-def _table(pin: Pin) -> dict[str, Any]:
-    table = {name: value for name, value in vars(pin).items() if value}
-    if pin.sections:
-        table["sections"] = list(pin.sections)
-    if pin.takes:
-        ordered = sorted(pin.takes, key=lambda each: each.take)
-        table["takes"] = [take.table() for take in ordered]
-    if pin.expenses:
-        table["expenses"] = [expense.table() for expense in pin.expenses]
-    return table
+def _table(pin: Pin) -> Table:
+    """Return a pin as the lockfile has it, its fields before its takes.
+
+    A take goes by its mark, which no other branch gives to another take, and stands
+    where it always stood.
+    """
+    marks = _marks(pin.takes)
+    names = {number: reference(mark, number) for number, mark in marks.items()}
+    table = {n: v for n, v in sorted(vars(pin).items()) if v and n not in GROUPS}
+    if pin.request:
+        takes = (take for take in pin.takes if take.answers(pin.request))
+        meant = next((take for take in takes if take.take == pin.take), None)
+        table["take"] = names[pin.take] if meant else pin.take
+    elif pin.take == 1:
+        del table["take"]
+    if pin.rivals:
+        table["rivals"] = [names.get(number, str(number)) for number in pin.rivals]
+    ordered = sorted(pin.takes, key=lambda take: (take.made, marks[take.take]))
+    groups = {
+        "drafts": dict(sorted(pin.drafts.items())),
+        "expenses": {each.id: _expense_table(each) for each in pin.expenses},
+        "takes": {marks[each.take]: _take_table(each, names) for each in ordered},
+    }
+    return table | {name: group for name, group in groups.items() if group}
 
 
-def _pin(path: Path, name: str, table: Mapping[str, Any]) -> Pin:
-    where = f"targets.{name}"
-    takes = table.get("takes", ())
-    _refuse_unknown(path, Pin, table, where)
-    if "audio" in table or not takes:
-        _refuse_partial(("audio", "request", "provider", "rate_hz"), table, where)
-    for take in takes:
-        _refuse_unknown(path, Take, take, f"{where}.takes")
-        _refuse_partial(_NEEDED, take, f"{where}.takes")
-    sections = tuple(table.get("sections", ()))
-    held = tuple(take_of(take) for take in takes)
-    spent = table.get("expenses", ())
-    for expense in spent:
-        _refuse_unknown(path, Expense, expense, f"{where}.expenses")
-    expenses = tuple(expense_of(expense) for expense in spent)
-    fields = {"sections": sections, "takes": held, "expenses": expenses}
-    return Pin(**{**table, **fields})
+def _marks(takes: Iterable[Take]) -> dict[int, str]:
+    """Return what the lockfile calls each take, by number."""
+    marks: dict[int, str] = {}
+    used: set[str] = set()
+    for take in sorted(takes, key=lambda each: each.take):
+        mark = f"{take.mark}-{take.take}" if take.mark in used else take.mark
+        used.add(mark)
+        marks[take.take] = mark
+    return marks
 
 
-def _refuse_newer(path: Path, document: Mapping[str, Any]) -> None:
-    version = document.get("version", _VERSION)
-    if version > _VERSION:
-        raise _too_new(path, f"version {version}")
-    for name in document:
-        if name not in ("version", "targets"):
-            raise _too_new(path, f"`{name}`")
+def _take_table(take: Take, names: Mapping[int, str]) -> Table:
+    """Return a take, sorted: what may change stands between what does not."""
+    table = take.table()
+    if take.parent is not None:
+        table["parent"] = names.get(take.parent, take.parent)
+    return dict(sorted(table.items()))
+
+
+def _expense_table(expense: Expense) -> Table:
+    return {n: v for n, v in sorted(expense.table().items()) if n != "id"}
+
+
+def _pin(table: Table) -> Pin:
+    """Return the pin that a table tells of."""
+    takes = table.get("takes", {})
+    numbers: dict[str, int] = {mark: fields["take"] for mark, fields in takes.items()}
+
+    def number(reference: object) -> int:
+        shown, mark = named_by(reference)
+        return numbers.get(mark, shown)
+
+    parents = {m: number(f["parent"]) for m, f in takes.items() if "parent" in f}
+    held = [take_of({**f, "parent": parents.get(m)}) for m, f in takes.items()]
+    spent = [
+        expense_of({**f, "id": id_}) for id_, f in table.get("expenses", {}).items()
+    ]
+    found = {
+        "take": number(table.get("take", 1)),
+        "sections": tuple(table.get("sections", ())),
+        "rivals": tuple(sorted(number(each) for each in table.get("rivals", ()))),
+        "takes": tuple(sorted(held, key=lambda take: take.take)),
+        "expenses": tuple(sorted(spent, key=lambda each: (each.at, each.id))),
+    }
+    return Pin(**{**table, **found})
+
+
+def _pin_of_lists(table: Table) -> Pin:
+    """Return the pin that a table of version 1 tells of."""
+    draft, plan = table.pop("draft", None), table.pop("plan", None)
+    found = {
+        "sections": tuple(table.get("sections", ())),
+        "drafts": {draft: plan} if draft and plan else {},
+        "takes": tuple(map(take_of, table.get("takes", ()))),
+        "expenses": tuple(map(expense_of, table.get("expenses", ()))),
+    }
+    return Pin(**{**table, **found})
 
 
 def _refuse_unknown(
-    path: Path, kind: type[Pin | Take | Expense], table: Mapping[str, Any], where: str
+    path: Path, known: Iterable[str], table: Mapping[str, Any], where: str
 ) -> None:
-    known = {field.name for field in fields(kind)}
     for name in table:
         if name not in known:
             raise _too_new(path, f"`{name}` in `{where}`")

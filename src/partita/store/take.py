@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from partita import digest
+
 
 @dataclass(frozen=True)
 class Take:
@@ -65,6 +67,11 @@ class Take:
         Two requests may bring the same bytes, and were paid for both.
         """
         return self.request, self.received, self.request_id or ""
+
+    @property
+    def mark(self) -> str:
+        """Return what the lockfile calls it, the same in every branch."""
+        return digest.of_value(["partita take", *self.identity])[:12]
 
     def answers(self, request: str) -> bool:
         """Tell whether a request may be answered with it."""

@@ -109,7 +109,8 @@ class Takes:
             wanted = [t for t in self.of_request(name, request) if t.wanted]
             if wanted:
                 pinned = self.pinned(name)
-                best = max(wanted, key=lambda take: self._rank(name, take))
+                among = self._rivals(name, wanted) or wanted
+                best = max(among, key=lambda take: self._rank(name, take))
                 return Found(name, pinned if pinned in wanted else best)
         return None
 
@@ -121,6 +122,9 @@ class Takes:
         """Return the number of a target's next take."""
         return max(self._of.get(target, {}), default=0) + 1
 
+
+        Raises:
+            StoreError: when branches pinned different ones of them.
     def add(self, target: str, take: Take) -> None:
         """Keep a new take, on disk first.
 
@@ -131,6 +135,27 @@ class Takes:
         if take.take < self.next_number(target):
             message = f"take {take.take} of {target} is there already"
             raise ValueError(message)
+    def _rivals(self, target: str, wanted: list[Take]) -> list[Take]:
+        """Return the take that a branch pinned; there may be more on other branches."""
+        numbers = self._pins.get(target, Pin()).rivals
+        rivals = [take for take in wanted if take.take in numbers]
+        if len(rivals) > 1:
+            named = " and ".join(str(take.take) for take in rivals)
+            pins = (f"`partita takes pin {target} {take.take}`" for take in rivals)
+            message = f"two branches pinned different takes of `{target}`: {named}"
+            raise StoreError(message, hint=f"decide with {' or '.join(pins)}")
+        return rivals
+
+    def base(self, target: str) -> Take | None:
+        """Return the take that a target goes on from: the pinned one.
+
+        Where branches pinned different ones, each for words of its own, the newest.
+        """
+        rivals = self._pins.get(target, Pin()).rivals
+        held = [self.find(target, number) for number in sorted(rivals)]
+        wanted = [take for take in held if take.wanted]
+        return self.pinned(target) or (wanted[-1] if wanted else None)
+
         self._lines.append({"is": "take", "target": target, **take.table()})
         self._has_news = True
         held[take.take] = take
@@ -194,6 +219,7 @@ class Takes:
 
         Raises:
             StoreError: when there is no such take.
+            rivals=(),
         """
         self._change(target, replace(self.find(target, number), rejected=True))
 
@@ -265,7 +291,8 @@ class Takes:
         }
 
     def _is_paid(self, target: str) -> bool:
-        return self.pinned(target) is not None
+        pin = self._pins.get(target, Pin())
+        return self.pinned(target) is not None or pin.rivals != ()
 
     def _tie(self, target: str) -> None:
         """Make the pinned take, and what it was revised from, part of the lockfile."""

@@ -1,7 +1,8 @@
 """Read the sides of a merge that git could not finish, from its index.
 
-Two branches that each added a song between the same neighbours can't be merged line by
-line; target by target they can. Knows git; does not know what a file says.
+Where `.gitattributes` does not ask for a union, git leaves conflict marks at changes
+that touch; target by target they can be merged. Knows git; does not know what a file
+says.
 """
 
 from __future__ import annotations
