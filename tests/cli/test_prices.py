@@ -9,6 +9,7 @@ from partita.build.requests import Request
 from partita.cli.prices import request_lines
 from partita.cli.progress import sentence
 from partita.providers.price import quote
+from partita.units import format_credits
 
 
 def request(operation: str, made_ms: int, kept_ms: int = 0) -> Request:
@@ -65,3 +66,16 @@ def test_an_upload_goes_to_the_provider() -> None:
     assert sentence(event) == (
         "uploading 12s for finale to elevenlabs, about 180 credits"
     )
+
+
+def test_credits_are_written_alike_for_people() -> None:
+    asking = Asking("theme", "compose", "elevenlabs", 100_000, 0, 1_500, 3_000)
+    (_, line, *_) = request_lines([request("compose", 100_000)])
+
+    assert [format_credits(each) for each in (0, 1, 1_500)] == [
+        "0 credits",
+        "1 credit",
+        "1,500 credits",
+    ]
+    assert "about 1,500 credits" in line
+    assert (sentence(asking) or "").endswith("about 1,500 credits")

@@ -23,7 +23,7 @@ def tiny(finished: Tiny, tmp_path: Path) -> Tiny:
 def test_takes_are_listed_with_price_and_measures(tiny: Tiny) -> None:
     first, second, total = tiny.run("takes").out.splitlines()
 
-    assert total == "1920 credits for 2"
+    assert total == "1,920 credits for 2"
     assert first.startswith("cut@1    4s  960 credits  2026-11-20  all new  -")
     assert " LUFS  " in first
     assert " dBTP  120 BPM  A major" in first

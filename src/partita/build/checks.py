@@ -22,6 +22,7 @@ from partita.store.gc import Live, blobs_of
 from partita.store.journal import Entry
 from partita.store.take import Take
 from partita.store.traces import Made
+from partita.units import format_credits
 
 _MEND = "`partita verify --mend`, then `partita build`"
 
@@ -290,7 +291,7 @@ def requests(scene: Scene) -> Iterator[Finding]:
 def _asked(entry: Entry) -> str:
     intent = entry.intent
     price = entry.charged if entry.charged is not None else intent.worst
-    cost = "an unknown price" if price is None else f"up to {price} credits"
+    cost = "an unknown price" if price is None else f"up to {format_credits(price)}"
     what = f"{intent.operation} of `{intent.target}`, sent {intent.at}, at {cost}"
     return f"nobody knows how a request ended: {what}"
 

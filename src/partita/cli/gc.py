@@ -10,6 +10,7 @@ import click
 from partita.build.garbage import clean, garbage_of
 from partita.cli.place import project_folder
 from partita.store.gc import Garbage
+from partita.units import format_credits
 
 
 class _TakeName(click.ParamType[tuple[str, int]]):
@@ -58,7 +59,7 @@ def command(
         return
     for each in garbage.takes:
         take = each.take
-        price = "unknown" if take.credits is None else f"{take.credits} credits"
+        price = "unknown" if take.credits is None else format_credits(take.credits)
         line = f"{each.target}@{take.take}: paid for on {take.made[:10]}, price {price}"
         click.echo(line)
     click.echo(_sum(garbage, "would be deleted" if dry_run else "deleted"))

@@ -28,7 +28,7 @@ from partita.build.events import (
 from partita.cli import console
 from partita.errors import PartitaError
 from partita.graph.actions import VERBS, Kind
-from partita.units import format_duration
+from partita.units import format_credits, format_duration
 
 
 class Style(StrEnum):
@@ -101,7 +101,7 @@ def _asking(event: Asking) -> str:
     length = format_duration(event.made_ms + event.kept_ms)
     cost = "at an unknown price"
     if event.expected is not None:
-        cost = f"about {event.expected:,} credits"
+        cost = f"about {format_credits(event.expected)}"
     if event.operation == "upload":
         return f"uploading {length} for {event.target} to {event.provider}, {cost}"
     return f"asking for {length} of {event.target} from {event.provider}, {cost}"
@@ -126,7 +126,7 @@ def summary(event: BuildFinished) -> str:
     made = _counted(event.run, "action")
     work = f"{made} run, {event.reused} reused"
     if event.credits:
-        work += f", {event.credits:,} credits charged"
+        work += f", {format_credits(event.credits)} charged"
     return f"{targets} up to date: {work}, {event.seconds:.1f} s"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from partita.cli.place import project_folder
-from partita.units import format_duration
+from partita.units import format_credits, format_duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,7 +140,7 @@ def _cells(each: Candidate) -> tuple[str, ...]:
         f"{each.target}@{take.take}",
         _standing(each),
         format_duration(int(length_ms)),
-        "price unknown" if take.credits is None else f"{take.credits} credits",
+        "price unknown" if take.credits is None else format_credits(take.credits),
         take.made[:10],
         _made(take.made_ms, take.kept_ms, take.parent),
         *(_figures(measures) if measures else (_without(each), "", "", "", "")),
@@ -173,7 +173,7 @@ def _sum(found: tuple[Candidate, ...]) -> str:
     known = sum(price for price in prices.values() if price is not None)
     unknown = sum(price is None for price in prices.values())
     more = f" and {unknown} of unknown price" if unknown else ""
-    return f"{known} credits for {len(prices) - unknown}{more}"
+    return f"{format_credits(known)} for {len(prices) - unknown}{more}"
 
 
 def _standing(each: Candidate) -> str:

@@ -12,6 +12,7 @@ from partita.plan.chunks import CompositionPlan, SectionPlan, sources_of
 from partita.plan.revise import made_ms
 from partita.providers.base import Composition
 from partita.providers.price import quote
+from partita.units import format_credits
 
 _CREDITS: Final = frozenset({"insufficient_credits", "quota_exceeded"})
 
@@ -36,5 +37,7 @@ def shortage(composition: Composition, credits_left: int | None) -> str:
     made = sum(map(made_ms, pieces))
     kept = plan.duration_ms - made
     needed = quote("compose", composition.model_id, made, kept).expected
-    need = "its price is unknown" if needed is None else f"it needs about {needed}"
-    return need if credits_left is None else f"{need}, {credits_left} are left"
+    need = "its price is unknown"
+    if needed is not None:
+        need = f"it needs about {format_credits(needed)}"
+    return need if credits_left is None else f"{need}, {credits_left:,} are left"

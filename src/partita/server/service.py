@@ -117,7 +117,7 @@ class Service:
         """
         if not self.bill.affords(cost):
             left = max(0, self.bill.limit - self.bill.charged)
-            message = f"{cost} credits are needed, {left} are left"
+            message = f"{cost:,} credits are needed, {left:,} are left"
             raise refused("insufficient_credits", message)
 
     async def charge(self, exchange: Exchange, cost: int) -> None:
