@@ -132,7 +132,15 @@ def project_signs(
         return (Sign("manifest", "fails", error.message, hint),), Needs()
     except PartitaError as error:
         return (Sign("manifest", "fails", error.message, error.hint),), Needs()
-    return (_manifest(outlook), *_open_requests(outlook)), _needs(outlook)
+    signs = (_manifest(outlook), *_open_requests(outlook), *_absent(outlook))
+    return signs, _needs(outlook)
+
+
+def _absent(outlook: Outlook) -> Iterator[Sign]:
+    if outlook.absent:
+        names = ", ".join(f"`{each.target}@{each.take}`" for each in outlook.absent)
+        hint = "copy `.partita/blobs` from where it is; a build buys no other one"
+        yield Sign("takes", "fails", f"paid for, and not here: {names}", hint)
 
 
 def _open_requests(outlook: Outlook) -> Iterator[Sign]:

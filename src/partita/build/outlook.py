@@ -21,6 +21,7 @@ from partita.graph.targets import choose
 from partita.providers.names import LOCAL
 
 if TYPE_CHECKING:
+    from partita.build.absent import Absent
     from partita.build.requests import Request
     from partita.store.journal import Entry
 
@@ -36,6 +37,7 @@ class Outlook:
         requests: what would be sent to a paid provider.
         open: requests of which nobody knows how they ended, so that a build asks.
         missed: targets that were made and are not as their author expects.
+        absent: takes that a build needs and that are not here.
     """
 
     prepared: Prepared
@@ -47,6 +49,7 @@ class Outlook:
     requests: tuple[Request, ...] = ()
     open: tuple[Entry, ...] = ()
     missed: frozenset[str] = frozenset()
+    absent: tuple[Absent, ...] = ()
 
     @property
     def asks(self) -> frozenset[str]:
@@ -95,7 +98,18 @@ def look_ahead(
         requests=foresee(yard, prepared.compiled, verdicts),
         open=_open(yard),
         missed=frozenset(_missed(yard, actions, verdicts)),
+        absent=_absent(yard, actions, verdicts),
     )
+
+
+def _absent(
+    yard: Yard, actions: Mapping[str, Action], verdicts: Mapping[str, Verdict]
+) -> tuple[Absent, ...]:
+    if all(action.kind is not Kind.COMPOSE for action in actions.values()):
+        return ()
+    from partita.build.absent import absent_takes
+
+    return absent_takes(yard, actions, verdicts)
 
 
 def _open(yard: Yard) -> tuple[Entry, ...]:

@@ -73,6 +73,11 @@ def _print(outlook: Outlook) -> None:
         click.echo(f"{path}: would be restored from the store")
     for path in outlook.edited:
         click.echo(f"{path}: was changed by hand; only `build --force` replaces it")
+    for target, take in outlook.absent:
+        click.echo(f"{target}: take {take}, which was paid for, is not here:")
+        click.echo(
+            "  copy `.partita/blobs` from where it is; a build buys no other one"
+        )
     for line in request_lines(outlook.requests):
         click.echo(line)
     click.echo(_sum(outlook, sum(each in by_target for each in outlook.chosen)))
@@ -133,4 +138,5 @@ def _record(outlook: Outlook) -> dict[str, object]:
         "edited": list(outlook.edited),
         "requests": [request_record(each) for each in outlook.requests],
         "open": open_records(outlook),
+        "absent": [each._asdict() for each in outlook.absent],
     }

@@ -65,6 +65,8 @@ def _state(target: Target, outlook: Outlook) -> str:
     verdicts = [*judged.values()]
     if target.name in outlook.asks:
         return "request open"
+    if target.name in {each.target for each in outlook.absent}:
+        return "take not here"
     if target.name in outlook.missed:
         return "missed its expectations"
     dirty = {
