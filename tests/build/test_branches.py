@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from partita.build import audition
+from partita.build.paying import PayTerms
 from partita.build.verify import verify
 from partita.errors import StoreError
+from partita.store import lockfile
 from tests.build.paid import THEME, Paid
 
 CHANGED = THEME.replace('"[Chorus]"', '"[Chorus]\\nla la"')
@@ -78,41 +81,125 @@ def test_a_song_that_was_paid_for_on_another_branch_is_not_paid_for_again(
     assert [take.take for take in team.pins()["theme"].takes] == [1, 2]
 
 
+@pytest.fixture(params=[lockfile.ATTRIBUTE, ""], ids=["union", "marks"])
+def merging(request: pytest.FixtureRequest, team: Team) -> Team:
+    """The team with and without what `.gitattributes` should say."""
+    (team.folder / ".gitattributes").write_text(request.param)
+    team.git("add", ".gitattributes")
+    team.git("commit", "-m", "Say how to merge")
+    return team
+
+
 def test_branches_that_bought_songs_side_by_side_are_merged_for_nothing(
-    team: Team,
+    merging: Team,
 ) -> None:
-    team.branch("one", CHANGED, MENU)
-    team.branch("two", THEME, NIGHT)
-    bill = list(team.shop.bill)
-    assert "CONFLICT (content): Merge conflict in music.lock" in team.git(
-        "merge", "one"
-    )
-    team.write(CHANGED, MENU, NIGHT)
+    merging.branch("one", CHANGED, MENU)
+    merging.branch("two", THEME, NIGHT)
+    bill = list(merging.shop.bill)
+    merging.git("merge", "one")
+    merging.write(CHANGED, MENU, NIGHT)
 
-    assert team.build()
-    team.git("commit", "-am", "Merge")
+    assert merging.build()
+    merging.git("commit", "-am", "Merge")
 
-    assert team.shop.bill == bill
-    assert "<<<" not in (team.folder / "music.lock").read_text()
-    assert {name: len(pin.takes) for name, pin in team.pins().items()} == {
+    assert merging.shop.bill == bill
+    assert "<<<" not in (merging.folder / "music.lock").read_text()
+    assert {name: len(pin.takes) for name, pin in merging.pins().items()} == {
         "menu": 1,
         "night": 1,
         "theme": 2,
     }
-    assert team.build()
-    assert team.git("status", "--short") == ""
+    assert merging.build()
+    assert merging.git("status", "--short") == ""
 
 
-def test_one_song_that_was_changed_on_both_branches_is_told_before_a_build(
-    team: Team,
+def test_of_a_song_that_both_branches_changed_all_takes_stay(merging: Team) -> None:
+    merging.branch("one", CHANGED)
+    (merging.folder / ".partita/takes.jsonl").unlink()  # as on another machine
+    merging.branch("two", OTHERWISE)
+    bill = list(merging.shop.bill)
+    merging.git("merge", "one")
+    merging.write(CHANGED)
+
+    assert merging.build()
+
+    assert merging.shop.bill == bill
+    pin = merging.pins()["theme"]
+    assert [(take.take, take.parent) for take in pin.takes] == [
+        (1, None),
+        (2, 1),
+        (3, 1),
+    ]
+    assert verify(merging.folder) == ()
+    merging.write(OTHERWISE)
+    assert merging.build()
+    assert merging.pins()["theme"].take != pin.take
+    assert merging.shop.bill == bill
+
+
+def test_words_of_both_branches_revise_a_take_of_one_of_them(merging: Team) -> None:
+    merging.branch("one", CHANGED)
+    merging.branch("two", THEME.replace('"[Outro]"', '"[Outro]\\nla la"'))
+    merging.git("merge", "one")
+    merging.write(CHANGED.replace('"[Outro]"', '"[Outro]\\nla la"'))
+
+    (request,) = merging.foreseen()
+
+    assert request.revises == 3
+    assert request.made_ms in (3_000, 5_000)
+
+
+def test_a_locked_build_names_the_song_that_both_branches_changed(
+    merging: Team,
 ) -> None:
-    team.branch("one", CHANGED)
-    team.branch("two", OTHERWISE)
-    bill = list(team.shop.bill)
-    team.git("merge", "one")
-    team.write(CHANGED)
+    merging.branch("one", CHANGED)
+    merging.branch("two", OTHERWISE)
+    merging.git("merge", "one")
+    merging.write(CHANGED)
 
-    with pytest.raises(StoreError, match="`theme` was changed on both sides"):
-        team.build()
+    with pytest.raises(StoreError, match="does not say what was built for `theme`"):
+        merging.build(locked=True)
 
-    assert team.shop.bill == bill
+
+def test_who_pinned_different_takes_of_the_same_words_has_to_choose(
+    merging: Team,
+) -> None:
+    again = PayTerms(again=frozenset({"theme"}))
+    merging.build("theme", pay=again)
+    merging.build("theme", pay=again)
+    merging.git("commit", "-am", "Have three takes")
+    for branch, number in (("one", 1), ("two", 2)):
+        merging.git("switch", "-c", branch, "main")
+        audition.pin(merging.folder, "theme", number)
+        merging.git("commit", "-am", branch)
+    merging.git("merge", "one")
+    words = "two branches pinned different takes of `theme`: 1 and 2"
+
+    with pytest.raises(StoreError, match=words) as error:
+        merging.build()
+
+    assert error.value.hint == (
+        "decide with `partita takes pin theme 1` or `partita takes pin theme 2`"
+    )
+    assert audition.pin(merging.folder, "theme", 1)
+    assert merging.build()
+    assert merging.pins()["theme"].take == 1
+    assert merging.pins()["theme"].rivals == ()
+
+
+def test_a_song_renamed_beside_a_new_one_is_not_left_under_its_old_name(
+    merging: Team,
+) -> None:
+    merging.branch("one", THEME.replace("songs.theme", "songs.tune"))
+    merging.branch("two", THEME, NIGHT.replace("night", "theme-night"))
+    bill = list(merging.shop.bill)
+    merging.git("merge", "one")
+    merging.write(
+        THEME.replace("songs.theme", "songs.tune"),
+        NIGHT.replace("night", "theme-night"),
+    )
+
+    assert merging.build()
+
+    assert sorted(merging.pins()) == ["theme-night", "tune"]
+    assert merging.shop.bill == bill

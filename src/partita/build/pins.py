@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from partita.build.yard import Yard
@@ -59,7 +59,20 @@ def locked(
             pins[target.name] = _pin(yard, compiled, target, made)
     return {
         name: replace(pin, expenses=_expenses(yard, name, pin))
-        for name, pin in yard.takes.lock(pins).items()
+def _without_old_names(
+    pins: Mapping[str, Pin], compiled: Compiled
+) -> Iterator[tuple[str, Pin]]:
+    """Leave out a target that was renamed, and whose takes all came along.
+
+    A merge brings it back where another branch changed something just beside it.
+    """
+    there = [{*pins[name].takes} for name in compiled.targets if name in pins]
+    for name, pin in pins.items():
+        if name in compiled.targets or not any({*pin.takes} <= held for held in there):
+            yield name, pin
+
+
+        for name, pin in _without_old_names(yard.takes.lock(pins), compiled)
     }
 
 

@@ -111,7 +111,7 @@ class Takes:
                 pinned = self.pinned(name)
                 among = self._rivals(name, wanted) or wanted
                 best = max(among, key=lambda take: self._rank(name, take))
-                return Found(name, pinned if pinned in wanted else best)
+                return Found(name, best)
         return None
 
     def _rank(self, target: str, take: Take) -> tuple[bool, bool, int]:
@@ -130,6 +130,8 @@ class Takes:
 
         Raises:
             ValueError: when its number was used already.
+                if pinned in wanted:
+                    return Found(name, pinned)
         """
         held = self._of.setdefault(target, {})
         if take.take < self.next_number(target):
