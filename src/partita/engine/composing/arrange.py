@@ -14,10 +14,17 @@ from partita.engine.composing.bars import TICKS
 from partita.engine.composing.chance import seed_of
 from partita.engine.composing.changes import changes_of
 from partita.engine.composing.drumming import PEAKS, drum_lines, kicks_of, strokes_of
-from partita.engine.composing.form import Event, gaps, plan_events, wordless
+from partita.engine.composing.form import (
+    Event,
+    gaps,
+    plan_events,
+    with_sounds,
+    wordless,
+)
 from partita.engine.composing.harmony import SCALES, is_minor
 from partita.engine.composing.lines import Scene, write_line
 from partita.engine.composing.melody import Ground, make_tune, pitch_for
+from partita.engine.composing.soloists import solo_entries, solos_of
 from partita.engine.composing.staging import stage
 from partita.engine.composing.voices import sing_chunk
 from partita.engine.score import Chart, ChordAt, Line, Note, Part
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
     from partita.engine.composing.bars import Ticks
     from partita.engine.composing.clock import Clock
     from partita.engine.composing.direction import Direction
+    from partita.engine.composing.melody import Tune
 
 #: What rings after the last chord, at the least.
 _LAST_MS: Final = 1_200
@@ -37,29 +45,21 @@ def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
     events = plan_events(direction.text.cues, clock)
     if direction.voice and direction.voice.wordless and not _has_words(events):
         events += wordless(clock)
+    if direction.voice and "a_cappella" in direction.flags and _has_words(events):
+        events = with_sounds(events, clock)
     final = _final(direction, clock)
     changes = changes_of(direction, clock, final)
     ground = Ground(changes.chords, changes.keys, clock.metre)
     is_sung = direction.voice is not None and _has_words(events)
-    kind = (
-        "solo" if any(event.kind == "solo" for event in events) else direction.kind.name
-    )
-    tune = make_tune(
-        direction.seed,
-        direction.identity,
-        kind,
-        clock.metre,
-        min(100, direction.density + 20 * (kind == "solo")),
-        _steps_of(direction.heard.motif, direction.mode),
-        is_minor=is_minor(direction.mode),
-    )
     scene = Scene(
         direction,
         clock,
         ground,
-        tune,
+        _tune(direction, clock, direction.kind.name, direction.tune_density),
+        _tune(direction, clock, "solo", min(100, direction.density + 20)),
         final,
         gaps(events, clock),
+        solos_of(events, direction.band),
         tuple(e.slot for e in events if e.kind in ("stop", "drums")),
         is_sung=is_sung,
     )
@@ -81,6 +81,18 @@ def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
     return part, _chart(scene, names, words)
 
 
+def _tune(direction: Direction, clock: Clock, kind: str, density: int) -> Tune:
+    return make_tune(
+        direction.seed,
+        direction.identity,
+        kind,
+        clock.metre,
+        density,
+        _steps_of(direction.heard.motif, direction.mode),
+        is_minor=is_minor(direction.mode),
+    )
+
+
 def _has_words(events: tuple[Event, ...]) -> bool:
     return any(event.kind in ("line", "sound") for event in events)
 
@@ -91,8 +103,11 @@ def _final(direction: Direction, clock: Clock) -> Ticks | None:
     if not ends or direction.flags & {"loop", "before_kept", "cut"}:
         return None
     bar = clock.metre.bar_ticks
-    for number in range(clock.bars - 1, 0, -1):
-        tick = number * bar
+    places: list[Ticks] = [
+        *range((clock.bars - 1) * bar, 0, -bar),
+        *range(clock.end // TICKS * TICKS, 0, -TICKS),
+    ]
+    for tick in places:
         left = clock.frames - clock.even(tick)
         if left * 1000 >= _LAST_MS * clock.rate_hz:
             return tick
@@ -102,7 +117,8 @@ def _final(direction: Direction, clock: Clock) -> Ticks | None:
 def _players(scene: Scene) -> list[Line]:
     lines: list[Line] = []
     seen: dict[str, int] = {}
-    for entry in stage(scene.direction, scene.clock, is_sung=scene.is_sung):
+    staged = stage(scene.direction, scene.clock, is_sung=scene.is_sung)
+    for entry in (*staged, *solo_entries(scene.solos, staged)):
         base = f"{entry.player.role} {entry.player.instrument}"
         seen[base] = seen.get(base, 0) + 1
         line = write_line(entry, f"{base} {seen[base]}", scene)
@@ -127,6 +143,8 @@ def _effects(scene: Scene, events: tuple[Event, ...]) -> list[Line]:
     rises = rises and direction.energy > 30 and not direction.flags & {"before_kept"}
     if rises or "riser" in direction.flags:
         add("riser", max(0, clock.end - 4 * bar), clock.end, 88)
+    if "roll" in direction.flags and direction.band.drums != "out":
+        add("snare_roll", max(0, clock.end - 2 * bar), clock.end, 84)
     if direction.kind.name == "drop" or "impact" in direction.flags:
         add("impact", 0, 2 * bar, 100)
     for event in events:

@@ -50,6 +50,7 @@ class Band:
         kit: "" when there are no drums.
         drums: what styles say of drums: `in`, `soft`, `strong`, `out` or "".
         soloist: the instrument named for a solo or a melody, "" for the genre's.
+        out: instruments that may not play.
     """
 
     players: tuple[Player, ...]
@@ -62,6 +63,7 @@ class Band:
     strokes_out: frozenset[str]
     strokes: tuple[str, ...] = ()
     soloist: str = ""
+    out: frozenset[str] = frozenset()
 
     def weight_of(self, instrument: str) -> int:
         """Return how much softer or stronger an instrument is to play."""
@@ -87,10 +89,8 @@ def choose_band(
     out = own.out | {name for name in tone.out if name not in _named(own)}
     players = _heard_players(genre, heard)
     asked_tone = () if is_first else tuple(tone.asked)
-    for asked in asked_tone:
-        players = seated(players, asked, out, is_now=False)
-    for asked in own.asked:
-        players = seated(players, asked, out, is_now=True)
+    players = seated(players, asked_tone, out, is_now=False)
+    players = seated(players, own.asked, out, is_now=True)
     players = _with_figure(players, tone.figure if own.figure == "" else own.figure)
     players = _without(players, out)
     players = _without_roles(players, own.flags | tone.flags)
@@ -112,6 +112,7 @@ def choose_band(
         strokes_out=frozenset(own.strokes_out | tone.strokes_out),
         strokes=tuple(dict.fromkeys((*tone.strokes, *own.strokes))),
         soloist=_soloist(players, own.asked, out),
+        out=frozenset(out),
     )
 
 

@@ -54,10 +54,12 @@ def choose_voice(
         return None
     if "spoken" in forbidden:
         spoken = False
+    rapped = rapped or _raps(genre, own.voice | tone_says.voice)
+    manner = "spoken" if spoken else "rapped" if rapped else "sung"
     name = _singer(words, forbidden, genre, seed)
-    manner = (
-        "spoken" if spoken else "rapped" if rapped or _raps(genre, words) else "sung"
-    )
+    if name == "choir" and manner != "sung" and "choir" not in words:
+        # A choir that sings is the genre's habit; one that speaks is nobody's.
+        name = "female" if "male" in forbidden else "male"
     layers = 2 if "layers" in words else 1
     return Voice(
         name=name,

@@ -30,7 +30,9 @@ class Direction:
         tempo_mbpm: thousandths of a pulse a minute.
         tempo_is_free: whether it was neither named nor heard.
         energy, density: 0..100.
+        tune_density: of the tune, which is the same whenever a section comes again.
         course: `build`, `fade` or "".
+        punch: centibels by which the kit stands out.
         next_kind: what the following chunk is, "" for none.
         voice: None when nobody sings or speaks here.
         goal: tempo, tonic and mode that the chunk is to arrive at.
@@ -50,12 +52,14 @@ class Direction:
     mode: str
     energy: int
     density: int
+    tune_density: int
     course: str
     band: Band
     room: Room
     bright: int
     duck: int
     loose_ms: int
+    punch: int
     voice: Voice | None
     flags: frozenset[str]
     next_kind: str

@@ -43,7 +43,11 @@ _WHOLLY: Final = 100
 _USUAL_HZ: Final = 550
 _TURNS_AN_OCTAVE: Final = 45
 _CYMBALS: Final = 80
-_LASTING: Final = ("swung", "straight", "half_time", "four_floor", "echo")
+#: Percent of its tempo that a chunk which slows down arrives at.
+_SLOWED: Final = 72
+_LASTING: Final = (
+    "swung", "straight", "half_time", "double_time", "four_floor", "echo"
+)  # fmt: skip
 
 
 def direct(
@@ -112,12 +116,14 @@ class _Director:
             mode=mode,
             energy=energy,
             density=self._density(energy),
+            tune_density=self._tune_density(kind, genre, energy),
             course=self._course(kind),
             band=self._band(genre),
             room=self._room(genre),
             bright=self._bright(energy),
             duck=_clamp(genre.duck + self._dial("duck"), 0, 90),
             loose_ms=_clamp(genre.loose + self._dial("loose"), 0, 25),
+            punch=_clamp(self._dial("punch"), -40, 40),
             voice=choose_voice(self.own, self.tone.wishes, genre, kind, self.tone.seed),
             flags=frozenset(self.own.flags) | self.place.flags | self._lasting(),
             next_kind=self.next_kind,
@@ -145,8 +151,7 @@ class _Director:
 
     def _tempo(self, genre: Genre) -> int:
         mine = own_tempo(self.own, self.tone, genre)
-        named = self._named_tempo()
-        if named and self._may_differ():
+        if (named := self._named_tempo()) and self._may_differ():
             return named if mine == self.tone.tempo_mbpm else mine
         return towards(mine, self.own, self.place.heard)
 
@@ -155,9 +160,8 @@ class _Director:
 
     def _may_differ(self) -> bool:
         """Tell whether words outweigh kept audio: far off, or only arrived at."""
-        if self.place.heard.is_far:
-            return True
-        return self.place.arrives is not None and not self._follows()
+        arrives = self.place.arrives is not None and not self._follows()
+        return self.place.heard.is_far or arrives
 
     def _key(self, genre: Genre) -> tuple[int, str]:
         own, tone, heard = self.own, self.tone, self.place.heard
@@ -182,9 +186,10 @@ class _Director:
         own = self.own
         goal = self.place.arrives
         if goal is None and self._follows():
-            goal = (own.tempo_mbpm or tempo, tonic, mode)
-            if own.tonic is not None:
-                goal = (goal[0], own.tonic, own.mode or mode)
+            key = (tonic, mode) if own.tonic is None else (own.tonic, own.mode or mode)
+            goal = (own.tempo_mbpm or tempo, *key)
+        if goal is None and "ritardando" in own.flags:
+            goal = (tempo * _SLOWED // 100, tonic, mode)
         if goal is None:
             return None
         is_near = abs(goal[0] - tempo) * 100 <= tempo * 2
@@ -232,6 +237,14 @@ class _Director:
             density += (_clamp(20 + heard // 14) - density) * share // 100
         return _clamp(density)
 
+    def _tune_density(self, kind: Kind, genre: Genre, energy: int) -> int:
+        if self.place.heard.density is not None:
+            return self._density(energy)
+        dials = [self.tone.wishes.dials.get("density", 0)]
+        if not self.is_first:
+            dials.append(self.own.dials.get("density", 0))
+        return _clamp(52 + sum(dials) + (genre.energy + kind.energy - 55) // 3)
+
     def _course(self, kind: Kind) -> str:
         course = self.own.course or kind.course
         return "" if f"no_{course}" in self.own.flags else course
@@ -239,8 +252,8 @@ class _Director:
     def _band(self, genre: Genre) -> Band:
         heard = self.place.heard
         groove = ""
-        is_named = any(weight == 2 for _, weight in self.own.genres)
-        if not is_named and heard.genre is None and any(heard.groove):
+        is_free = heard.genre is None and all(each[1] < 2 for each in self.own.genres)
+        if is_free and any(heard.groove):
             groove = nearest_groove(heard.groove)
         return choose_band(
             genre, self.tone.wishes, self.own, heard, is_first=self.is_first,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from partita.engine.composing import rhythm
 from partita.engine.composing.chance import Chance, seed_of
 from partita.engine.composing.harmony import is_minor, nearest_pitch
+from partita.engine.composing.vocal import Slot
 from partita.engine.score import Line, Note
 
 if TYPE_CHECKING:
@@ -33,9 +34,11 @@ PEAKS: Final = frozenset(("chorus", "drop", "climax", "postchorus"))
 def strokes_of(scene: Scene, events: tuple[Event, ...]) -> tuple[rhythm.Stroke, ...]:
     """Return what the kit plays in a chunk, fills and the last stroke included."""
     direction, clock = scene.direction, scene.clock
-    if not _drums_play(direction, is_sung=scene.is_sung):
-        return ()
+    plays = _drums_play(direction, is_sung=scene.is_sung)
     end = clock.end if scene.final is None else scene.final
+    named = _named(events, clock.metre.bar_ticks, end)
+    if not plays and (not named or direction.band.drums == "out"):
+        return ()
     drumming = rhythm.Drumming(
         groove=direction.band.groove,
         metre=clock.metre,
@@ -48,10 +51,18 @@ def strokes_of(scene: Scene, events: tuple[Event, ...]) -> tuple[rhythm.Stroke, 
         rising=direction.course == "build",
         start=_drum_start(direction, clock),
         half_time="half_time" in direction.flags,
+        double_time="double_time" in direction.flags,
     )
     chance = Chance(direction.seed, direction.identity, direction.nth, "drums")
     strokes = rhythm.play(drumming, chance)
-    if scene.final is not None:
+    if not plays:
+        # A kit that is silent otherwise plays what the text asks it for.
+        strokes = tuple(
+            each
+            for each in strokes
+            if any(slot.start <= each.tick < slot.end for slot in named)
+        )
+    elif scene.final is not None:
         strokes += tuple(
             rhythm.Stroke(scene.final, piece, 104) for piece in ("kick", "crash")
         )
@@ -62,6 +73,15 @@ def strokes_of(scene: Scene, events: tuple[Event, ...]) -> tuple[rhythm.Stroke, 
         if each.piece not in direction.band.strokes_out
         and not any(slot.start <= each.tick < slot.end for slot in stops)
     )
+
+
+def _named(events: tuple[Event, ...], bar: Ticks, end: Ticks) -> tuple[Slot, ...]:
+    """Return when the text asks for drums: in a break, and in the bar of a fill."""
+    breaks = [each.slot for each in events if each.kind == "drums"]
+    fills = [
+        min(max(each.slot.end, bar), end) for each in events if each.kind == "fill"
+    ]
+    return (*breaks, *(Slot(stop - bar, stop) for stop in fills))
 
 
 def _drums_play(direction: Direction, *, is_sung: bool) -> bool:
@@ -102,7 +122,7 @@ def _fill_ends(
             ends[end] = min(3, size + lift)
     for event in events:
         if event.kind == "fill":
-            ends[max(event.slot.end, scene.clock.metre.bar_ticks)] = 3
+            ends[min(max(event.slot.end, bar), end)] = 3
     return tuple(sorted((tick, each) for tick, each in ends.items() if tick <= end))
 
 
@@ -138,7 +158,7 @@ def drum_lines(strokes: tuple[rhythm.Stroke, ...], scene: Scene) -> list[Line]:
             stem="drums",
             instrument=direction.band.kit,
             notes=tuple(sorted(notes, key=lambda one: (one.start, one.piece))),
-            level_cb=weight,
+            level_cb=weight + direction.punch,
             reverb=10,
             bright=direction.bright,
             seed=seed_of(direction.seed, direction.identity, direction.nth, "drums"),

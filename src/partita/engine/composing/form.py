@@ -7,7 +7,7 @@ instruments or notes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from partita.engine.composing.bars import TICKS
@@ -93,6 +93,25 @@ def wordless(clock: Clock) -> tuple[Event, ...]:
     )
 
 
+def with_sounds(events: tuple[Event, ...], clock: Clock) -> tuple[Event, ...]:
+    """Fill the gaps between lines with sounds, for voices that nobody accompanies."""
+    bar = clock.metre.bar_ticks
+    short = (
+        replace(each, slot=Slot(each.slot.start, each.slot.start + bar))
+        if each.kind == "sound"
+        else each
+        for each in events
+    )
+    free = gaps(tuple(short), clock)
+    return events + tuple(
+        sound
+        for sound in wordless(clock)
+        if any(
+            gap.start <= sound.slot.start and sound.slot.end <= gap.end for gap in free
+        )
+    )
+
+
 def _read(cue: Cue) -> tuple[EventKind, int]:
     if cue.kind == "line":
         return "line", _SHARES["line"]
@@ -118,6 +137,10 @@ def _border(tick: Ticks, clock: Clock) -> Ticks:
 
 
 def _shortened(event: Event, clock: Clock) -> Event:
+    if event.kind == "stop":
+        # A general pause is a bar at the most, before what follows.
+        start = max(event.slot.start, event.slot.end - clock.metre.bar_ticks)
+        return Event(event.kind, event.text, Slot(start, event.slot.end))
     if event.kind not in ("line", "sound"):
         return event
     longest = _LONGEST_LINE_BARS * clock.metre.bar_ticks

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from partita.engine.composing.bars import Ticks
     from partita.engine.composing.clock import Clock
     from partita.engine.composing.direction import Direction
+    from partita.engine.composing.soloists import Solo
     from partita.engine.composing.staging import Entry
     from partita.engine.composing.vocal import Slot
     from partita.engine.vocabulary.genres import Player
@@ -59,14 +60,17 @@ class Scene:
     Args:
         final: the tick of the last chord, from which all hold; None when none ends.
         gaps: where a tune may be played while somebody sings.
+        solos: where one instrument has the tune, and which.
     """
 
     direction: Direction
     clock: Clock
     ground: Ground
     tune: Tune
+    solo_tune: Tune
     final: Ticks | None
     gaps: tuple[Slot, ...]
+    solos: tuple[Solo, ...]
     stops: tuple[Slot, ...]
     is_sung: bool
 
@@ -81,8 +85,10 @@ def write_line(entry: Entry, name: str, scene: Scene) -> Line | None:
         for each in _played(player, scene, end, chance)
         if entry.start <= each.tick and not _in(each.tick, scene.stops)
     ]
+    if not notes and player.role == "lead":
+        notes = _along(player, scene, end)
     if scene.final is not None and entry.end > scene.final:
-        notes += _last(player, scene)
+        notes += _last(player, scene, notes[-1].pitch if notes else None)
     framed = _framed(tuple(notes), player, scene, chance)
     if not framed:
         return None
@@ -156,27 +162,48 @@ def _lead(player: Player, scene: Scene, end: Ticks) -> tuple[Played, ...]:
     )
     reach = (each.low, centre, each.high)
     notes: list[Played] = []
-    for start, stop in stretches:
-        notes += [
+
+    def lay(tune: Tune, start: Ticks, stop: Ticks) -> list[Played]:
+        laid = lay_tune(tune, scene.ground, start=start, end=stop, reach=reach)
+        return [
             Played(note.tick, note.length, note.pitch, 96 if note.is_strong else 84)
-            for note in lay_tune(
-                scene.tune, scene.ground, start=start, end=stop, reach=reach
-            )
+            for note in laid
         ]
-    return tuple(notes)
+
+    for start, stop in stretches:
+        notes += lay(scene.tune, start, stop)
+    for solo in scene.solos:
+        notes = [note for note in notes if not _in(note.tick, (solo.slot,))]
+        if solo.instrument == player.instrument:
+            notes += lay(scene.solo_tune, solo.slot.start, min(solo.slot.end, end))
+    return tuple(sorted(notes, key=lambda note: note.tick))
+
+
+def _along(player: Player, scene: Scene, end: Ticks) -> list[Played]:
+    """Let who was asked for and has no place for a tune play a second one."""
+    if player.instrument not in scene.direction.band.asked:
+        return []
+    return [
+        note for note in _counter(player, scene, end) if not _in(note.tick, scene.stops)
+    ]
 
 
 def _counter(player: Player, scene: Scene, end: Ticks) -> tuple[Played, ...]:
     """Sing a slow second tune of guide tones, moving by the least step."""
     each = INSTRUMENTS[player.instrument]
-    centre = _inside(_CENTRES["counter"], each.low + 4, each.high - 8)
+    centre = min(_CENTRES["counter"], (each.low + each.high) // 2 + 4)
+    centre = _inside(centre, each.low + 4, each.high - 8)
+    counters = [p for p in scene.direction.band.players if p.role == "counter"]
+    is_second = player in counters and counters.index(player) % 2 == 1
     notes: list[Played] = []
     pitch = centre
     for chord in scene.ground.chords:
         if chord.start >= end:
             break
-        # The third, and the seventh where there is one.
-        classes = (*chord.classes[1:2], *chord.classes[3:4])
+        # The third, and the seventh where there is one; a second one takes the rest.
+        guides = (*chord.classes[1:2], *chord.classes[3:4])
+        others = tuple(tone for tone in chord.classes if tone not in guides)
+        classes = others if is_second else guides
         pitch = folded(
             nearest_pitch((pitch * 3 + centre) // 4, classes), each.low, each.high
         )
@@ -185,8 +212,8 @@ def _counter(player: Player, scene: Scene, end: Ticks) -> tuple[Played, ...]:
     return tuple(notes)
 
 
-def _last(player: Player, scene: Scene) -> list[Played]:
-    """Hold the last chord."""
+def _last(player: Player, scene: Scene, before: int | None) -> list[Played]:
+    """Hold the last chord; a tune comes home to the nearest octave."""
     assert scene.final is not None
     tick, end = scene.final, scene.clock.end
     chord = chord_at(scene.ground.chords, tick)
@@ -197,7 +224,8 @@ def _last(player: Player, scene: Scene) -> list[Played]:
         if scene.is_sung and player.role == "lead":
             return []
         centre = _inside(_CENTRES[player.role], each.low + 4, each.high - 8)
-        pitch = folded(nearest_pitch(centre, (chord.root,)), each.low, each.high)
+        near = centre if before is None else before
+        pitch = folded(nearest_pitch(near, (chord.root,)), each.low, each.high)
         return [Played(tick, end - tick, pitch, 94)]
     reach = _reach(player, scene.clock.rate_hz)
     pitches = voice(chord, (), reach.low, reach.high, reach.size)

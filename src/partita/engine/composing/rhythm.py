@@ -66,6 +66,7 @@ class Drumming:
     rising: bool = False
     start: Ticks = 0
     half_time: bool = False
+    double_time: bool = False
 
 
 @lru_cache(maxsize=2048)
@@ -136,7 +137,11 @@ def play(drumming: Drumming, chance: Chance) -> tuple[Stroke, ...]:
         for tick in drumming.crashes
         if drumming.start <= tick < drumming.end
     ]
-    return tuple(sorted(strokes, key=lambda each: (each.tick, each.piece)))
+    # Nobody strikes a drum twice at once: a fill's kick is the groove's.
+    loudest: dict[tuple[Ticks, str], Stroke] = {}
+    for each in sorted(strokes, key=lambda each: each.velocity):
+        loudest[each.tick, each.piece] = each
+    return tuple(loudest[place] for place in sorted(loudest))
 
 
 def _rows(drumming: Drumming) -> list[tuple[str, str]]:
@@ -145,6 +150,8 @@ def _rows(drumming: Drumming) -> list[tuple[str, str]]:
     rows = list(groove_rows(drumming.groove, drumming.metre))
     if drumming.half_time:
         rows = [(piece, _halved(piece, row, drumming.metre)) for piece, row in rows]
+    if drumming.double_time:
+        rows = [(piece, _doubled(row)) for piece, row in rows]
     if level < 26:
         kept = [(piece, row) for piece, row in rows if piece in _HINT]
         return kept or rows[:1]
@@ -160,6 +167,11 @@ def _halved(piece: str, row: str, metre: Metre) -> str:
         return row
     middle = sum(metre.groups[: len(metre.groups) // 2])
     return "." * middle + "X" + "." * (metre.steps - middle - 1)
+
+
+def _doubled(row: str) -> str:
+    """Play a row twice in its time."""
+    return (row + row)[::2]
 
 
 def _row_strokes(

@@ -14,6 +14,8 @@ from partita.engine.roster import INSTRUMENTS
 from partita.engine.vocabulary.genres import Player
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from partita.engine.vocabulary.genres import Role
     from partita.engine.vocabulary.reading import Asked
 
@@ -62,28 +64,40 @@ def seat_of(name: str) -> tuple[Role, str]:
 
 
 def seated(
-    players: list[Player], asked: Asked, out: set[str], *, is_now: bool
+    players: list[Player], wanted: Iterable[Asked], out: set[str], *, is_now: bool
 ) -> list[Player]:
-    """Let an asked instrument or ensemble into a band, in a role that suits it.
+    """Let asked instruments and ensembles into a band, in roles that suit them.
 
     Args:
         out: instruments that may not play.
         is_now: whether the chunk itself asks; then what it names plays all the same.
     """
-    if asked.weight == -2:
-        return players
-    for number, name in enumerate(asked.noun.plays):
-        played = name
-        if name in out and asked.noun.family:
-            played = next((each for each in asked.noun.covers if each not in out), name)
-        if played not in out or is_now:
-            players = _seated(players, asked, played, is_head=number == 0)
+    together: set[str] = set()
+    for asked in wanted:
+        for number, name in enumerate(asked.noun.plays if asked.weight > -2 else ()):
+            played = name
+            if name in out and asked.noun.family:
+                others = (each for each in asked.noun.covers if each not in out)
+                played = next(others, name)
+            if played not in out or is_now:
+                players = _seated(players, asked, played, together, is_head=not number)
+                together.add(played)
     return players
 
 
 def _seated(
-    players: list[Player], asked: Asked, name: str, *, is_head: bool
+    players: list[Player],
+    asked: Asked,
+    name: str,
+    together: set[str],
+    *,
+    is_head: bool,
 ) -> list[Player]:
+    """Let one instrument in.
+
+    Args:
+        together: who was asked for with it, and is not replaced.
+    """
     covered = set(asked.noun.covers) if asked.noun.family else {name}
     wants_lead = is_head and asked.role in ("lead", "counter")
     for at, player in enumerate(players):
@@ -97,13 +111,32 @@ def _seated(
     role, figure = _seat(name, asked, is_head=is_head)
     pan = (sum(map(ord, name)) % 5 - 2) * 14 if role not in ("bass", "lead") else 0
     joined = Player(role, name, figure, 0, 0, pan)
-    if role in ("bass", "lead"):
-        return [each for each in players if each.role != role] + [joined]
+    if role == "bass":
+        return [*_beside(players, "bass", together), joined]
+    if role == "lead":
+        players = _beside(players, "lead", together)
+        return _led(players, joined, is_named=is_head and asked.role == "lead")
     if role == "pad":
         return [each for each in players if each.role != "pad" or each.enters == 0] + [
             joined
         ]
     return [*players, joined]
+
+
+def _beside(players: list[Player], role: Role, together: set[str]) -> list[Player]:
+    """Return the players without those whose role is taken over."""
+    return [
+        each for each in players if each.role != role or each.instrument in together
+    ]
+
+
+def _led(players: list[Player], joined: Player, *, is_named: bool) -> list[Player]:
+    """Let a lead in; of two the one that is named as such has the tune."""
+    others = [each for each in players if each.role != "lead"]
+    leads = [each for each in players if each.role == "lead"]
+    if leads and not is_named:
+        return [*others, *leads, replace(joined, role="counter")]
+    return [*others, *(replace(each, role="counter") for each in leads), joined]
 
 
 def _seat(name: str, asked: Asked, *, is_head: bool) -> tuple[Role, str]:

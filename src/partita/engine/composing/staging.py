@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: Who comes first when a band comes in one by one.
 _ORDER: Final = {"comp": 0, "pad": 1, "arp": 2, "bass": 3, "lead": 4, "counter": 5}
+_CARRYING: Final = frozenset(("comp", "pad"))
 #: Sections in which an instrumental piece has its tune.
 _TUNELESS: Final = frozenset(
     ("intro", "outro", "build", "tension", "glue", "voiceover")
@@ -40,9 +41,7 @@ def stage(direction: Direction, clock: Clock, *, is_sung: bool) -> tuple[Entry, 
         for player in direction.band.players
         if _plays(player, direction, is_sung=is_sung)
     ]
-    if not playing and direction.band.players:
-        playing = [direction.band.players[0]]
-    playing = _thinned(playing, direction)
+    playing = _thinned(_carried(playing, direction), direction)
     order = sorted(
         playing, key=lambda each: (_ORDER[each.role], -_is_now(each, direction))
     )
@@ -50,6 +49,16 @@ def stage(direction: Direction, clock: Clock, *, is_sung: bool) -> tuple[Entry, 
         Entry(player, *_stretch(order.index(player), len(order), direction, clock))
         for player in playing
     )
+
+
+def _carried(playing: list[Player], direction: Direction) -> list[Player]:
+    """Let somebody play the chords, where a bell or a bass would be alone."""
+    if any(each.role in _CARRYING for each in playing):
+        return playing
+    players = direction.band.players
+    able = [each for each in players if each.role in _CARRYING] or players[:1]
+    first = min(able, key=lambda each: each.enters, default=None)
+    return playing if first is None or first in playing else [*playing, first]
 
 
 def _is_now(player: Player, direction: Direction) -> bool:
