@@ -48,14 +48,14 @@ class Approach:
 
 
 def approach(
-    yard: Yard, action: Action, request: str | None, sources: Mapping[str, str] | None
+    yard: Yard, action: Action, request: str | None, sources: Mapping[str, str]
 ) -> Approach:
     """Decide what an action asks for.
 
     Args:
         request: key of the action; None while it is not known.
-        sources: digest of each source's audio by its name in the plan; None while one
-            is not known.
+        sources: digest of each source's audio by its name in the plan, or for one that
+            is not made yet whatever no digest is.
     """
     document = action.spec.get("plan")
     if document is None:
@@ -64,7 +64,7 @@ def approach(
     plan = from_document(document)
     whole = _made(plan)
     everything = Approach(plan, whole, plan.duration_ms - whole, whole)
-    if sources is None or not _may_revise(action):
+    if not _may_revise(action):
         return everything
     base = _base(yard, action.target, request)
     if base is None:

@@ -91,7 +91,8 @@ def _foreseen(
             if verdict.action_key in asked:
                 continue  # another song asks for the same, and one answer is enough
             asked.add(verdict.action_key)
-        way = _way(yard, action, verdict)
+        # A source that is not made yet has a name of its own, unlike all that was.
+        way = approach(yard, action, verdict.action_key, songs.sources(action))
         if way.plan is None:
             yield _draft(purse, action)
         if is_all_here(way):
@@ -101,14 +102,6 @@ def _foreseen(
         open_now = bool({action.target, verdict.action_key} & is_open)
         for each in _composes(yard, purse, action, verdict, way):
             yield replace(each, is_open=open_now)
-
-
-def _way(yard: Yard, action: Action, verdict: Verdict) -> Approach:
-    explanation = verdict.explanation
-    sources = explanation and {
-        i.role: explanation[f"input {i.role}"] for i in action.inputs
-    }
-    return approach(yard, action, verdict.action_key, sources)
 
 
 def _draft(purse: Purse, action: Action) -> Request:

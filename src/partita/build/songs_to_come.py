@@ -44,9 +44,12 @@ class SongsToCome:
         self._now = StoredSongs(self.yard, self.compiled.provider)
 
     def names(self, action: Action, way: Approach) -> dict[str, str]:
-        """Return what the audio of a request's sources is called here."""
-        found = {each.role: self._name(each.action) for each in action.inputs}
-        return found | self._own(way)
+        """Return what the audio is called here that a request takes from."""
+        return self.sources(action) | self._own(way)
+
+    def sources(self, action: Action) -> dict[str, str]:
+        """Return what the audio of an action's inputs is called here."""
+        return {each.role: self._name(each.action) for each in action.inputs}
 
     def song_of(self, audio: str) -> str | None:
         """Return a stored song that will hold some audio."""
@@ -62,7 +65,7 @@ class SongsToCome:
         action = self.compiled.actions.get(audio)
         if action is None:
             return self._now.stretches_of(audio)
-        names = {each.role: self._name(each.action) for each in action.inputs}
+        names = self.sources(action)
         keeps = [*action.spec.get("keeps", ())]
         for way in filter(None, map(self.cut.get, action.needs)):
             assert way.revision is not None

@@ -1,0 +1,37 @@
+"""What a plan foresees is what a build then sends, request by request."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.build.paid import FINALE, THEME, Paid
+
+#: An edit of an edit, whose own chunk comes first.
+OPENED = """
+[edits.opened]
+kind = "replace"
+source = "finale"
+[[edits.opened.replace]]
+section = "Verse"
+text = "[Opening]"
+"""
+
+
+@pytest.fixture
+def paid(tmp_path: Path) -> Paid:
+    return Paid(tmp_path)
+
+
+def test_what_an_edit_made_stays_when_its_source_changes_and_the_plan_knows(
+    paid: Paid,
+) -> None:
+    paid.write(THEME, FINALE, OPENED)
+    paid.build()
+    sold = len(paid.shop.bill)
+    paid.write(THEME.replace('"5s"', '"6s"'), FINALE, OPENED)
+    foreseen = [(r.target, r.price.expected) for r in paid.foreseen()]
+    paid.events.clear()
+    paid.build()
+
+    assert foreseen == list(zip(paid.asked(), paid.shop.bill[sold:], strict=True))
+    assert foreseen == [("theme", 90), ("finale", 45)]
