@@ -1,6 +1,7 @@
 """`partita doctor`, from the command itself."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,19 @@ def test_a_program_gets_one_document(project: Path) -> None:
     record = json.loads(result.stdout)
     assert record["healthy"] is True
     assert {sign["name"] for sign in record["signs"]} >= {"python", "disk", "store"}
+
+
+def test_a_repository_that_does_not_merge_lockfiles_by_lines_is_told(
+    project: Path,
+) -> None:
+    assert "merging" not in doctor(project).stdout
+    subprocess.run(["git", "init", "-q", project], check=True)
+    result = doctor(project)
+
+    assert result.return_value == 0
+    assert "note   merging        git leaves conflict marks" in result.stdout
+    (project / ".gitattributes").write_text("music.lock merge=union\n")
+    assert "merging" not in doctor(project).stdout
 
 
 def test_nothing_is_left_behind(project: Path) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.project import MANIFEST, Project
 
 
@@ -94,6 +96,21 @@ def test_init_begins_a_project_that_plans_and_does_not_touch_another(
     before = (tmp_path / "music.toml").read_text()
     assert project.run("init").status == 1
     assert (tmp_path / "music.toml").read_text() == before
+
+
+@pytest.mark.parametrize("before", ["", "*.wav binary", "*.wav binary\n"])
+def test_init_tells_git_once_how_to_merge_the_lockfile(
+    tmp_path: Path, before: str
+) -> None:
+    attributes = tmp_path / ".gitattributes"
+    attributes.write_text(before)
+
+    for _ in range(2):
+        assert Project(tmp_path).run("init").status == 0
+        (tmp_path / "music.toml").unlink()
+
+    kept = before.split("\n")[:1] if before else []
+    assert attributes.read_text().splitlines() == [*kept, "music.lock merge=union"]
 
 
 def test_a_lockfile_with_conflict_marks_is_told(fresh: Project) -> None:

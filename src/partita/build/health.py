@@ -20,6 +20,8 @@ from partita.build.signs import Sign, Verdict
 from partita.build.yard import STORE
 from partita.errors import ManifestError, PartitaError
 from partita.providers.names import LOCAL
+from partita.store import lockfile
+from partita.store.unmerged import is_union
 
 #: Libraries that turn audio into files and back: distribution, and what is imported.
 _CODECS: Final = {
@@ -133,7 +135,14 @@ def project_signs(
     except PartitaError as error:
         return (Sign("manifest", "fails", error.message, error.hint),), Needs()
     signs = (_manifest(outlook), *_open_requests(outlook), *_absent(outlook))
-    return signs, _needs(outlook)
+    return (*signs, *_merging(project)), _needs(outlook)
+
+
+def _merging(project: Path) -> Iterator[Sign]:
+    if is_union(project / lockfile.NAME) is False:
+        said = f"git leaves conflict marks in `{lockfile.NAME}` where changes touch"
+        hint = f"write `{lockfile.ATTRIBUTE}` into `.gitattributes`"
+        yield Sign("merging", "note", said, hint)
 
 
 def _absent(outlook: Outlook) -> Iterator[Sign]:

@@ -12,6 +12,7 @@ from partita.cli.place import MANIFEST
 from partita.errors import PartitaError
 from partita.files import write_whole
 from partita.manifest.template import template
+from partita.store import lockfile
 
 SCHEMA = "music.schema.json"
 
@@ -21,7 +22,7 @@ SCHEMA = "music.schema.json"
 def command(folder: Path) -> None:
     """Begin a project in FOLDER: a first music.toml that builds, and its schema.
 
-    Nothing that is there already is touched.
+    What is there already stays as it is; .gitattributes gets one more line.
     """
     from partita.manifest.schema import schema
 
@@ -34,6 +35,7 @@ def command(folder: Path) -> None:
     write_whole(manifest, template(name).encode())
     _write_new(folder / SCHEMA, json.dumps(schema(), indent=2) + "\n")
     _write_new(folder / ".gitignore", "/build/\n/.partita/\n")
+    _add_line(folder / ".gitattributes", lockfile.ATTRIBUTE)
     console.say(f"wrote {manifest}")
     console.say("next: `partita build`, then listen to what is in `build/`")
 
@@ -41,3 +43,10 @@ def command(folder: Path) -> None:
 def _write_new(path: Path, text: str) -> None:
     if not path.exists():
         write_whole(path, text.encode())
+
+
+def _add_line(path: Path, line: str) -> None:
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    if line not in text.splitlines():
+        end = "" if text.endswith("\n") or not text else "\n"
+        write_whole(path, f"{text}{end}{line}\n".encode())

@@ -16,7 +16,7 @@ _STAGES = (1, 2, 3)
 
 def is_unmerged(text: str) -> bool:
     """Tell whether there are conflict marks in a text."""
-    return any(line.startswith("<<<<<<< ") for line in text.splitlines())
+    return any(line.startswith("<<<<<<< ") for line in text.split("\n"))
 
 
 def sides(path: Path) -> tuple[str, str, str]:
@@ -35,11 +35,20 @@ def sides(path: Path) -> tuple[str, str, str]:
 
 
 def _stage(path: Path, number: int) -> str:
-    command = ["git", "show", f":{number}:./{path.name}"]
+    return _git(path.parent, "show", f":{number}:./{path.name}") or ""
+
+
+def is_union(path: Path) -> bool | None:
+    """Tell whether git keeps the lines of both sides of a file; None outside of git."""
+    said = _git(path.parent, "check-attr", "merge", "--", path.name)
+    return None if said is None else said.rstrip().endswith(": union")
+
+
+def _git(folder: Path, *words: str) -> str | None:
+    """Return what git says, or None if it has nothing to say here."""
     try:
-        done = subprocess.run(
-            command, cwd=path.parent, capture_output=True, check=False
-        )
+        command = ["git", *words]
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
     except FileNotFoundError:
-        return ""
-    return done.stdout.decode() if done.returncode == 0 else ""
+        return None
+    return done.stdout.decode() if done.returncode == 0 else None
