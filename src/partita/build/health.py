@@ -163,8 +163,10 @@ def _open_requests(outlook: Outlook) -> Iterator[Sign]:
 def _manifest(outlook: Outlook) -> Sign:
     targets, work = len(outlook.chosen), len(outlook.work)
     said = f"{targets} target{'s' * (targets != 1)}, {work} action{'s' * (work != 1)}"
-    paid = len(outlook.requests)
+    paid = sum(each.price.worst != 0 for each in outlook.requests)
     said = f"{said} to run, {paid} paid request{'s' * (paid != 1)}"
+    if outlook.prepared.untold:
+        said = f"{said}; some can be told once prompts are drafted"
     if outlook.edited:
         hint = "`partita status` lists them; `build --force` replaces them"
         said = f"{said}; {len(outlook.edited)} outputs were edited by hand"

@@ -16,6 +16,7 @@ from partita.build.publish import digest_of, is_in_place, is_ours, shipped_files
 from partita.build.schedule import Verdict, assess
 from partita.build.states import State
 from partita.build.yard import Yard, open_yard
+from partita.errors import PartitaError
 from partita.graph.actions import Action, Compiled, Kind
 from partita.graph.targets import choose
 from partita.providers.names import LOCAL
@@ -82,8 +83,9 @@ def look_ahead(
         ManifestError, UnknownTarget: when it could not even begin.
     """
     yard = open_yard(project, lambda _: None)
-    prepared = prepare(yard, Terms(provider, record=False))
-    chosen, actions = choose(prepared.compiled, tuple(selectors))
+    prepared = prepare(yard, Terms(provider, record=False, leave_untold=True))
+    _refuse_untold(prepared.untold, selectors := tuple(selectors))
+    chosen, actions = choose(prepared.compiled, selectors)
     verdicts = assess(actions.values(), yard.answer, yard.traces.latest)
     misplaced = _misplaced(yard, prepared.compiled, chosen, verdicts)
     missing = tuple(path for path, is_edited in misplaced.items() if not is_edited)
@@ -110,6 +112,14 @@ def _absent(
     from partita.build.absent import absent_takes
 
     return absent_takes(yard, actions, verdicts)
+
+
+def _refuse_untold(untold: Iterable[str], selectors: tuple[str, ...]) -> None:
+    for name in untold:
+        if name in {each.strip("+") for each in selectors}:
+            message = f"`{name}` can't be told before what it is made from is drafted"
+            hint = "`partita build --max-credits 0` has it drafted, and buys nothing"
+            raise PartitaError(message, hint=hint)
 
 
 def _open(yard: Yard) -> tuple[Entry, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from partita.build import reading
+from partita.build.untold import without_untold
 from partita.build.yard import STORE, Yard, make_store
 from partita.errors import Diagnostic, Origin
 from partita.graph.actions import Compiled
@@ -33,6 +34,7 @@ class Prepared:
         files: everything that was read on the way, as it was then.
         folders: folders whose listing mattered, and how they looked.
         undrafted: songs whose prompt only a paid provider could draft.
+        untold: what can't be told before they are drafted, left out.
     """
 
     compiled: Compiled
@@ -40,6 +42,7 @@ class Prepared:
     files: tuple[memo.Seen, ...]
     folders: tuple[tuple[str, int | None], ...]
     undrafted: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,11 +53,13 @@ class Terms:
         provider: who makes the sound, whatever the manifest says.
         drafter: has a paid provider draft; None leaves what is not drafted undrafted.
         record: keep the memo and new drafts; a dry run does not.
+        leave_untold: leave out what names sections of what is not drafted.
     """
 
     provider: str | None = None
     drafter: Drafter | None = None
     record: bool = True
+    leave_untold: bool = False
 
     @property
     def memo(self) -> str:
@@ -115,6 +120,9 @@ def _prepare_anew(yard: Yard, terms: Terms) -> Prepared:
         *check_provider(manifest, lowering.targets),
         *advise(lowering, manifest),
     )
+    untold: tuple[str, ...] = ()
+    if terms.leave_untold:
+        manifest, found, untold = without_untold(manifest, lowering, found)
     reading.sound(manifest, found, yard.project)
     warnings = reading.with_lines(found, yard.project)
     from partita.graph.compile import compile_targets
@@ -122,7 +130,7 @@ def _prepare_anew(yard: Yard, terms: Terms) -> Prepared:
     compiled = compile_targets(manifest, lowering.targets, surveyed.facts, makers)
     undrafted = tuple(name for name in drafted if lowering.targets[name].plan is None)
     folders = _folders(yard.project, loaded)
-    return Prepared(compiled, warnings, files, folders, undrafted)
+    return Prepared(compiled, warnings, files, folders, undrafted, untold)
 
 
 def _among_outputs(

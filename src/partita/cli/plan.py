@@ -17,6 +17,7 @@ from partita.cli.options import provider_option
 from partita.cli.place import project_folder
 from partita.cli.prices import request_lines
 from partita.cli.unsettled import open_records, say_open
+from partita.cli.untold import say_untold
 from partita.graph.actions import Action
 
 #: Exit status when there is something to do, told apart from 0 and from failures.
@@ -58,6 +59,7 @@ def command(
             console.say_diagnostic(warning)
         _print(outlook)
         say_open(outlook)
+        say_untold(outlook.prepared.untold)
     is_done = not (outlook.work or outlook.missing or outlook.edited or outlook.asks)
     return 0 if is_done else SOMETHING_TO_DO
 
@@ -138,5 +140,6 @@ def _record(outlook: Outlook) -> dict[str, object]:
         "edited": list(outlook.edited),
         "requests": [request_record(each) for each in outlook.requests],
         "open": open_records(outlook),
+        "untold": list(outlook.prepared.untold),
         "absent": [each._asdict() for each in outlook.absent],
     }

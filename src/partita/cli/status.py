@@ -13,6 +13,7 @@ from partita.cli import console
 from partita.cli.options import provider_option
 from partita.cli.place import project_folder
 from partita.cli.unsettled import open_records, say_open
+from partita.cli.untold import say_untold
 from partita.graph.actions import Kind, Target
 from partita.units import format_duration
 
@@ -42,6 +43,7 @@ def command(
         padded = (str(c).ljust(w) for c, w in zip(row, widths, strict=True))
         click.echo("  ".join(padded).rstrip())
     say_open(outlook)
+    say_untold(outlook.prepared.untold)
 
 
 def _row(name: str, outlook: Outlook) -> dict[str, object]:
