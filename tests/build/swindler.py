@@ -117,9 +117,7 @@ class Swindler(Shop):
         lines = (self.store / FILE).read_text().splitlines()
         records = [json.loads(line) for line in lines]
         intent = [each for each in records if each["is"] == "intent"][-1]
-        about = self.store / "received" / intent["id"] / "about.json"
-        is_upload = intent["operation"] == "upload"
-        key = json.loads(about.read_text())["audio"] if is_upload else intent["request"]
+        key = intent["audio" if intent["operation"] == "upload" else "request"]
         assert charged is not None
         sale = Sale(intent["target"], intent["operation"], key, charged)
         assert intent["id"] not in self.sales

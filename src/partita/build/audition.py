@@ -30,7 +30,6 @@ from partita.errors import (
 )
 from partita.graph.actions import Kind
 from partita.graph.targets import select
-from partita.store import lockfile
 from partita.store.guard import guard
 from partita.store.take import Take
 from partita.store.takes import Takes
@@ -101,8 +100,7 @@ def decide(project: Path, decision: Callable[[Takes], None]) -> None:
     with guard(make_store(project), wait_s=0, on_wait=lambda _: None):
         yard = open_yard(project, lambda _: None)
         decision(yard.takes)
-        lockfile.write(project / lockfile.NAME, yard.takes.lock())
-        yard.takes.locked()
+        yard.lock(yard.takes.lock())
 
 
 def pin(project: Path, name: str, number: int) -> bool:

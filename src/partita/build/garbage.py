@@ -15,7 +15,6 @@ from partita.build.prepare import Terms, prepare
 from partita.build.schedule import assess
 from partita.build.yard import Yard, make_store, open_yard
 from partita.graph.actions import Compiled, Kind
-from partita.store import lockfile
 from partita.store.gc import Garbage, Live, Shelf, collect, plan_gc
 from partita.store.guard import guard
 from partita.store.traces import Trace
@@ -50,8 +49,7 @@ def clean(project: Path, named: Sequence[tuple[str, int]] = ()) -> Garbage:
             # The record first: bytes may be gone without it, never the other way.
             for each in garbage.takes:
                 yard.takes.forget(each.target, each.take.take)
-            lockfile.write(project / lockfile.NAME, yard.takes.lock())
-            yard.takes.locked()
+            yard.lock(yard.takes.lock())
         collect(_shelf(yard), live, garbage)
     return garbage
 

@@ -16,7 +16,7 @@ from partita.audio.formats import CODECS_VERSION
 from partita.build.answers import master_trace, outputs_of
 from partita.build.execute import perform
 from partita.build.request import Request
-from partita.errors import BlobMissing
+from partita.errors import BlobCorrupt, BlobMissing
 from partita.graph.actions import Action, Kind
 from partita.graph.keys import Explanation, action_key, explain
 from partita.graph.sources import keeps_of
@@ -101,15 +101,30 @@ def master_again(yard: Yard, target: str, take: Take) -> Made:
 
 
 def restore_parent(yard: Yard, target: str, take: Take) -> None:
-    """Make sure that the master which a revision keeps from is there.
+    """Make the master again that a revision keeps from, unless it is there.
 
     Raises:
-        BlobMissing, BlobCorrupt: when it is not, and can't be made again.
+        BlobMissing, BlobCorrupt: when what is needed for it is lost as well.
     """
     revised = json.loads(yard.blobs.get(take.details)).get("revised")
     if revised is None or take.parent is None or revised["master"] in yard.blobs:
         return
     master_again(yard, target, yard.takes.find(target, take.parent))
+
+
+def restore_kept(yard: Yard, details: str, lost: str) -> bool:
+    """Make a lost master again that a take keeps from. Tell if it is there.
+
+    Args:
+        details: blob of the take's details.
+    """
+    found = (each for each in yard.takes.all() if each[1].details == details)
+    try:
+        for target, take in found:
+            restore_parent(yard, target, take)
+    except (BlobMissing, BlobCorrupt):
+        return False
+    return lost in yard.blobs
 
 
 def _explained(take: Take, details: Mapping[str, Any]) -> Explanation:

@@ -90,12 +90,8 @@ class Payer:
                     await self._fetch(lost)
                 else:
                     await self._one(action, request, sources)
-        takes = self.yard.takes
-        if action.target in self.again:
-            # Who asks for another one wants to hear it, and one more is enough.
-            takes.pin(action.target, takes.of_request(action.target, request)[-1].take)
-            self.again -= {action.target}
-        found = takes.chosen(action.target, request)
+        self.again -= {action.target}  # one more is enough
+        found = self.yard.takes.chosen(action.target, request)
         assert found is not None
         return outputs_of(found.take)
 
@@ -131,6 +127,7 @@ class Payer:
             self._ready()  # a prompt stays undrafted where nothing may be sent
         held = await self._held(action.target, way, sources)
         errand = _errand(action, request, way, sources, held)
+        errand = replace(errand, again=action.target in self.again)
         if is_all_here(way):
             assert way.base is not None
             keep_cut(self.yard, errand, way.base)
@@ -203,8 +200,14 @@ class Payer:
             if known is not None:
                 return known
             refuse_open(self.yard, "upload", made.value)
-            about = {"audio": made.value}
-            upload = replace(errand, made_ms=_length_ms(made), kept_ms=0, about=about)
+            upload = replace(
+                errand,
+                made_ms=_length_ms(made),
+                kept_ms=0,
+                about={},
+                audio=made.value,
+                again=False,
+            )
             path = self.yard.blobs.checked(made.blob)
             return (await self._ready().upload(upload, path)).song_id
 
@@ -241,7 +244,9 @@ class Payer:
         """Have a piece that was paid for, and never arrived, sent as a kept one."""
         assert lost.arrival is not None
         assert lost.arrival.song_id is not None
-        intent = lost.intent
+        intent, about = lost.intent, about_of(self.yard, lost.intent.id)
+        if about is None:
+            raise _not_known(intent.target)
         length_ms = intent.made_ms + intent.kept_ms
         whole = Source(TimeRange(0, length_ms), song_id=lost.arrival.song_id)
         errand = Errand(
@@ -250,7 +255,8 @@ class Payer:
             model_id=_FETCHING_MODEL,
             made_ms=0,
             kept_ms=length_ms,
-            about=about_of(self.yard, intent.id),
+            about=about,
+            again=intent.again,
         )
         counter = self._ready()
         composition = Composition(
@@ -267,6 +273,15 @@ def _not_here(take: Take, what: str = "") -> PartitaError:
     hint = (
         "bring `.partita` back from where it is whole, build the earlier manifest once "
         'more, or say `on_change = "recompose"`'
+    )
+    return PartitaError(message, hint=hint)
+
+
+def _not_known(target: str) -> PartitaError:
+    message = f"what was asked for with the open request of `{target}` is not known"
+    hint = (
+        f"bring `.partita/received` back from where it is whole, or send it again "
+        f"with `partita build --resend {target}`"
     )
     return PartitaError(message, hint=hint)
 

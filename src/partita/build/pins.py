@@ -24,11 +24,7 @@ def pin(yard: Yard, compiled: Compiled, made: Mapping[str, Mapping[str, Made]]) 
     The pin of a target that the manifest no longer has is dropped when it costs
     nothing to make it again; what was paid for stays.
     """
-    pins = locked(yard, compiled, made)
-    path = yard.project / lockfile.NAME
-    if pins:
-        lockfile.write(path, pins)
-    yard.takes.locked()
+    yard.lock(locked(yard, compiled, made))
 
 
 def refuse_drift(
@@ -59,6 +55,10 @@ def locked(
             pins[target.name] = _pin(yard, compiled, target, made)
     return {
         name: replace(pin, expenses=_expenses(yard, name, pin))
+        for name, pin in _without_old_names(yard.takes.lock(pins), compiled)
+    }
+
+
 def _without_old_names(
     pins: Mapping[str, Pin], compiled: Compiled
 ) -> Iterator[tuple[str, Pin]]:
@@ -70,10 +70,6 @@ def _without_old_names(
     for name, pin in pins.items():
         if name in compiled.targets or not any({*pin.takes} <= held for held in there):
             yield name, pin
-
-
-        for name, pin in _without_old_names(yard.takes.lock(pins), compiled)
-    }
 
 
 def _expenses(yard: Yard, target: str, pin: Pin) -> tuple[Expense, ...]:

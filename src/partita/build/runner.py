@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from partita.build.events import ActionStarted, Noticed
+from partita.build.lineage import restore_kept
 from partita.build.pools import Pool, WaitPool
 from partita.build.publish import not_written, publish
 from partita.build.schedule import judge, reasons
@@ -149,7 +150,8 @@ async def _make(
             return build.fail(action, build.fault(action, error))
         else:
             return None
-    given_up = PartitaError("what it needs keeps getting lost from the store")
+    hint = "bring `.partita` back from where it is whole"
+    given_up = PartitaError("what it needs is lost from the store", hint=hint)
     build.states.move(action.name, State.RUNNING)
     return build.fail(action, given_up)
 
@@ -201,12 +203,25 @@ async def _repair(
     yard = build.yard
     maker = next((i.action for i in action.inputs if _holds(build, i, lost)), None)
     if maker is None:
-        return False
+        return await _restore(build, action, lost)
     async with build.turns.setdefault(maker, asyncio.Lock()):
         if _readable(yard.blobs, lost.digest):
             return True  # somebody else who needed them had them made
         await _make_again(build, build.actions[maker], lost)
         return maker in build.made
+
+
+async def _restore(
+    build: UnderWay, action: Action, lost: BlobMissing | BlobCorrupt
+) -> bool:
+    """Make the master again that a take keeps from. Tell if that worked."""
+    yard, given = build.yard, {i.role: build.made[i.action] for i in action.inputs}
+    if "details" not in given:
+        return False
+    if isinstance(lost, BlobCorrupt):
+        yard.blobs.move_aside(lost.digest)
+    details = given["details"]["details"].blob
+    return await asyncio.to_thread(restore_kept, yard, details, lost.digest)
 
 
 async def _make_again(

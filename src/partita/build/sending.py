@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,8 @@ class Errand:
         request: key of the action that asks.
         about: what the details of a take will say besides the answer: `request`,
             `sources`, `revised`, and the length that was asked for.
+        audio: digest of what is handed in.
+        again: somebody asked for one more take, to hear that one.
     """
 
     target: str
@@ -59,6 +62,8 @@ class Errand:
     made_ms: int
     kept_ms: int
     about: dict[str, Any]
+    audio: str | None = None
+    again: bool = False
 
 
 @dataclass
@@ -90,7 +95,7 @@ class Counter:
                 raise failed from None
             for source in sources_of(composition.plan):
                 self.yard.stored.used(source.song_id or "")
-            take = keep(self.yard, intent, music)
+            take = keep(self.yard, intent, music, errand.about)
         forget_refusal(self.yard, errand.target)
         return take
 
@@ -108,8 +113,9 @@ class Counter:
                 )
             except ProviderError as error:
                 raise self._failed(intent, error) from None
+        assert errand.audio is not None
         self.yard.stored.remember(
-            self.provider.name, errand.about["audio"], stored.song_id, intent.id
+            self.provider.name, errand.audio, stored.song_id, intent.id
         )
         settle(self.yard, intent, "received", charged=stored.receipt.credits)
         return stored
@@ -141,11 +147,14 @@ class Counter:
             kept_ms=errand.kept_ms,
             expected=price.expected,
             worst=price.worst,
+            audio=errand.audio,
+            again=errand.again,
         )
         # Nothing may wait between the caps and the intent that counts against them.
         self.purse.allow(intent.id, errand.target, price)
         answer_folder(self.yard, intent.id).mkdir(parents=True)
-        write_about(self.yard, intent.id, errand.about)
+        about = json.dumps(errand.about, ensure_ascii=False).encode()
+        write_whole(_about_file(self.yard, intent.id), about)
         self.yard.journal.intend(intent)
         self.yard.emit(Asking(**_told(intent)))
         return intent
@@ -171,38 +180,60 @@ def answer_folder(yard: Yard, intent_id: str) -> Path:
     return yard.store / RECEIVED / intent_id / _ANSWER
 
 
-def write_about(yard: Yard, intent_id: str, about: dict[str, Any]) -> None:
-    """Keep what a request is about until it is settled."""
-    folder = yard.store / RECEIVED / intent_id
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(folder / _ABOUT, json.dumps(about, ensure_ascii=False).encode())
+def about_of(yard: Yard, intent_id: str) -> dict[str, Any] | None:
+    """Return what the details of a request's take will say besides the answer.
 
-
-def about_of(yard: Yard, intent_id: str) -> dict[str, Any]:
-    """Return what the details of a request's take will say besides the answer."""
-    file = yard.store / RECEIVED / intent_id / _ABOUT
-    about: dict[str, Any] = json.loads(file.read_bytes())
+    None when that was lost: nobody can tell what its answer is an answer to.
+    """
+    try:
+        content = _about_file(yard, intent_id).read_bytes()
+    except FileNotFoundError:
+        return None
+    about: dict[str, Any] = json.loads(content)
     return about
 
 
-def keep(yard: Yard, intent: Intent, music: Music) -> Take:
+def _about_file(yard: Yard, intent_id: str) -> Path:
+    return yard.store / RECEIVED / intent_id / _ABOUT
+
+
+def keep(yard: Yard, intent: Intent, music: Music, about: Mapping[str, Any]) -> Take:
     """Make a take of what arrived, and settle its request.
 
     May be called again after a crash: what is a take already stays that one.
+
+    Args:
+        about: from `about_of`.
     """
-    folder = yard.store / RECEIVED / intent.id
-    about = about_of(yard, intent.id)
+    take = _take_of(yard, intent, music, about)
+    known = {each.identity: each for each in yard.takes.of(intent.target)}
+    if take.identity in known:
+        take = known[take.identity]
+    else:
+        yard.takes.add(intent.target, take)
+    if intent.again:
+        yard.takes.pin(intent.target, take.take)
+    blobs, charged = (take.received, take.details), music.receipt.credits
+    yard.journal.settle(intent.id, Outcome("received", now(), charged, *blobs, take))
+    shutil.rmtree(yard.store / RECEIVED / intent.id, ignore_errors=True)
+    yard.emit(Answered(intent.target, intent.operation, charged))
+    return take
+
+
+def _take_of(
+    yard: Yard, intent: Intent, music: Music, about: Mapping[str, Any]
+) -> Take:
+    """Make blobs of what arrived, and a take of these."""
     with music.audio.open("rb") as audio:
         received, size = yard.blobs.put_written(
             lambda file: shutil.copyfileobj(audio, file)
         )
-    details = yard.blobs.put(digest.canonical({**about, "response": music.details}))
     receipt = music.receipt
-    take = Take(
+    return Take(
         take=yard.takes.next_number(intent.target),
         request=intent.request,
         received=received,
-        details=details,
+        details=yard.blobs.put(digest.canonical({**about, "response": music.details})),
         size=size,
         format=music.format,
         duration_ms=intent.made_ms + intent.kept_ms,
@@ -214,15 +245,8 @@ def keep(yard: Yard, intent: Intent, music: Music) -> Take:
         made_ms=intent.made_ms,
         kept_ms=intent.kept_ms,
         parent=(about.get("revised") or {}).get("parent"),
+        chosen=intent.again,
     )
-    known = {each.identity: each for each in yard.takes.of(intent.target)}
-    if take.identity not in known:
-        yard.takes.add(intent.target, take)
-    outcome = Outcome("received", now(), receipt.credits, received, details)
-    yard.journal.settle(intent.id, outcome)
-    shutil.rmtree(folder, ignore_errors=True)
-    yard.emit(Answered(intent.target, intent.operation, receipt.credits))
-    return known.get(take.identity, take)
 
 
 def keep_cut(yard: Yard, errand: Errand, base: Take) -> Take:

@@ -7,16 +7,10 @@ person says what to do; until then nothing of their targets is sent. Sends nothi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from partita.build.purse import now
-from partita.build.sending import (
-    about_of,
-    answer_folder,
-    keep,
-    settle,
-    write_about,
-)
+from partita.build.sending import about_of, answer_folder, keep, settle
 from partita.errors import UnknownTarget, Unsettled
 from partita.units import format_credits, format_duration
 
@@ -24,7 +18,7 @@ if TYPE_CHECKING:
     from partita.build.verdicts import Verdicts
     from partita.build.yard import Yard
     from partita.providers.base import Music
-    from partita.store.journal import Entry, Operation
+    from partita.store.journal import Entry, Intent, Operation
 
 
 def settle_open(
@@ -83,7 +77,7 @@ def refuse_open(yard: Yard, operation: Operation, asked: str) -> None:
     same = [
         entry
         for entry in yard.journal.open()
-        if entry.intent.operation == operation and _asked(yard, entry) == asked
+        if entry.intent.operation == operation and _asked(entry.intent) == asked
     ]
     if same:
         raise _undecided(same)
@@ -99,48 +93,46 @@ def let_go(yard: Yard, song_id: str) -> None:
     """
     upload = yard.stored.untried(song_id)
     if upload is not None:
-        intent_id, audio = upload
-        write_about(yard, intent_id, {"audio": audio})
+        intent_id, _ = upload
         yard.journal.doubt(intent_id, now())
     yard.stored.forget(song_id)
 
 
-def _asked(yard: Yard, entry: Entry) -> str:
-    if entry.intent.operation == "compose":
-        return entry.intent.request
-    audio: str = about_of(yard, entry.intent.id)["audio"]
-    return audio
+def _asked(intent: Intent) -> str | None:
+    return intent.request if intent.operation == "compose" else intent.audio
 
 
 def has_arrived(yard: Yard, entry: Entry) -> bool:
     """Tell whether all of an open request's answer is here, so that nobody asks."""
     if entry.intent.operation == "upload":
-        return _is_stored(yard, entry)
-    return _music(yard, entry) is not None
+        return _is_stored(yard, entry.intent)
+    return _answer(yard, entry.intent) is not None
 
 
-def _music(yard: Yard, entry: Entry) -> Music | None:
+def _answer(yard: Yard, intent: Intent) -> tuple[Music, dict[str, Any]] | None:
+    """Return what arrived, and what it is an answer to, if all of it is here."""
     from partita.providers.receive import recover
 
-    return recover(answer_folder(yard, entry.intent.id))
+    music, about = recover(answer_folder(yard, intent.id)), about_of(yard, intent.id)
+    return None if music is None or about is None else (music, about)
 
 
-def _is_stored(yard: Yard, entry: Entry) -> bool:
+def _is_stored(yard: Yard, intent: Intent) -> bool:
     """Tell whether the song that an upload brought is written down already."""
-    song = yard.stored.song_of(entry.intent.provider, _asked(yard, entry))
-    return song is not None
+    audio = intent.audio or ""
+    return yard.stored.song_of(intent.provider, audio) is not None
 
 
 def _adopted(yard: Yard, entry: Entry) -> bool:
     """Keep what an answer that had arrived whole brought, and tell if it had."""
     intent, arrival = entry.intent, entry.arrival
     if intent.operation == "upload":
-        if _is_stored(yard, entry):
+        if _is_stored(yard, intent):
             charged = arrival.credits if arrival else None
             settle(yard, intent, "received", charged=charged)
             return True
-    elif (music := _music(yard, entry)) is not None:
-        keep(yard, intent, music)
+    elif (answer := _answer(yard, intent)) is not None:
+        keep(yard, intent, *answer)
         return True
     return False
 

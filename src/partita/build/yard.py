@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -50,7 +51,7 @@ class Yard:
     @cached_property
     def takes(self) -> Takes:
         """Return every take that was paid for."""
-        return Takes(self.store / takes.FILE, self.pins)
+        return Takes(self.store / takes.FILE, self.pins, self.journal.takes())
 
     @cached_property
     def journal(self) -> Journal:
@@ -66,6 +67,13 @@ class Yard:
     def stored(self) -> Stored:
         """Return what providers keep."""
         return Stored(self.store / stored.FILE, self.pins)
+
+    def lock(self, pins: Mapping[str, Pin]) -> None:
+        """Write the lockfile, and note that it names every take from now on."""
+        if pins:
+            lockfile.write(self.project / lockfile.NAME, pins)
+        self.takes.locked()
+        self.journal.locked()
 
     def answer(self, action: Action, key: str) -> Trace | None:
         """Return what answers an action with some key."""

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from partita.errors import StoreError
 from partita.store.lines import Lines, Record
+from partita.store.take import Take, take_of
 
 FILE = "journal.jsonl"
 
@@ -37,6 +38,8 @@ class Intent:
         kept_ms: how much is to be kept.
         expected: credits that it should cost; None when nobody knows.
         worst: credits that it may cost at most; None when nobody knows.
+        audio: digest of what is handed in, for an upload.
+        again: somebody asked for one more take, to hear that one.
     """
 
     id: str
@@ -50,6 +53,8 @@ class Intent:
     kept_ms: int
     expected: int | None = None
     worst: int | None = None
+    audio: str | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ class Outcome:
         credits: what was charged; None when nobody said.
         received: blob of what came.
         details: blob of what came with it.
+        take: the take that it became: other records of it may be lost.
     """
 
     word: Word
@@ -79,6 +85,7 @@ class Outcome:
     credits: int | None = None
     received: str | None = None
     details: str | None = None
+    take: Take | None = None
 
 
 @dataclass(frozen=True)
@@ -116,6 +123,8 @@ class Journal:
         """Read the file. A line cut short by a crash is as if it never was."""
         self._lines = Lines(file)
         self._entries: dict[str, Entry] = {}
+        #: The requests whose takes a lockfile was written with.
+        self._locked: set[str] = set()
         #: Numbers of the lines that can't be understood.
         self.spoilt = list(self._lines.spoilt)
         for number, record in enumerate(self._lines.records, start=1):
@@ -152,7 +161,8 @@ class Journal:
         if self._entries[intent_id].outcome is not None:
             message = f"intent {intent_id} is settled already"
             raise ValueError(message)
-        self._write({"is": "outcome", "id": intent_id, **vars(outcome)})
+        take = outcome.take and outcome.take.table()
+        self._write({"is": "outcome", "id": intent_id, **vars(outcome), "take": take})
 
     def doubt(self, intent_id: str, at: str) -> None:
         """Note that nobody knows any more how a request ended, though it was settled.
@@ -160,6 +170,18 @@ class Journal:
         As of an upload whose song the provider never had: it is open again.
         """
         self._write({"is": "doubted", "id": intent_id, "at": at})
+
+    def locked(self) -> None:
+        """Note that the lockfile was written: it names every new take from now on."""
+        if any(not is_locked for _, _, is_locked in self.takes()):
+            self._write({"is": "locked"})
+
+    def takes(self) -> Iterator[tuple[str, Take, bool]]:
+        """Yield every take that was bought, whose, and whether a lockfile had it."""
+        for each in self.entries():
+            if each.outcome is not None and each.outcome.take is not None:
+                is_locked = each.intent.id in self._locked
+                yield each.intent.target, each.outcome.take, is_locked
 
     def entries(self) -> tuple[Entry, ...]:
         """Return every request, the oldest first."""
@@ -181,7 +203,7 @@ class Journal:
                 yield each.intent, each.charged
 
     def _write(self, record: Record) -> None:
-        line = {name: value for name, value in record.items() if value is not None}
+        line = {k: v for k, v in record.items() if v is not None and v is not False}
         self._lines.append(line)
         self._take(line)
 
@@ -191,11 +213,15 @@ class Journal:
         if kind == "intent":
             self._entries[fields["id"]] = Entry(Intent(**fields))
             return
+        if kind == "locked":
+            self._locked = {n for n, each in self._entries.items() if each.outcome}
+            return
         intent_id = fields.pop("id")
         entry = self._entries[intent_id]
         if kind == "arrived":
             self._entries[intent_id] = replace(entry, arrival=Arrival(**fields))
         elif kind == "outcome":
+            fields["take"] = take_of(fields["take"]) if "take" in fields else None
             self._entries[intent_id] = replace(entry, outcome=Outcome(**fields))
         elif kind == "doubted":
             self._entries[intent_id] = replace(entry, outcome=None, is_doubted=True)

@@ -7,7 +7,7 @@ remembered there too, and found again by its request. No sound, no network.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,8 +30,18 @@ class Found:
 class Takes:
     """Every take of a project, by target and number."""
 
-    def __init__(self, file: Path, pins: Mapping[str, Pin]) -> None:
-        """Read what is not in the lockfile's pins, and put it beside them."""
+    def __init__(
+        self,
+        file: Path,
+        pins: Mapping[str, Pin],
+        bought: Iterable[tuple[str, Take, bool]] = (),
+    ) -> None:
+        """Read what is not in the lockfile's pins, and put it beside them.
+
+        Args:
+            bought: takes that the account book tells of, as `Journal.takes` does; the
+                file may be lost.
+        """
         self._lines = Lines(file)
         self._pins = {name: replace(pin, takes=()) for name, pin in pins.items()}
         self._of: dict[str, dict[int, Take]] = {}
@@ -45,6 +55,10 @@ class Takes:
         for found, is_loose in _remembered(self._lines.records):
             if found.take.identity not in known:
                 self._recall(found, is_loose=is_loose)
+        told = known | _told(self._lines.records)
+        for target, take, is_loose in bought:
+            if take.identity not in told:
+                self._recall(Found(target, take), is_loose=is_loose)
 
     def _recall(self, found: Found, *, is_loose: bool) -> None:
         held = self._of.setdefault(found.target, {})
@@ -54,6 +68,10 @@ class Takes:
         held[number] = replace(found.take, take=number)
         if is_loose:
             self._loose.add((found.target, number))
+            return
+        self._has_news = True
+        if found.take.chosen:  # who asked for one more wanted to hear it
+            self.pin(found.target, number)
 
     @property
     def spoilt(self) -> tuple[int, ...]:
@@ -103,40 +121,22 @@ class Takes:
         The pinned one of the target if it is of this request, else the one that was
         pinned when it last was, else the newest that is wanted; else one of another
         target, as after a song was renamed.
+
+        Raises:
+            StoreError: when branches pinned different ones of them.
         """
         others = sorted(name for name in self._of if name != target)
         for name in (target, *others):
             wanted = [t for t in self.of_request(name, request) if t.wanted]
             if wanted:
                 pinned = self.pinned(name)
+                if pinned in wanted:
+                    return Found(name, pinned)
                 among = self._rivals(name, wanted) or wanted
                 best = max(among, key=lambda take: self._rank(name, take))
                 return Found(name, best)
         return None
 
-    def _rank(self, target: str, take: Take) -> tuple[bool, bool, int]:
-        # What the lockfile names first: another machine knows of nothing else.
-        return (target, take.take) not in self._loose, take.chosen, take.take
-
-    def next_number(self, target: str) -> int:
-        """Return the number of a target's next take."""
-        return max(self._of.get(target, {}), default=0) + 1
-
-
-        Raises:
-            StoreError: when branches pinned different ones of them.
-    def add(self, target: str, take: Take) -> None:
-        """Keep a new take, on disk first.
-
-        Raises:
-            ValueError: when its number was used already.
-                if pinned in wanted:
-                    return Found(name, pinned)
-        """
-        held = self._of.setdefault(target, {})
-        if take.take < self.next_number(target):
-            message = f"take {take.take} of {target} is there already"
-            raise ValueError(message)
     def _rivals(self, target: str, wanted: list[Take]) -> list[Take]:
         """Return the take that a branch pinned; there may be more on other branches."""
         numbers = self._pins.get(target, Pin()).rivals
@@ -158,6 +158,24 @@ class Takes:
         wanted = [take for take in held if take.wanted]
         return self.pinned(target) or (wanted[-1] if wanted else None)
 
+    def _rank(self, target: str, take: Take) -> tuple[bool, bool, int]:
+        # What the lockfile names first: another machine knows of nothing else.
+        return (target, take.take) not in self._loose, take.chosen, take.take
+
+    def next_number(self, target: str) -> int:
+        """Return the number of a target's next take."""
+        return max(self._of.get(target, {}), default=0) + 1
+
+    def add(self, target: str, take: Take) -> None:
+        """Keep a new take, on disk first.
+
+        Raises:
+            ValueError: when its number was used already.
+        """
+        held = self._of.setdefault(target, {})
+        if take.take < self.next_number(target):
+            message = f"take {take.take} of {target} is there already"
+            raise ValueError(message)
         self._lines.append({"is": "take", "target": target, **take.table()})
         self._has_news = True
         held[take.take] = take
@@ -203,6 +221,7 @@ class Takes:
             frames=0,
             take=number,
             song_id=take.song_id,
+            rivals=(),
         )
 
     def stand(self, target: str, number: int, request: str) -> None:
@@ -221,7 +240,6 @@ class Takes:
 
         Raises:
             StoreError: when there is no such take.
-            rivals=(),
         """
         self._change(target, replace(self.find(target, number), rejected=True))
 
@@ -327,6 +345,15 @@ class Takes:
 def _has_news(records: list[Record]) -> bool:
     told = [record["is"] for record in records if record["is"] != "forget"]
     return told[-1:] == ["take"]
+
+
+def _told(records: list[Record]) -> set[tuple[str, str, str]]:
+    """Return the identities of all takes that a file tells of, forgotten ones too."""
+    return {
+        (record["request"], record["received"], record.get("request_id") or "")
+        for record in records
+        if record["is"] in ("take", "forget")
+    }
 
 
 def _remembered(records: list[Record]) -> list[tuple[Found, bool]]:
