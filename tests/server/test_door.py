@@ -34,6 +34,19 @@ def test_neither_keys_nor_words_are_noted(
         assert private not in caplog.text
 
 
+def test_a_request_for_what_is_not_here_is_noted_in_one_line(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "partita.serve"):
+        answer = served.client.get("/v1/musik%0Aa line?key=" + API_KEY)
+        served.client.delete("/v1/models")
+
+    first, second = (r.message for r in caplog.records if r.name == "partita.serve")
+    request_id = answer.headers["request-id"]
+    assert first == f"GET /v1/musik%0Aa%20line status=404 request={request_id}"
+    assert second.startswith("DELETE /v1/models status=405 request=")
+
+
 def test_it_answers_without_a_socket(tmp_path: Path) -> None:
     async def ask() -> httpx.Response:
         app = make_app(Settings(tmp_path, ("k",), workers=1))

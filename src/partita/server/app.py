@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Final
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -19,7 +20,7 @@ from starlette.routing import Route
 from partita.providers.wire import names
 from partita.providers.wire.errors import error, write_error
 from partita.server import account, composing, stems, uploading
-from partita.server.door import Door, Endpoint
+from partita.server.door import Door, Endpoint, log
 from partita.server.exchange import new_request_id
 from partita.server.service import Service
 from partita.server.settings import Settings
@@ -35,6 +36,10 @@ ENDPOINTS: Final[dict[tuple[str, str], Endpoint]] = {
     ("GET", names.MODELS): account.models,
     ("GET", names.SUBSCRIPTION): account.subscription,
 }
+
+
+#: More of a path that nobody knows is not noted.
+_LONG_PATH: Final = 200
 
 
 def make_app(settings: Settings) -> Starlette:
@@ -72,4 +77,7 @@ def _elsewhere(request: Request, problem: Exception) -> Response:
     request_id = new_request_id()
     body = replace(error(code, message), request_id=request_id)
     headers = {**(problem.headers or {}), names.REQUEST_ID: request_id}
+    path = quote(request.scope["path"])[:_LONG_PATH]
+    told = f"status={body.http_status} request={request_id}"
+    log.info("%s %s %s", request.method, path, told)
     return JSONResponse(write_error(body), body.http_status, headers)
