@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from partita.audio.fourier import multiplied, spectra_of, waves_of
 from partita.audio.signal import Signal
 from partita.units import Frames
 
@@ -28,8 +30,9 @@ _HIGH_PASS_Q: Final = 0.5003270373238773
 #: The high-pass has died down by over 120 dB after this time.
 _RESPONSE_MS: Final = 60
 
-#: Small enough to stay near the CPU.
+#: Small enough to stay near the CPU, and so many at once.
 _FFT_FRAMES: Final = 1 << 15
+_AT_ONCE: Final = 2
 
 #: Numerator and denominator of a biquad; the denominator's first is 1.
 _Biquad = tuple[tuple[float, float, float], tuple[float, float]]
@@ -45,18 +48,19 @@ def k_weighted_squares(
     response = _response(rate_hz)
     overlap = len(response) - 1
     size = max(_FFT_FRAMES, 1 << (2 * overlap).bit_length())
-    spectrum = np.fft.rfft(response, size)
-    for start in range(0, len(signal), size - overlap):
-        end = min(start + size - overlap, len(signal))
+    filtered = spectra_of(response * size**0.5, size)
+    step = size - overlap
+    for start in range(0, len(signal), _AT_ONCE * step):
+        end = min(start + _AT_ONCE * step, len(signal))
         first = max(0, start - overlap)
-        blocks = np.zeros((signal.channels, size))
+        heard = np.zeros((signal.channels, overlap + _AT_ONCE * step), np.float32)
         at = overlap - (start - first)
-        for channel, block in enumerate(blocks):
-            block[at : overlap + end - start] = signal.column(channel, first, end)
-        weighted = np.fft.irfft(np.fft.rfft(blocks) * spectrum, size)
-        weighted = weighted[:, overlap : overlap + end - start]
-        squares = np.sum(weighted * weighted, axis=0)
-        yield start, squares
+        for channel, row in enumerate(heard):
+            row[at : overlap + end - start] = signal.column(channel, first, end)
+        blocks = sliding_window_view(heard, size, axis=1)[:, ::step]
+        weighted = waves_of(multiplied(spectra_of(blocks), filtered), size)
+        every = weighted[..., overlap:].reshape(signal.channels, -1)[:, : end - start]
+        yield start, np.sum(np.multiply(every, every, dtype=np.float64), axis=0)
 
 
 @lru_cache(maxsize=8)

@@ -11,8 +11,10 @@ from itertools import chain
 from typing import Final
 
 import lameenc
+import numpy as np
+from numpy.typing import NDArray
 
-from partita.audio.buffer import FULL_SCALE, Samples, quantised
+from partita.audio.buffer import FULL_SCALE, Samples
 from partita.audio.convert import narrowed
 from partita.audio.mp3_frames import info_frame, stream_bytes
 from partita.audio.stream import Sound, watched
@@ -84,8 +86,15 @@ def mp3_blocks(
 
 
 def _encoded(encoder: lameenc.Encoder, block: Samples, factor: float) -> bytes:
-    louder = block if factor == 1.0 else quantised(block / FULL_SCALE * factor)
-    return bytes(encoder.encode(narrowed(louder).tobytes()))
+    loud = narrowed(block) if factor == 1.0 else _amplified(block, factor)
+    return bytes(encoder.encode(loud.tobytes()))
+
+
+def _amplified(block: Samples, factor: float) -> NDArray[np.int16]:
+    """Return 24 bits as 16, louder by a factor; what has no room is clipped."""
+    louder = np.rint(block * (factor / (1 << 8)))
+    loud: NDArray[np.int16] = np.clip(louder, -(1 << 15), (1 << 15) - 1).astype("<i2")
+    return loud
 
 
 def _makeup(kbps: int, loudest: int) -> float:

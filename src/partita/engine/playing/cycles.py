@@ -24,8 +24,8 @@ _CYCLE = float(1 << 32)
 _PART_BITS = 32 - _TABLE_BITS
 #: Frames between the points of a motion.
 STEP = 64
-#: Frames computed at a time: few enough to stay near the processor.
-_BLOCK = 1 << 13
+#: Frames computed at a time: they stay near the processor, and are worth the asking.
+_BLOCK = 1 << 16
 #: The most harmonics that a table holds.
 MOST_HARMONICS = 640
 

@@ -38,7 +38,7 @@ _DRUMS: Final = "drums"
 _DRUMS_CEILING: Final = 1.05
 
 #: Frames that are mixed at a time: what an amplifier takes in whole windows.
-BLOCK: Final = 5 * HEARD
+BLOCK: Final = 8 * HEARD
 #: How much of a full send comes back from the room, and how much of echoes is sent.
 _ROOM_DB: Final = -1.0
 _ECHO_TO_ROOM: Final = 0.3

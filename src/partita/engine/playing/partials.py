@@ -7,6 +7,7 @@ every sum to be exact, so the order in which a BLAS adds them can't be heard or 
 from __future__ import annotations
 
 import math
+import os
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +20,10 @@ _ROW_FRAMES = 256
 _FACTOR = float(1 << 22)
 #: Partials added in one product.
 _MOST_PARTIALS = 128
-#: OpenBLAS starts threads for products of more multiplications than this; they would
-#: spend twice the time waiting for each other.
-_LONELY = 1 << 18
+#: The most multiplications of one product. OpenBLAS starts threads for more, that
+#: spend twice the time waiting for each other, unless it is told not to, as in workers.
+_ALONE = os.environ.get("OPENBLAS_NUM_THREADS") == "1"
+_AT_ONCE = 1 << (22 if _ALONE else 18)
 #: Partials weaker than this share of the strongest are left out: -76 dB.
 _FAINT = 1.6e-4
 #: A partial has died away at this share of the strongest's beginning: -100 dB.
@@ -105,7 +107,7 @@ def _times(left: Floats, right: Floats, lasting: NDArray[np.int64]) -> Floats:
     at = 0
     while at < len(left):
         heard = 2 * int(np.count_nonzero(lasting > at))
-        end = at + max(_LONELY // (heard * right.shape[1]), 2)
+        end = at + max(_AT_ONCE // (heard * right.shape[1]), 2)
         np.matmul(left[at:end, :heard], right[:heard], out=product[at:end])
         at = end
     return product

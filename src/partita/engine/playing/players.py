@@ -58,6 +58,7 @@ class _Placed:
     Args:
         end: the frame at which it is silent again.
         held: frames until its release.
+        take: of a stroke.
         ears: factors for left and right; one factor for a line that is mono.
     """
 
@@ -83,8 +84,9 @@ class LinePlayer:
             line.notes, key=lambda each: (each.start, each.pitch, each.piece)
         )
         place = self._stroke if self._drum else self._tone
+        self._kinds: dict[tuple[int, ...], Request] = {}
         self._placed = [place(note, number) for number, note in enumerate(notes)]
-        self._asked = {} if self._drum else self._requests()
+        self._asked = [] if self._drum else self._requests()
         self._starts = [each.start for each in self._placed]
         self._longest = max((p.end - p.start for p in self._placed), default=0)
         self.first = min(self._starts, default=0)
@@ -100,14 +102,14 @@ class LinePlayer:
 
     def _notes(self, start: Frames, end: Frames) -> Floats | None:
         bus: Floats | None = None
-        for placed in self._placed[bisect_left(self._starts, start - self._longest) :]:
-            if placed.start >= end:
-                break
+        first = bisect_left(self._starts, start - self._longest)
+        for number in range(first, bisect_left(self._starts, end)):
+            placed = self._placed[number]
             if placed.end > start:
                 if bus is None:
                     rows = 2 if self._wide else 1
                     bus = np.zeros((rows, end - start), np.float32)
-                _add(bus, self._wave(placed), placed, start)
+                _add(bus, self._wave(number), placed, start)
         return bus
 
     def _tone(self, note: Note, _: int) -> _Placed:
@@ -121,10 +123,7 @@ class LinePlayer:
             side = spread * (2 * min(max(place, 0.0), 1.0) - 1)
             ears = (level * (1 - side) ** 0.5, level * (1 + side) ** 0.5)
         end = note.start + note.length + release
-        # One take a line: two guitars in unison differ, repeated notes do by velocity.
-        return _Placed(
-            note.start, end, note.length, release, ears, note, self.line.seed
-        )
+        return _Placed(note.start, end, note.length, release, ears, note, 0)
 
     def _stroke(self, note: Note, number: int) -> _Placed:
         kit = self.line.instrument
@@ -134,45 +133,45 @@ class LinePlayer:
         ears = (level, level)
         return _Placed(note.start, note.start + frames, frames, 0, ears, note, take)
 
-    def _wave(self, placed: _Placed) -> Wave:
-        note, name = placed.note, self.line.instrument
+    def _wave(self, number: int) -> Wave:
+        placed, name = self._placed[number], self.line.instrument
         if self._drum:
+            note = placed.note
             shape = (note.length, self._rate_hz)
             return drums.stroke(
                 name, note.piece, note.velocity, shape, placed.take, pitch=note.pitch
             )
-        return instruments.tone(name, self._asked[placed])
+        return instruments.tone(name, self._asked[number])
 
-    def _requests(self) -> dict[_Placed, Request]:
+    def _requests(self) -> list[Request]:
         """Return the tone that each note asks for, as long as any note needs it."""
-        name = self.line.instrument
-        wanted = {placed: self._request(placed) for placed in self._placed}
-        alike = {
-            placed: instruments.rounded(name, replace(request, frames=0))
-            for placed, request in wanted.items()
-        }
+        alike = [self._kind(placed.note) for placed in self._placed]
         longest: dict[Request, Frames] = {}
-        for placed, request in wanted.items():
-            kind = alike[placed]
-            longest[kind] = max(longest.get(kind, 0), request.frames)
+        for kind, placed in zip(alike, self._placed, strict=True):
+            frames = placed.held + placed.release
+            longest[kind] = max(longest.get(kind, 0), frames)
+        name = self.line.instrument
         long = {
             kind: instruments.rounded(name, replace(kind, frames=frames))
             for kind, frames in longest.items()
         }
-        return {placed: long[kind] for placed, kind in alike.items()}
+        return [long[kind] for kind in alike]
 
-    def _request(self, placed: _Placed) -> Request:
-        note = placed.note
-        return Request(
-            note.pitch,
-            placed.held + placed.release,
-            note.velocity,
-            self._rate_hz,
-            self.line.bright,
-            placed.take,
-            note.glide_cents,
-            note.length < SHORT_S * self._rate_hz,
-        )
+    def _kind(self, note: Note) -> Request:
+        """Return what a note asks for, but for its length."""
+        short = note.length < SHORT_S * self._rate_hz
+        asked = (note.pitch, note.velocity, note.glide_cents, short)
+        kind = self._kinds.get(asked)
+        if kind is None:
+            # One take a line: two guitars in unison differ, repeated notes do by
+            # velocity.
+            request = Request(
+                note.pitch, 0, note.velocity, self._rate_hz, self.line.bright,
+                self.line.seed, note.glide_cents, short,
+            )  # fmt: skip
+            kind = instruments.rounded(self.line.instrument, request)
+            self._kinds[asked] = kind
+        return kind
 
 
 def _add(bus: Floats, tone: Wave, placed: _Placed, start: Frames) -> None:
