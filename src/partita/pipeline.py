@@ -155,8 +155,9 @@ def _payer(
         yard,
         purse,
         lambda: pay.provider(name, _teller(yard), refused),
-        pay.again,
-        fetch,
+        again=pay.again,
+        count=pay.count,
+        fetch=fetch,
     )
 
 

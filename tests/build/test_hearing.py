@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,16 @@ def test_one_more_take_is_measured_when_it_comes(paid: Paid) -> None:
     assert not paid.build("theme", pay=AGAIN)
     assert "`partita takes pin theme 1`" in (failed(paid).hint or "")
     assert misses(paid) == [(), (SILENCE,)]
+
+
+def test_several_more_takes_are_measured_when_they_come(paid: Paid) -> None:
+    paid.write(SHORT, LOUD)
+    paid.build()
+    paid.shop.silent = {2}
+
+    assert paid.build("theme", pay=replace(AGAIN, count=2))
+    assert paid.pins()["theme"].take == 3
+    assert misses(paid) == [(), (SILENCE,), ()]
 
 
 def test_takes_that_come_beside_a_pinned_one_are_measured_too(paid: Paid) -> None:

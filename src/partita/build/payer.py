@@ -52,7 +52,8 @@ class Payer:
 
     Args:
         open_provider: called once, and only when something has to be sent.
-        again: targets of which one more take is wanted.
+        again: targets of which more takes are wanted.
+        count: how many more.
         fetch: open requests whose stored song is to be fetched, by target.
     """
 
@@ -60,6 +61,7 @@ class Payer:
     purse: Purse
     open_provider: Callable[[], Provider]
     again: frozenset[str] = frozenset()
+    count: int = 1
     fetch: Mapping[str, Entry] = field(default_factory=dict)
     _counter: Counter | None = None
     _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
@@ -67,7 +69,7 @@ class Payer:
     def missing(self, action: Action, request: str) -> int:
         """Return how many takes have to be asked for."""
         wanted = missing(self.yard.takes, action, request)
-        return max(wanted, int(action.target in self.again))
+        return max(wanted, self.count * (action.target in self.again))
 
     async def compose(
         self, action: Action, request: str, sources: Mapping[str, Made]
@@ -90,7 +92,7 @@ class Payer:
                     await self._fetch(lost)
                 else:
                     await self._one(action, request, sources)
-        self.again -= {action.target}  # one more is enough
+        self.again -= {action.target}  # once is enough
         found = self.yard.takes.chosen(action.target, request)
         assert found is not None
         return outputs_of(found.take)

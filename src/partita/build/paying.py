@@ -50,7 +50,8 @@ class PayTerms:
     Args:
         refusal: what forbids every request, as `--locked`, if something does.
         max_credits: what this build may spend at most, whatever the manifest allows.
-        again: targets of which one more take is wanted.
+        again: targets of which more takes are wanted.
+        count: how many more.
         verdicts: on requests of earlier builds whose outcome is not known.
         open_provider: called only when something has to be sent.
     """
@@ -58,6 +59,7 @@ class PayTerms:
     refusal: str | None = None
     max_credits: int | None = None
     again: frozenset[str] = frozenset()
+    count: int = 1
     verdicts: Verdicts = field(default_factory=Verdicts)
     open_provider: OpenProvider = open_provider
 

@@ -111,6 +111,7 @@ def _note(project: str | None, name: str, number: int, text: str) -> None:
 
 @command.command("again")
 @click.argument("name")
+@click.option("--count", type=_NUMBER, default=1, metavar="N", help="How many more.")
 @click.option(
     "--max-credits",
     type=click.IntRange(min=0),
@@ -118,8 +119,8 @@ def _note(project: str | None, name: str, number: int, text: str) -> None:
     help="Spend no more than this, by the worst that each request may cost.",
 )
 @click.pass_obj
-def _again(project: str | None, name: str, max_credits: int | None) -> None:
-    """Build NAME with one more take of it, which is paid for."""
+def _again(project: str | None, name: str, count: int, max_credits: int | None) -> None:
+    """Build NAME with one more take of it, or --count more, which are paid for."""
     from partita.build.audition import paid_targets
     from partita.build.paying import PayTerms
     from partita.build.pools import default_jobs
@@ -128,7 +129,7 @@ def _again(project: str | None, name: str, max_credits: int | None) -> None:
 
     folder = project_folder(project)
     names = paid_targets(folder, name)
-    pay = PayTerms(max_credits=max_credits, again=frozenset(names))
+    pay = PayTerms(max_credits=max_credits, again=frozenset(names), count=count)
     with reader(Style.AUTO) as emit:
         build(folder, Order(names, jobs=default_jobs(), pay=pay), emit)
 
