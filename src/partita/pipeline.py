@@ -107,7 +107,7 @@ def _build(yard: Yard, order: Order) -> int:
     # Read first: a lockfile that can't be read must not cost a build to find out.
     _ = yard.pins
     prepared = prepare(yard, Terms(order.provider, order.pay.drafter(_teller(yard))))
-    for warning in prepared.warnings:
+    for warning in () if prepared.is_known else prepared.warnings:
         yard.emit(Noticed(warning.message, diagnostic=warning))
     compiled = prepared.compiled
     chosen, actions = choose(compiled, order.selectors)

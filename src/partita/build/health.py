@@ -18,7 +18,7 @@ from typing import Final
 from partita.build.outlook import Outlook, look_ahead
 from partita.build.signs import Sign, Verdict
 from partita.build.yard import STORE
-from partita.errors import ManifestError, PartitaError
+from partita.errors import Diagnostic, ManifestError, PartitaError
 from partita.providers.names import LOCAL
 from partita.store import lockfile
 from partita.store.unmerged import is_union
@@ -134,8 +134,20 @@ def project_signs(
         return (Sign("manifest", "fails", error.message, hint),), Needs()
     except PartitaError as error:
         return (Sign("manifest", "fails", error.message, error.hint),), Needs()
-    signs = (_manifest(outlook), *_open_requests(outlook), *_absent(outlook))
-    return (*signs, *_merging(project)), _needs(outlook)
+    signs = (
+        _manifest(outlook),
+        *map(_warning, outlook.prepared.warnings),
+        *_open_requests(outlook),
+        *_absent(outlook),
+        *_merging(project),
+    )
+    return signs, _needs(outlook)
+
+
+def _warning(warning: Diagnostic) -> Sign:
+    place = warning.origin.file if warning.origin else "the manifest"
+    line = "" if warning.line is None else f":{warning.line}"
+    return Sign("warning", "note", f"{place}{line}: {warning.message}", warning.hint)
 
 
 def _merging(project: Path) -> Iterator[Sign]:

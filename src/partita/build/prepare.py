@@ -35,6 +35,7 @@ class Prepared:
         folders: folders whose listing mattered, and how they looked.
         undrafted: songs whose prompt only a paid provider could draft.
         untold: what can't be told before they are drafted, left out.
+        is_known: nothing changed since a build, which told the warnings.
     """
 
     compiled: Compiled
@@ -43,6 +44,7 @@ class Prepared:
     folders: tuple[tuple[str, int | None], ...]
     undrafted: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
+    is_known: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ def prepare(yard: Yard, terms: Terms = Terms()) -> Prepared:
     if kept is not None and memo.still_holds(yard.project, kept):
         compiled, warnings = kept.value
         words = tuple(_from_plain(each) for each in warnings)
-        return Prepared(from_plain(compiled), words, kept.files, kept.folders)
+        known = Prepared(from_plain(compiled), words, kept.files, kept.folders)
+        return replace(known, is_known=True)
     prepared = _prepare_anew(yard, terms)
     if terms.record and not prepared.undrafted:
         _keep_memo(yard, prepared, terms.memo)

@@ -24,13 +24,10 @@ NAME = "seal.bin"
 def seal(
     yard: Yard, prepared: Prepared, made: Mapping[str, Mapping[str, Made]]
 ) -> None:
-    """Seal a whole project that is up to date; otherwise leave it unsealed.
-
-    Warnings leave it unsealed too: they are told at every build until heeded or muted.
-    """
+    """Seal a whole project that is up to date; otherwise leave it unsealed."""
     path = yard.store / NAME
     outputs = _outputs(yard, prepared, made)
-    if outputs is None or prepared.warnings:
+    if outputs is None:
         path.unlink(missing_ok=True)
         return
     files = [(seen.path, seen.look) for seen in prepared.files]

@@ -12,12 +12,12 @@ from partita.build.outlook import Outlook, look_ahead
 from partita.build.saved_plan import record_of, request_record
 from partita.build.schedule import NEW, Verdict
 from partita.build.states import State
-from partita.cli import console
 from partita.cli.options import provider_option
 from partita.cli.place import project_folder
 from partita.cli.prices import request_lines
 from partita.cli.unsettled import open_records, say_open
 from partita.cli.untold import say_untold
+from partita.cli.warnings import say_warnings
 from partita.graph.actions import Action
 
 #: Exit status when there is something to do, told apart from 0 and from failures.
@@ -55,8 +55,7 @@ def command(
     if as_json:
         click.echo(json.dumps(_record(outlook), ensure_ascii=False, indent=2))
     else:
-        for warning in outlook.prepared.warnings:
-            console.say_diagnostic(warning)
+        say_warnings(outlook.prepared)
         _print(outlook)
         say_open(outlook)
         say_untold(outlook.prepared.untold)

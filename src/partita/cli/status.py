@@ -9,11 +9,11 @@ import click
 from partita.build.outlook import Outlook, look_ahead
 from partita.build.schedule import NEW
 from partita.build.states import State
-from partita.cli import console
 from partita.cli.options import provider_option
 from partita.cli.place import project_folder
 from partita.cli.unsettled import open_records, say_open
 from partita.cli.untold import say_untold
+from partita.cli.warnings import say_warnings
 from partita.graph.actions import Kind, Target
 from partita.units import format_duration
 
@@ -33,8 +33,7 @@ def command(
         record = {"v": 1, "targets": rows, "open": open_records(outlook)}
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
         return
-    for warning in outlook.prepared.warnings:
-        console.say_diagnostic(warning)
+    say_warnings(outlook.prepared)
     cells = [(r["name"], r["how"], r["length"], r["state"], r["tags"]) for r in rows]
     widths = [
         max(len(str(cell)) for cell in column) for column in zip(*cells, strict=True)
