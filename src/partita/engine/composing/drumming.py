@@ -63,8 +63,9 @@ def strokes_of(scene: Scene, events: tuple[Event, ...]) -> tuple[rhythm.Stroke, 
             if any(slot.start <= each.tick < slot.end for slot in named)
         )
     elif scene.final is not None:
+        loud = 64 + 2 * direction.energy // 5
         strokes += tuple(
-            rhythm.Stroke(scene.final, piece, 104) for piece in ("kick", "crash")
+            rhythm.Stroke(scene.final, piece, loud) for piece in ("kick", "crash")
         )
     stops = [e.slot for e in events if e.kind == "stop"]
     return tuple(

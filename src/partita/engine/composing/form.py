@@ -139,8 +139,9 @@ def _border(tick: Ticks, clock: Clock) -> Ticks:
 def _shortened(event: Event, clock: Clock) -> Event:
     if event.kind == "stop":
         # A general pause is a bar at the most, before what follows.
-        start = max(event.slot.start, event.slot.end - clock.metre.bar_ticks)
-        return Event(event.kind, event.text, Slot(start, event.slot.end))
+        slot = event.slot
+        start = max((slot.start + slot.end) // 2, slot.end - clock.metre.bar_ticks)
+        return Event(event.kind, event.text, Slot(start, slot.end))
     if event.kind not in ("line", "sound"):
         return event
     longest = _LONGEST_LINE_BARS * clock.metre.bar_ticks

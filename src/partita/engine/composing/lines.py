@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from partita.engine.composing.accompany import POWER, Reach, comp_notes
 from partita.engine.composing.bassline import bass_notes, root_pitch
 from partita.engine.composing.chance import Chance, seed_of
-from partita.engine.composing.harmony import chord_at, nearest_pitch, voice
+from partita.engine.composing.harmony import QUALITIES, chord_at, nearest_pitch, voice
 from partita.engine.composing.melody import Ground, Tune, folded, lay_tune
 from partita.engine.composing.played import Played
 from partita.engine.roster import INSTRUMENTS
@@ -43,6 +43,10 @@ _DRIVEN: Final = ("distorted_guitar", "overdriven_guitar")
 _BY_COUNT: Final = (0, 45, 30, 15, 5, 0)
 #: Where each role likes to be, as middle pitches.
 _CENTRES: Final = {"lead": 72, "counter": 67, "arp": 69, "pad": 62, "comp": 60}
+#: What a second tune is made of: thirds (or what hangs in their place) and sevenths;
+#: and what another one beside it takes: roots and fifths.
+_GUIDES: Final = (2, 3, 4, 5, 9, 10, 11)
+_FRAME: Final = (0, 6, 7, 8)
 #: How many notes a chord has, by family.
 _SIZES: Final = {"guitar": 4, "plucked": 5}
 _STRUM_MS: Final = {"guitar": 9, "plucked": 13, "ethnic": 16}
@@ -194,16 +198,15 @@ def _counter(player: Player, scene: Scene, end: Ticks) -> tuple[Played, ...]:
     centre = min(_CENTRES["counter"], (each.low + each.high) // 2 + 4)
     centre = _inside(centre, each.low + 4, each.high - 8)
     counters = [p for p in scene.direction.band.players if p.role == "counter"]
-    is_second = player in counters and counters.index(player) % 2 == 1
+    is_second = player.role == "lead" or counters.index(player) % 2 == 1
     notes: list[Played] = []
     pitch = centre
     for chord in scene.ground.chords:
         if chord.start >= end:
             break
-        # The third, and the seventh where there is one; a second one takes the rest.
-        guides = (*chord.classes[1:2], *chord.classes[3:4])
-        others = tuple(tone for tone in chord.classes if tone not in guides)
-        classes = others if is_second else guides
+        tones = _FRAME if is_second else _GUIDES
+        intervals = [tone for tone in QUALITIES[chord.quality] if tone in tones]
+        classes = tuple((chord.root + tone) % 12 for tone in intervals or (7,))
         pitch = folded(
             nearest_pitch((pitch * 3 + centre) // 4, classes), each.low, each.high
         )

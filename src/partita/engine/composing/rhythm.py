@@ -84,7 +84,9 @@ def _refit_bar(bar: str, metre: Metre) -> str:
     fitted = []
     for number, size in enumerate(metre.groups):
         # First group first cell, last group last cell, the middle from the middle.
-        which = number * 3 // max(1, count - 1) if count > 1 else 0
+        # Three are one strong and two weak; of more, none begins the bar twice.
+        nearest = (count - 1) // 2 if count > 4 else 0
+        which = (number * 3 + nearest) // max(1, count - 1)
         fitted.append(_refit_cell(cells[which], size))
     return "".join(fitted)
 
