@@ -106,7 +106,7 @@ _MOSTLY_MINOR = ("minor", "minor", "major")
 
 _ROWS: Final = (
     Genre(
-        "pop", ("pop", "modern pop", "chart pop", "top 40", "pop song"),
+        "pop", ("pop", "modern pop", "chart pop", "top 40", "pop song", "jingle"),
         (96, 112, 128), _MOSTLY_MAJOR, "pop", "pop", "acoustic_kit",
         (_bass("finger_bass", "pop"), _comp("grand_piano", "pulse4", 0),
          _comp("steel_guitar", "strum", 40, -10, 35), _pad("warm_pad", 30),
@@ -115,7 +115,8 @@ _ROWS: Final = (
         room=Room(size=35), duck=15,
     ),
     Genre(
-        "indie_pop", ("indie pop", "indie", "bedroom pop", "dream pop", "alt pop"),
+        "indie_pop", ("indie pop", "indie", "bedroom pop", "dream pop", "alt pop",
+                      "city pop"),
         (92, 110, 130), _MOSTLY_MAJOR, "pop", "pop", "acoustic_kit",
         (_bass("picked_bass", "root8"), _comp("clean_guitar", "pick", 0, 0, -30),
          _comp("electric_piano", "block", 20, 0, 20), _pad("analog_strings", 45),
@@ -135,7 +136,7 @@ _ROWS: Final = (
     ),
     Genre(
         "singer_songwriter", ("singer-songwriter", "singer songwriter",
-        "acoustic ballad",
+        "acoustic ballad", "fado",
                               "acoustic", "unplugged", "coffeehouse", "campfire"),
         (72, 92, 116), _MOSTLY_MAJOR, "folk", "folk", "hand_drums",
         (_bass("upright_bass", "ballad", 45), _comp("steel_guitar", "pick", 0, 0, -12),
@@ -154,7 +155,8 @@ _ROWS: Final = (
     Genre(
         "rock", ("rock", "alternative rock", "classic rock", "indie rock",
         "garage rock",
-                 "alt rock", "soft rock", "arena rock", "rock and roll", "rockabilly"),
+                 "alt rock", "soft rock", "arena rock", "post-punk", "rock and roll",
+                 "rockabilly"),
         (108, 124, 148), _MOSTLY_MAJOR, "rock", "rock", "rock_kit",
         (_bass("picked_bass", "rock"), _comp("overdriven_guitar", "power8", 0, 0, -45),
          _comp("overdriven_guitar", "power", 50, -10, 45),
@@ -181,7 +183,8 @@ _ROWS: Final = (
         energy=82, loose=4, room=Room(size=30, drive=30), voice="male",
     ),
     Genre(
-        "punk", ("punk", "punk rock", "pop punk", "hardcore punk", "skate punk", "emo"),
+        "punk", ("punk", "punk rock", "pop punk", "hardcore punk", "skate punk",
+                 "hardcore", "emo"),
         (156, 176, 196), _MAJOR, "rock", "punk", "rock_kit",
         (_bass("picked_bass", "punk"), _comp("distorted_guitar", "downstroke", 0, 0,
          -50),
@@ -190,7 +193,7 @@ _ROWS: Final = (
     ),
     Genre(
         "post_rock", ("post-rock", "post rock", "shoegaze", "math rock",
-        "ambient rock"),
+        "ambient rock", "krautrock"),
         (84, 104, 126), _MOSTLY_MINOR, "cinematic", "half_time", "rock_kit",
         (_bass("finger_bass", "root8", 40), _comp("clean_guitar", "arp8", 0, 0, -40),
          _comp("overdriven_guitar", "tremolo", 62, -10, 40), _pad("warm_pad", 20),
@@ -199,7 +202,7 @@ _ROWS: Final = (
     ),
     Genre(
         "folk", ("folk", "indie folk", "folk song", "americana", "traditional",
-                 "acoustic folk", "sea shanty", "shanty"),
+                 "acoustic folk", "zydeco", "cajun", "sea shanty", "shanty"),
         (84, 104, 124), _MOSTLY_MAJOR, "folk", "folk", "hand_drums",
         (_bass("upright_bass", "two", 35), _comp("steel_guitar", "pick_travis", 0, 0,
          -15),
@@ -218,7 +221,7 @@ _ROWS: Final = (
     ),
     Genre(
         "country", ("country", "country pop", "honky-tonk", "honky tonk", "nashville",
-                    "western swing", "outlaw country", "country rock"),
+                    "western swing", "alt-country", "outlaw country", "country rock"),
         (96, 116, 140), _MAJOR, "country", "train", "acoustic_kit",
         (_bass("upright_bass", "country"), _comp("steel_guitar", "boom_chick", 0, 0,
          -20),
@@ -245,7 +248,8 @@ _ROWS: Final = (
     ),
     Genre(
         "jazz", ("jazz", "cool jazz", "smooth jazz", "jazz trio", "jazz ballad",
-                 "jazz lounge", "lounge", "cocktail jazz", "noir", "jazz club"),
+                 "jazz lounge", "lounge", "cocktail jazz", "noir", "spy", "detective",
+                 "jazz club"),
         (84, 118, 160), ("major", "minor", "dorian"), "jazz", "swing", "brush_kit",
         (_bass("upright_bass", "walk", 15), _comp("grand_piano", "jazz", 0, 0, -20),
          _comp("clean_guitar", "charleston", 65, -25, 35), _lead("tenor_sax"),
@@ -254,7 +258,7 @@ _ROWS: Final = (
     ),
     Genre(
         "swing", ("swing", "swing jazz", "electro swing", "gypsy jazz", "jump blues",
-                  "lindy hop", "ragtime", "dixieland", "vaudeville"),
+                  "lindy hop", "barbershop", "ragtime", "dixieland", "vaudeville"),
         (132, 156, 190), _MOSTLY_MAJOR, "jazz", "swing", "acoustic_kit",
         (_bass("upright_bass", "walk", 0), _comp("steel_guitar", "pulse4", 0, -10, -30),
          _comp("grand_piano", "charleston", 30, 0, 25), _lead("clarinet"),
@@ -262,7 +266,8 @@ _ROWS: Final = (
         swing=65, energy=62, loose=8, room=Room(size=30),
     ),
     Genre(
-        "big_band", ("big band", "jazz orchestra", "swing band", "crooner"),
+        "big_band", ("big band", "jazz orchestra", "swing band", "musical theatre",
+                     "broadway", "show tune", "crooner"),
         (120, 148, 180), _MAJOR, "jazz", "big_band", "acoustic_kit",
         (_bass("upright_bass", "walk", 0), _comp("grand_piano", "jazz", 0, -10, -25),
          _comp("brass_section", "charleston", 45), _lead("alto_sax"),
@@ -277,7 +282,8 @@ _ROWS: Final = (
         swing=62, energy=66, loose=9, room=Room(size=25),
     ),
     Genre(
-        "bossa_nova", ("bossa nova", "bossa", "brazilian jazz", "elevator music"),
+        "bossa_nova", ("bossa nova", "bossa", "brazilian jazz", "elevator music",
+                       "easy listening", "muzak", "exotica"),
         (112, 128, 144), _MOSTLY_MAJOR, "bossa", "bossa", "latin_kit",
         (_bass("upright_bass", "bossa", 15), _comp("nylon_guitar", "bossa", 0, 0, -15),
          _comp("electric_piano", "block", 55, -20, 25), _lead("flute"),
@@ -285,7 +291,8 @@ _ROWS: Final = (
         energy=44, drums_enter=25, loose=9, room=Room(size=30),
     ),
     Genre(
-        "samba", ("samba", "brazilian", "carnival", "batucada", "mpb"),
+        "samba", ("samba", "brazilian", "carnival", "batucada", "choro", "forro",
+                  "mpb"),
         (96, 104, 116), _MAJOR, "bossa", "samba", "latin_kit",
         (_bass("finger_bass", "samba", 15), _comp("nylon_guitar", "samba", 0, 0, -20),
          _comp("brass_section", "stab", 72), _lead("flute"), _counter("trombone", 75)),
@@ -293,7 +300,7 @@ _ROWS: Final = (
     ),
     Genre(
         "latin", ("latin", "salsa", "mambo", "cuban", "merengue", "cumbia", "mariachi",
-                  "latin jazz", "cha cha", "son cubano", "bolero", "rumba"),
+                  "latin jazz", "cha cha", "son cubano", "bachata", "bolero", "rumba"),
         (92, 104, 124), _MOSTLY_MINOR, "latin", "salsa", "latin_kit",
         (_bass("upright_bass", "tumbao", 10), _comp("grand_piano", "montuno", 0, 0,
          -15),
@@ -321,7 +328,8 @@ _ROWS: Final = (
         energy=56, loose=9, room=Room(size=30),
     ),
     Genre(
-        "funk", ("funk", "funky", "p-funk", "jazz funk", "jazz-funk", "acid jazz"),
+        "funk", ("funk", "funky", "p-funk", "heist", "jazz funk", "jazz-funk",
+                 "acid jazz"),
         (96, 106, 118), ("dorian", "minor", "mixolydian"), "funk", "funk", "funk_kit",
         (_bass("slap_bass", "funk", 10), _comp("muted_guitar", "funk16", 0, 0, -35),
          _comp("clavinet", "stab_funk", 35, -10, 30), _comp("brass_section", "stab",
@@ -407,7 +415,7 @@ _ROWS: Final = (
         "house", ("house", "house music", "piano house", "tech house", "garage",
                   "uk garage", "club music", "dance", "dance music",
                   "progressive house",
-                  "tropical house"),
+                  "tropical house", "jersey club"),
         (120, 124, 128), _MOSTLY_MINOR, "house", "house", "kit_909",
         (_bass("synth_bass", "house", 25), _comp("grand_piano", "stab_house", 20),
          _pad("warm_pad", 15), _arp("pluck_synth", "arp_gate", 50),
@@ -471,7 +479,8 @@ _ROWS: Final = (
     ),
     Genre(
         "edm", ("edm", "big room", "electronic dance", "festival", "hardstyle",
-                "electro house", "hyperpop", "electronic", "electronic music"),
+                "electro house", "hyperpop", "eurobeat", "electronic",
+                "electronic music"),
         (124, 128, 136), _MOSTLY_MINOR, "trance", "edm", "kit_909",
         (_bass("synth_bass", "offbeat", 30), _comp("supersaw", "pulse8", 45),
          _pad("sweep_pad", 0), _arp("pluck_synth", "arp8", 15), _lead("supersaw"),
@@ -497,7 +506,8 @@ _ROWS: Final = (
         electronic=True,
     ),
     Genre(
-        "synthwave", ("synthwave", "retrowave", "outrun", "vaporwave", "80s",
+        "synthwave", ("synthwave", "retrowave", "outrun", "vaporwave", "chillwave",
+                      "80s",
         "eighties",
                       "80s pop", "new wave", "80s synth", "retro synth", "darksynth",
                       "new romantic"),
@@ -560,7 +570,8 @@ _ROWS: Final = (
         voice="choir",
     ),
     Genre(
-        "orchestral", ("orchestral", "symphonic", "symphony", "orchestra music",
+        "orchestral", ("orchestral", "symphonic", "steampunk", "symphony",
+                       "orchestra music",
                        "fantasy", "medieval fantasy", "heroic"),
         (80, 104, 132), _MOSTLY_MAJOR, "cinematic", "orchestral", "orchestral_kit",
         (_bass("double_bass", "halves", 15), _comp("string_ensemble", "block", 0),
@@ -581,14 +592,16 @@ _ROWS: Final = (
     ),
     Genre(
         "baroque", ("baroque", "fugue", "concerto grosso", "harpsichord music",
-                    "counterpoint", "renaissance", "medieval", "tavern", "minstrel"),
+                    "counterpoint", "renaissance", "medieval", "tavern", "minstrel",
+                    "madrigal"),
         (72, 88, 116), _MOSTLY_MAJOR, "baroque", "orchestral", "orchestral_kit",
         (_bass("cello", "baroque", 0), _comp("harpsichord", "broken", 0, 0, -15),
          _pad("string_ensemble", 40, -10), _lead("violin", 0), _counter("oboe", 20)),
         energy=50, drums_enter=101, loose=7, room=Room(size=55), voice="choir",
     ),
     Genre(
-        "classical", ("classical", "classical music", "chamber music", "sonata",
+        "classical", ("classical", "classical music", "chamber music", "art song",
+                      "etude", "requiem", "sonata",
                       "romantic era", "romantic piano", "solo piano", "nocturne",
                       "string quartet music", "minuet", "opera", "classical piano"),
         (72, 96, 126), _MOSTLY_MAJOR, "classical", "orchestral", "orchestral_kit",
@@ -606,7 +619,8 @@ _ROWS: Final = (
         energy=42, drums_enter=101, loose=8, room=Room(size=65),
     ),
     Genre(
-        "waltz", ("waltz", "viennese waltz", "ballroom", "musette", "carousel",
+        "waltz", ("waltz", "viennese waltz", "ballroom", "mazurka", "musette",
+                  "carousel",
         "circus",
                   "fairground", "jazz waltz"),
         (108, 140, 176), _MAJOR, "classical", "waltz", "orchestral_kit",
@@ -659,6 +673,7 @@ _ROWS: Final = (
     ),
     Genre(
         "reggaeton", ("reggaeton", "dembow", "latin pop", "dancehall", "moombahton",
+                      "zouk",
                       "latin trap", "soca", "calypso", "tropical", "island"),
         (88, 96, 104), _MINOR, "pop", "reggaeton", "kit_808",
         (_bass("sub_bass", "reggaeton", 15), _comp("nylon_guitar", "pick", 0, 0, -20),
@@ -696,7 +711,8 @@ _ROWS: Final = (
         energy=56, drums_enter=75, loose=9, room=Room(size=40), voice="male",
     ),
     Genre(
-        "middle_eastern", ("middle eastern", "arabic", "oriental", "turkish", "persian",
+        "middle_eastern", ("middle eastern", "arabic", "oriental", "turkish", "rai",
+                           "persian",
                            "egyptian", "desert caravan", "klezmer", "balkan"),
         (88, 104, 128), ("harmonic_minor", "harmonic_minor", "phrygian_dominant"),
          "flamenco", "hand",
@@ -707,7 +723,8 @@ _ROWS: Final = (
         energy=54, drums_enter=30, loose=8, room=Room(size=55),
     ),
     Genre(
-        "indian", ("indian", "bollywood", "raga", "hindustani", "bhangra", "tabla"),
+        "indian", ("indian", "bollywood", "raga", "hindustani", "bhangra", "qawwali",
+                   "tabla"),
         (84, 100, 124), ("mixolydian", "major", "minor"), "drone", "hand",
         "hand_drums",
         (_bass("drone", "drone", 40), _pad("drone", 0), _comp("harmonium", "block", 35),
@@ -716,7 +733,7 @@ _ROWS: Final = (
     ),
     Genre(
         "east_asian", ("japanese", "chinese", "asian", "oriental garden", "korean",
-                       "samurai", "east asian"),
+                       "samurai", "enka", "east asian"),
         (68, 84, 112), ("pentatonic_minor", "pentatonic_major"), "ambient", "cinematic",
         "cinematic_kit",
         (_bass("double_bass", "whole", 50), _comp("koto", "pick", 0, 0, -20),
@@ -725,7 +742,8 @@ _ROWS: Final = (
     ),
     Genre(
         "chiptune", ("chiptune", "8-bit", "8 bit", "16-bit", "retro game", "nes",
-                     "arcade", "chip music", "bitpop", "retro gaming", "pixel"),
+                     "arcade", "platformer", "puzzle game", "chip music", "bitpop",
+                     "retro gaming", "pixel"),
         (120, 144, 168), _MOSTLY_MAJOR, "chip", "chip", "chip_kit",
         (_bass("chip_triangle", "chip", 0), _arp("chip_arp", "arp_chip", 0, 20),
          _lead("chip_pulse", 0), _counter("chip_pulse", 60)),

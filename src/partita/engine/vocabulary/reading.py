@@ -35,6 +35,7 @@ GENERIC: Final = frozenset(
     documentary|breaks|rave|festival|spiritual|meditation|scary|creepy|eerie|haunted|
     swing|drone|chillout|christmas|holiday|cinematic|orchestral|oriental|african|tavern|
     unplugged|campfire|praise|reel|gypsy|thriller|crooner|club music|arcade|pixel|
+    spy|detective|heist|jingle|steampunk|platformer|puzzle game|
     spanish|japanese|chinese|indian|asian|brazilian|tribal|latin|glitch|rap""".replace(
         "\n    ", ""
     ).split("|")
