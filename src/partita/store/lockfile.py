@@ -100,7 +100,8 @@ def read(path: Path) -> dict[str, Pin]:
         versions = sides(path) if is_unmerged(content) else (content,)
         targets = [_targets(path, each) for each in versions]
         found = targets[0] if len(targets) == 1 else merged(*targets)
-        return {name: _pin(settled(found[name])) for name in sorted(found)}
+        tables = ((name, settled(found[name])) for name in sorted(found))
+        return {name: _pin(table) for name, table in tables if table}
     except FileNotFoundError:
         return {}
     except (ValueError, TypeError, KeyError, AttributeError) as error:
