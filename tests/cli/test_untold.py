@@ -49,14 +49,15 @@ def test_everything_else_is_planned(paid: Paid) -> None:
     assert json.loads(run(paid, "plan", "--json").stdout)["untold"] == ["finale", "all"]
 
 
-def test_everything_else_has_a_state(paid: Paid) -> None:
-    result = run(paid, "status")
+@pytest.mark.parametrize("command", ["status", "graph"])
+def test_everything_else_is_listed(paid: Paid, command: str) -> None:
+    result = run(paid, command)
 
-    assert [line.split()[0] for line in result.stdout.splitlines()] == [
+    assert {line.split()[0] for line in result.stdout.splitlines()} == {
         "menu",
         "theme",
         "one",
-    ]
+    }
     assert "`finale`, `all` can be told" in result.stderr
 
 

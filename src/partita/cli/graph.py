@@ -6,6 +6,7 @@ import click
 
 from partita.build.outlook import look_ahead
 from partita.cli.place import project_folder
+from partita.cli.untold import say_untold
 from partita.graph.draw import FORMATS, Picture
 
 
@@ -41,3 +42,4 @@ def command(
             {n: f"{t.kind}, {t.how}" for n, t in shown.items()},
         )
     click.echo(FORMATS[form](picture))
+    say_untold(outlook.prepared.untold)
