@@ -5,18 +5,31 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 
 from partita.build import audition
 from partita.build.paying import PayTerms
 from partita.build.verify import verify
 from partita.errors import StoreError
 from partita.store import lockfile
-from tests.build.paid import THEME, Paid
+from tests.build.paid import FINALE, THEME, Paid
+from tests.build.shop import RATE_HZ
 
 CHANGED = THEME.replace('"[Chorus]"', '"[Chorus]\\nla la"')
 OTHERWISE = THEME.replace('"[Chorus]"', '"[Chorus]\\nno no"')
 MENU = '[[songs.menu.chunks]]\ntext = "[Intro]"\nduration = "4s"\n'
+#: An edit of the same name as `FINALE`, of a recording.
+FANFARE = """
+[songs.horn]
+file = "horn.wav"
+[edits.finale]
+kind = "extend"
+source = "horn"
+keep = "0s..3s"
+after = [{ text = "[Fanfare]", duration = "3s" }]
+"""
 NIGHT = '[[songs.night.chunks]]\ntext = "[Outro]"\nduration = "4s"\n'
 
 
@@ -52,6 +65,31 @@ def team(tmp_path: Path) -> Team:
     project.git("add", "-A")
     project.git("commit", "-m", "Begin")
     return project
+
+
+def test_what_an_upload_cost_on_one_branch_is_not_written_on_another(
+    team: Team,
+) -> None:
+    team.branch("one", THEME, FINALE)
+    soundfile.write(team.folder / "horn.wav", np.full(4 * RATE_HZ, 0.1), RATE_HZ)
+    team.branch("two", THEME, FANFARE)
+    (spent,) = team.pins()["finale"].expenses
+    team.git("switch", "one")
+
+    assert team.build()
+    assert (spent.operation, team.git("diff")) == ("upload", "")
+    assert team.build(pay=PayTerms(refusal="--locked"), locked=True)
+
+
+def test_a_lockfile_holds_though_a_song_is_kept_under_another_name_by_now(
+    team: Team,
+) -> None:
+    team.shop.songs.clear()
+    team.branch("one", THEME, FINALE)
+    team.git("switch", "main")
+
+    assert team.pins()["theme"].song_id == "song-0"
+    assert team.build(pay=PayTerms(refusal="--locked"), locked=True)
 
 
 def test_going_back_to_a_branch_costs_nothing_and_leaves_its_lockfile_alone(

@@ -37,12 +37,17 @@ def refuse_drift(
     """
     was, now = yard.pins, locked(yard, compiled, made)
     names = sorted({*was, *now} & {*compiled.targets})
-    drifted = [name for name in names if was.get(name) != now.get(name)]
+    drifted = [n for n in names if _built(was.get(n)) != _built(now.get(n))]
     if drifted:
         shown = ", ".join(f"`{name}`" for name in drifted)
         message = f"`{lockfile.NAME}` does not say what was built for {shown}"
         hint = "build without `--locked`, look at the change, and commit it"
         raise StoreError(message, hint=hint)
+
+
+def _built(pin: Pin | None) -> Pin | None:
+    """Return what a pin says of what was built, and not of who keeps it by now."""
+    return pin and replace(pin, song_id=None, stored_by=None, expenses=())
 
 
 def locked(
@@ -77,7 +82,9 @@ def _expenses(yard: Yard, target: str, pin: Pin) -> tuple[Expense, ...]:
     before = yard.pins.get(target, pin).expenses
     known = {each.id: each for each in (*before, *pin.expenses)}
     for entry in yard.journal.entries():
-        if entry.intent.target == target and _brought_nothing(entry):
+        # What a lockfile has already is its branch's affair.
+        is_news = not yard.journal.is_locked(entry.intent.id)
+        if is_news and entry.intent.target == target and _brought_nothing(entry):
             expense = _expense(entry)
             known[expense.id] = expense
     return tuple(sorted(known.values(), key=lambda each: (each.at, each.id)))

@@ -123,7 +123,7 @@ class Journal:
         """Read the file. A line cut short by a crash is as if it never was."""
         self._lines = Lines(file)
         self._entries: dict[str, Entry] = {}
-        #: The requests whose takes a lockfile was written with.
+        #: The requests that a lockfile was written after.
         self._locked: set[str] = set()
         #: Numbers of the lines that can't be understood.
         self.spoilt = list(self._lines.spoilt)
@@ -172,15 +172,19 @@ class Journal:
         self._write({"is": "doubted", "id": intent_id, "at": at})
 
     def locked(self) -> None:
-        """Note that the lockfile was written: it names every new take from now on."""
-        if any(not is_locked for _, _, is_locked in self.takes()):
+        """Note that the lockfile was written: it names all that was bought so far."""
+        if any(e.outcome and not self.is_locked(e.intent.id) for e in self.entries()):
             self._write({"is": "locked"})
+
+    def is_locked(self, intent_id: str) -> bool:
+        """Tell whether a lockfile was written since a request ended."""
+        return intent_id in self._locked
 
     def takes(self) -> Iterator[tuple[str, Take, bool]]:
         """Yield every take that was bought, whose, and whether a lockfile had it."""
         for each in self.entries():
             if each.outcome is not None and each.outcome.take is not None:
-                is_locked = each.intent.id in self._locked
+                is_locked = self.is_locked(each.intent.id)
                 yield each.intent.target, each.outcome.take, is_locked
 
     def entries(self) -> tuple[Entry, ...]:
