@@ -37,7 +37,7 @@ def failed(paid: Paid) -> ActionFinished:
 
 def misses(paid: Paid) -> list[tuple[str, ...] | None]:
     found = audition(paid.folder, "theme")
-    return [each.verdict and each.verdict.misses for each in found]
+    return [None if v is None else v.misses for v in (c.verdict for c in found)]
 
 
 def measured(paid: Paid) -> int:

@@ -572,6 +572,47 @@ def test_two_takes_of_what_is_only_cut_are_one(paid: Paid) -> None:
     assert [each.credits for each in paid.pins()["theme"].takes] == [180, 0]
 
 
+def test_a_rejected_take_is_not_gone_on_from(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.build("theme", pay=PayTerms(again=frozenset({"theme"})))
+    yard = paid.yard()
+    yard.takes.reject("theme", 2)
+    yard.lock(yard.takes.lock())
+    paid.write(CHANGED)
+
+    assert [each.revises for each in paid.foreseen()] == [1]
+
+
+def test_a_rejected_revision_is_made_again_from_what_it_was_made_from(
+    paid: Paid,
+) -> None:
+    paid.write(THEME)
+    paid.build()
+    paid.write(CHANGED)
+    paid.build()
+    yard = paid.yard()
+    yard.takes.reject("theme", 2)
+    yard.lock(yard.takes.lock())
+
+    assert [each.revises for each in paid.foreseen()] == [1]
+    assert paid.build()
+    assert paid.shop.bill == [180, 75, 75]
+
+
+def test_a_cut_of_a_take_has_an_opinion_of_its_own(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.build()
+    yard = paid.yard()
+    yard.takes.stand("theme", 1, "another request")
+    yard.lock(yard.takes.lock())
+    paid.write(THEME[: THEME.rindex("[[songs")])
+    paid.build()
+    cut = paid.pins()["theme"].takes[1]
+
+    assert (cut.stands_for, cut.chosen, cut.rejected) == ((), False, False)
+
+
 def test_one_more_take_of_what_was_only_cut_is_made_as_a_whole(paid: Paid) -> None:
     paid.write(THEME)
     paid.build()

@@ -11,7 +11,7 @@ import asyncio
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -254,20 +254,19 @@ def keep_cut(yard: Yard, errand: Errand, base: Take) -> Take:
 
     Its bytes are those of the take that it was cut from; its details say how.
     """
-    take = replace(
-        base,
+    take = Take(
         take=yard.takes.next_number(errand.target),
         request=errand.request,
+        received=base.received,
         details=yard.blobs.put(digest.canonical({**errand.about, "cut": True})),
+        size=base.size,
+        format=base.format,
         duration_ms=errand.kept_ms,
         made=now(),
-        song_id=None,
-        request_id=None,
+        model_id=base.model_id,
         credits=0,
-        made_ms=0,
         kept_ms=errand.kept_ms,
         parent=base.take,
-        note=None,
     )
     yard.takes.add(errand.target, take)
     return take

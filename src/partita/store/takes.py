@@ -152,11 +152,18 @@ class Takes:
         """Return the take that a target goes on from: the pinned one.
 
         Where branches pinned different ones, each for words of its own, the newest.
+        In place of a rejected one another of its request, or what it was made from.
         """
         rivals = self._pins.get(target, Pin()).rivals
         held = [self.find(target, number) for number in sorted(rivals)]
         wanted = [take for take in held if take.wanted]
-        return self.pinned(target) or (wanted[-1] if wanted else None)
+        take = self.pinned(target) or (wanted[-1] if wanted else None)
+        while take is not None and not take.wanted:
+            found = self.of_request(target, take.request)
+            others = [each for each in found if each.wanted]
+            parent = self._of[target].get(take.parent or 0)
+            take = others[-1] if others else parent
+        return take
 
     def _rank(self, target: str, take: Take) -> tuple[bool, bool, int]:
         # What the lockfile names first: another machine knows of nothing else.
