@@ -83,6 +83,7 @@ def bought(tmp_path_factory: pytest.TempPathFactory, served: Served) -> Desk:
     (folder / HOOK).write_text(FILES[HOOK])
     (folder / "music.toml").write_text(MANIFEST)
     (folder / ".gitignore").write_text("/build/\n")
+    (folder / ".gitattributes").write_text(FILES[".gitattributes"])
     who = {f"GIT_{role}_NAME": "ada" for role in ("AUTHOR", "COMMITTER")}
     mail = {f"GIT_{role}_EMAIL": "ada@example.com" for role in ("AUTHOR", "COMMITTER")}
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
@@ -96,7 +97,7 @@ def bought(tmp_path_factory: pytest.TempPathFactory, served: Served) -> Desk:
 @pytest.fixture
 def desk(bought: Desk, tmp_path: Path) -> Desk:
     shutil.copytree(bought.folder, tmp_path / "desk")
-    return Desk(tmp_path / "desk", bought.environ)
+    return Desk(tmp_path / "desk", bought.environ | {"GIT_EDITOR": "true"})
 
 
 @pytest.fixture
@@ -174,3 +175,30 @@ def test_the_recipe_fails_without_them_and_sends_nothing(
     assert done.returncode == 1
     assert "the bytes of a take of `bell` that was paid for are lost" in done.stderr
     assert served.bill() == before
+
+
+def test_branches_that_bought_takes_of_one_song_merge_as_the_page_says(
+    desk: Desk, served: Served
+) -> None:
+    assert desk.run("git add -A && git commit -qm First").returncode == 0
+    for branch, tempo in (("slow", "52 BPM"), ("fast", "72 BPM")):
+        begun = desk.run(f"git switch -q -c {branch} main")
+        desk.change("60 BPM", tempo)
+        built = desk.run(f"partita build -q -j 1 && git commit -qam {branch}")
+        assert (begun.returncode, built.returncode) == (0, 0), built.stderr
+    before = served.bill()
+
+    stopped = desk.run("git merge slow")
+    desk.run("git checkout -q --ours music.toml")
+    merged = desk.run(f"git add music.toml\n{FILES['merge']}")
+
+    assert "conflict in music.toml" in stopped.stdout
+    assert "conflict in music.lock" not in stopped.stdout
+    assert merged.returncode == 0, merged.stderr
+    assert served.bill() == before
+    takes = desk.run("partita takes").stdout
+    assert re.findall(r"^bell@(\d)  (\w*)", takes, re.MULTILINE) == [
+        ("1", ""),
+        ("2", ""),
+        ("3", "pinned"),
+    ]
