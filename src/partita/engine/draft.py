@@ -29,7 +29,8 @@ from partita.engine.courses import (
     Course,
 )
 from partita.engine.naming import key_words, tempo_words
-from partita.engine.vocabulary.reading import Wishes, read_styles
+from partita.engine.vocabulary.reading import read_styles
+from partita.engine.vocabulary.wishes import Wishes
 from partita.engine.wording.given import given_lyrics
 from partita.engine.wording.sheet import Sheet, sheet
 from partita.engine.wording.singing import sings

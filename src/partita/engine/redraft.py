@@ -20,7 +20,8 @@ from partita.engine.composing.text import read_text
 from partita.engine.draft import clauses_of, named_length
 from partita.engine.naming import tempo_words
 from partita.engine.vocabulary.figures import folded_mbpm
-from partita.engine.vocabulary.reading import Wishes, read_styles
+from partita.engine.vocabulary.reading import read_styles
+from partita.engine.vocabulary.wishes import Wishes
 from partita.engine.wording.given import Given, given_lyrics
 from partita.engine.wording.sheet import Sheet, sheet
 

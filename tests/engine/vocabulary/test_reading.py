@@ -8,7 +8,8 @@ from partita.engine.vocabulary.advice import advice_on
 from partita.engine.vocabulary.genres import GENRES
 from partita.engine.vocabulary.instruments import KIT_WORDS, NOUNS
 from partita.engine.vocabulary.lexicon import index
-from partita.engine.vocabulary.reading import Wishes, read_styles
+from partita.engine.vocabulary.reading import read_styles
+from partita.engine.vocabulary.wishes import Wishes
 
 
 def names(wishes: Wishes) -> list[str]:

@@ -9,16 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from partita.engine.composing.lineups import alone
 from partita.engine.composing.seats import seat_of, seated
 from partita.engine.roster import INSTRUMENTS
 from partita.engine.vocabulary.genres import Genre, Player
+from partita.engine.vocabulary.instruments import NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from partita.engine.composing.heard import Heard
     from partita.engine.vocabulary.genres import Role
-    from partita.engine.vocabulary.reading import Asked, Wishes
+    from partita.engine.vocabulary.wishes import Asked, Wishes
 
 #: What plays instead, by role, when everything of a role is forbidden; first allowed.
 _INSTEAD: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
@@ -33,6 +35,8 @@ _INSTEAD: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
              ("grand_piano", ""), ("vibraphone", "")),
     "arp": (), "counter": (),
 }  # fmt: skip
+#: Who enters below this energy plays almost always.
+_EARLY: Final = 20
 #: Kits that are machines, and what plays instead of them.
 _ELECTRONIC_KITS: Final = frozenset(("kit_808", "kit_909", "trap_kit", "lofi_kit",
                                      "gated_kit", "chip_kit",
@@ -49,6 +53,7 @@ class Band:
         weights: -1 softer, 1 stronger, for some instruments.
         kit: "" when there are no drums.
         drums: what styles say of drums: `in`, `soft`, `strong`, `out` or "".
+        strokes: that are asked for, and those that are not to be heard: `strokes_out`.
         soloist: the instrument named for a solo or a melody, "" for the genre's.
         out: instruments that may not play.
     """
@@ -94,6 +99,9 @@ def choose_band(
     players = _with_figure(players, tone.figure if own.figure == "" else own.figure)
     players = _without(players, out)
     players = _without_roles(players, own.flags | tone.flags)
+    is_alone = _is_alone(tone, own)
+    if is_alone:
+        players = alone(players, {*_placed(players, (*asked_tone, *own.asked))})
     now = frozenset(_placed(players, own.asked))
     going_on = heard.instruments or ()
     asked_all = (
@@ -108,7 +116,7 @@ def choose_band(
         weights=tuple(sorted(_weights(own.asked).items())),
         kit=_kit(genre, tone, own, is_first=is_first),
         groove=groove or _groove(genre, own, tone),
-        drums=_drums(own, tone, heard),
+        drums=_drums(own, tone, heard, is_alone=is_alone),
         strokes_out=frozenset(own.strokes_out | tone.strokes_out),
         strokes=tuple(dict.fromkeys((*tone.strokes, *own.strokes))),
         soloist=_soloist(players, own.asked, out),
@@ -154,9 +162,11 @@ def _without(players: list[Player], out: set[str]) -> list[Player]:
     left = [each for each in players if each.instrument not in out]
     roles = {each.role for each in left}
     gone = {each.role for each in players} - roles
+    # Pads that the genre begins with are what it is made of.
+    floats = any(each.role == "pad" and each.enters < _EARLY for each in players)
     needed: tuple[Role, ...] = ("comp", "lead", "pad")
     for role in needed:
-        if role in gone and not (role == "pad" and "comp" in roles):
+        if role in gone and (role != "pad" or floats or "comp" not in roles):
             left += _instead(role, out)
     if "bass" in gone:
         left += _other_bass(out)
@@ -185,6 +195,9 @@ def _instead(role: Role, out: set[str]) -> list[Player]:
 
 
 def _other_bass(out: set[str]) -> list[Player]:
+    if set(NOUNS["bass"].covers) <= out:
+        # It is the part that is forbidden, not one of those who play it.
+        return []
     for name, figure in (("upright_bass", "two"), ("finger_bass", "pop"),
                          ("synth_bass", "root8"), ("double_bass", "halves"),
                          ("cello", "halves")):  # fmt: skip
@@ -253,9 +266,16 @@ def _kit(genre: Genre, tone: Wishes, own: Wishes, *, is_first: bool) -> str:
     return kit
 
 
-def _drums(own: Wishes, tone: Wishes, heard: Heard) -> str:
+def _is_alone(tone: Wishes, own: Wishes) -> bool:
+    """Tell whether only those play who are named, in the chunk or in the first one."""
+    return "alone" in own.flags or ("alone" in tone.flags and "full" not in own.flags)
+
+
+def _drums(own: Wishes, tone: Wishes, heard: Heard, *, is_alone: bool) -> str:
     if own.drums:
         return own.drums
+    if "no_drums" in own.flags | tone.flags or (is_alone and not tone.drums):
+        return "out"
     if heard.drums is not None:
         playing = "soft" if "fade_out" in own.flags else "in"
         return playing if heard.drums else "out"

@@ -13,7 +13,7 @@ from partita.engine.composing.chance import Chance
 if TYPE_CHECKING:
     from partita.engine.composing.sections import Kind
     from partita.engine.vocabulary.genres import Genre
-    from partita.engine.vocabulary.reading import Wishes
+    from partita.engine.vocabulary.wishes import Wishes
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ from partita.engine.composing.tone import (
 )
 from partita.engine.score import Room
 from partita.engine.vocabulary.genres import Genre
-from partita.engine.vocabulary.reading import Wishes, read_styles
+from partita.engine.vocabulary.reading import read_styles
+from partita.engine.vocabulary.wishes import Wishes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,9 +46,8 @@ _TURNS_AN_OCTAVE: Final = 45
 _CYMBALS: Final = 80
 #: Percent of its tempo that a chunk which slows down arrives at.
 _SLOWED: Final = 72
-_LASTING: Final = (
-    "swung", "straight", "half_time", "double_time", "four_floor", "echo"
-)  # fmt: skip
+_LASTING: Final = frozenset(("swung", "straight", "half_time", "double_time", "echo",
+                             "four_floor", "a_cappella"))  # fmt: skip
 
 
 def direct(
@@ -292,8 +292,8 @@ class _Director:
 
     def _lasting(self) -> frozenset[str]:
         """Return the first chunk's flags that hold for all."""
-        flags = self.tone.wishes.flags
-        return frozenset(flag for flag in _LASTING if flag in flags)
+        ends = {"a_cappella"} if self.own.asked or self.own.drums else set()
+        return frozenset(self.tone.wishes.flags & _LASTING - ends)
 
 
 def _clamp(number: int, low: int = 0, high: int = 100) -> int:

@@ -52,6 +52,7 @@ def strokes_of(scene: Scene, events: tuple[Event, ...]) -> tuple[rhythm.Stroke, 
         start=_drum_start(direction, clock),
         half_time="half_time" in direction.flags,
         double_time="double_time" in direction.flags,
+        added=direction.band.strokes,
     )
     chance = Chance(direction.seed, direction.identity, direction.nth, "drums")
     strokes = rhythm.play(drumming, chance)

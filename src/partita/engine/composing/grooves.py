@@ -401,6 +401,31 @@ GROOVES["waltz"] = {
     "hat_pedal": "....x...x...x...",
 }
 
+#: What a stroke that is asked for plays where the groove has none of it.
+ADDED: Final[Groove] = {
+    "kick": "X.......X.......",
+    "snare": "....X.......X...",
+    "rim": "....x.......x...",
+    "clap": "....X.......X...",
+    "finger_snap": "....x.......x...",
+    "hat_closed": "x.o.x.o.x.o.x.o.",
+    "ride": "x...x.o.x...x.o.",
+    "tom_low": "..........x..xx.",
+    "shaker": "o.o.x.o.o.o.x.o.",
+    "tambourine": "..o.x.o...o.x.o.",
+    "conga_low": "......x.......xx",
+    "conga_high": "..o.x.....o.x...",
+    "bongo_low": "......x.......x.",
+    "bongo_high": "x.o...x.x.o...x.",
+    "cajon": "X..o..o.X.x.o...",
+    "taiko": "X.......x..x....",
+    "cowbell": "x...x...x...x...",
+    "clave": "x..x..x...x.x...",
+    "woodblock": "x.....x...x.....",
+    "guiro": "x...x.x.x...x.x.",
+    "triangle": "x...o...x...o...",
+}
+
 #: The last beats before a new section, most restrained first; the row ends on the bar.
 FILLS: Final[tuple[Groove, ...]] = (
     {"hat_open": "..x."},

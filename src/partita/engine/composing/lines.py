@@ -91,7 +91,9 @@ def write_line(entry: Entry, name: str, scene: Scene) -> Line | None:
     ]
     if not notes and player.role == "lead":
         notes = _along(player, scene, end)
-    if scene.final is not None and entry.end > scene.final:
+    # Who has left a section that fades comes back for the last chord.
+    has_left = direction.course == "fade" and player in direction.band.players
+    if scene.final is not None and (entry.end > scene.final or has_left):
         notes += _last(player, scene, notes[-1].pitch if notes else None)
     framed = _framed(tuple(notes), player, scene, chance)
     if not framed:

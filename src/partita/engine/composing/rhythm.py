@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from partita.engine.composing.grooves import FILLS, GROOVES, OTHER_METRES, ROLLS
+from partita.engine.composing.grooves import (
+    ADDED,
+    FILLS,
+    GROOVES,
+    OTHER_METRES,
+    ROLLS,
+)
 from partita.engine.composing.patterns import METRED_BASSES, METRED_COMPS
 
 if TYPE_CHECKING:
@@ -53,6 +59,7 @@ class Drumming:
         crashes: ticks that a crash marks.
         rising: whether the section builds to its end.
         start: from where the kit plays.
+        added: strokes that are asked for, whatever the groove.
     """
 
     groove: str
@@ -67,6 +74,7 @@ class Drumming:
     start: Ticks = 0
     half_time: bool = False
     double_time: bool = False
+    added: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=2048)
@@ -150,17 +158,23 @@ def _rows(drumming: Drumming) -> list[tuple[str, str]]:
     """Return the groove's rows that this energy leaves."""
     level = drumming.energy + 22 * drumming.weight
     rows = list(groove_rows(drumming.groove, drumming.metre))
+    played = {piece for piece, _ in rows}
+    added = [
+        (piece, refit(ADDED[piece], drumming.metre))
+        for piece in drumming.added
+        if piece in ADDED and piece not in played
+    ]
     if drumming.half_time:
         rows = [(piece, _halved(piece, row, drumming.metre)) for piece, row in rows]
     if drumming.double_time:
         rows = [(piece, _doubled(row)) for piece, row in rows]
     if level < 26:
         kept = [(piece, row) for piece, row in rows if piece in _HINT]
-        return kept or rows[:1]
+        return [*(kept or rows[:1]), *added]
     if level < 58:
-        gone = _LEAVE[: 2 + (58 - level) // 4]
+        gone = set(_LEAVE[: 2 + (58 - level) // 4]) - set(drumming.added)
         rows = [(piece, row) for piece, row in rows if piece not in gone] or rows
-    return rows
+    return [*rows, *added]
 
 
 def _halved(piece: str, row: str, metre: Metre) -> str:

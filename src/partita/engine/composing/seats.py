@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from partita.engine.vocabulary.genres import Role
-    from partita.engine.vocabulary.reading import Asked
+    from partita.engine.vocabulary.wishes import Asked
 
 #: What an instrument does when its genre has no place for it.
 _BY_FAMILY: Final[dict[str, tuple[Role, str]]] = {

@@ -14,7 +14,8 @@ from partita.engine.composing.chance import Chance, seed_of
 from partita.engine.composing.harmony import SCALES, is_minor
 from partita.engine.composing.heard import NOTHING_HEARD, Heard
 from partita.engine.vocabulary.genres import DEFAULT_GENRE, GENRES, Genre
-from partita.engine.vocabulary.reading import Wishes, read_styles
+from partita.engine.vocabulary.reading import read_styles
+from partita.engine.vocabulary.wishes import Wishes
 
 if TYPE_CHECKING:
     from partita.engine.brief import Make
@@ -116,8 +117,19 @@ _BY_INSTRUMENT: Final = (
     (("bandoneon",), "tango"), (("music_box", "celesta"), "lullaby"),
     (("slap_bass", "clavinet"), "funk"), (("electric_piano",), "rnb"),
     (("hammond_organ",), "soul"), (("steel_drum",), "reggaeton"),
+    (("flute", "clarinet", "piccolo"), "classical"),
     (("pan_flute", "kalimba"), "meditation"), (("harmonica",), "blues"),
 )  # fmt: skip
+
+
+#: What is played when only a kit is named.
+_BY_KIT: Final = {
+    "cinematic_kit": "trailer", "kit_808": "trap", "trap_kit": "trap",
+    "latin_kit": "latin", "hand_drums": "folk", "march_kit": "march",
+    "metal_kit": "metal", "chip_kit": "chiptune", "orchestral_kit": "orchestral",
+    "breakbeat_kit": "breakbeat", "gated_kit": "synthwave", "kit_909": "house",
+    "lofi_kit": "lofi", "funk_kit": "funk", "brush_kit": "jazz", "rock_kit": "rock",
+}  # fmt: skip
 
 
 def _by_sound(wishes: Wishes) -> str:
@@ -129,7 +141,7 @@ def _by_sound(wishes: Wishes) -> str:
         return "hiphop"
     return next(
         each
-        for each in (DEFAULT_GENRE, "cinematic", "folk")
+        for each in (_BY_KIT.get(wishes.kit, DEFAULT_GENRE), "cinematic", "folk", "pop")
         if each not in wishes.genres_out
     )
 

@@ -247,7 +247,8 @@ _ROWS: Final = (
         energy=64, drums_enter=101, loose=7, room=Room(size=20), voice="male",
     ),
     Genre(
-        "jazz", ("jazz", "cool jazz", "smooth jazz", "jazz trio", "jazz ballad",
+        "jazz", ("jazz", "cool jazz", "smooth jazz", "jazz trio", "jazz quartet",
+                 "jazz quintet", "jazz combo", "jazz piano trio", "jazz ballad",
                  "jazz lounge", "lounge", "cocktail jazz", "noir", "spy", "detective",
                  "jazz club"),
         (84, 118, 160), ("major", "minor", "dorian"), "jazz", "swing", "brush_kit",

@@ -51,7 +51,7 @@ _SAXES = ("tenor_sax", "alto_sax")
 _SYNTHS = (*_of("synth_lead", "synth_pad", "synth_bass", "chip"), "synth_voice")
 _LEADS = _of("synth_lead")
 _PADS = _of("synth_pad")
-_BASSES = (*_of("bass", "synth_bass"), "tuba")
+_BASSES = (*_of("bass", "synth_bass"), "tuba", "double_bass")
 _CHOIRS = ("choir_aahs", "choir_oohs", "synth_voice")
 _MALLETS = ("marimba", "vibraphone", "xylophone", "glockenspiel", "kalimba",
             "celesta", "music_box")  # fmt: skip
@@ -83,7 +83,8 @@ NOUNS: Final[dict[str, Noun]] = _names(
     # keys
     _kind("piano, keys, keyboard, ivories", (*_PIANOS, "electric_piano", "wurlitzer"),
           "grand_piano"),
-    _one("grand piano, concert piano, acoustic piano, piano chord", "grand_piano"),
+    _one("grand piano, concert piano, acoustic piano, piano chord, solo piano",
+         "grand_piano"),
     _one("felt piano, soft piano, upright piano, intimate piano, muted piano",
          "felt_piano"),
     _one("honky tonk piano, honky-tonk piano, saloon piano, tack piano, bar piano",
@@ -179,6 +180,7 @@ NOUNS: Final[dict[str, Noun]] = _names(
     _one("staccato string, spiccato, marcato string, short string", "string_ensemble"),
     _one("fiddle, fiddler, nyckelharpa, hurdy gurdy", "fiddle"),
     _one("erhu, sarangi", "erhu"),
+    ("sax quartet, saxophone quartet", Noun(("alto_sax", "tenor_sax"))),
     ("string quartet, quartet", Noun(("violin", "viola", "cello", "string_ensemble"),
                                      _STRINGS)),
     ("string trio, piano trio", Noun(("violin", "viola", "cello"))),
@@ -306,8 +308,7 @@ KIT_WORDS: Final[dict[str, str]] = {
     "timbale": "latin_kit", "hand percussion": "hand_drums", "hand drum": "hand_drums",
     "cajon": "hand_drums", "djembe": "hand_drums", "tabla": "hand_drums",
     "frame drum": "hand_drums", "bodhran": "hand_drums", "darbuka": "hand_drums",
-    "shaker": "hand_drums", "tambourine": "hand_drums", "palmas": "hand_drums",
-    "castanet": "hand_drums", "udu": "hand_drums",
+    "palmas": "hand_drums", "castanet": "hand_drums", "udu": "hand_drums",
     "marching drum": "march_kit", "marching snare": "march_kit",
     "military drum": "march_kit", "snare roll": "march_kit",
     "funk drum": "funk_kit", "funky drum": "funk_kit",
@@ -318,7 +319,8 @@ KIT_WORDS: Final[dict[str, str]] = {
 DRUM_WORDS: Final = (
     "drum", "drums", "drum kit", "drum beat", "percussion", "beat", "beats", "rhythm",
     "rhythm section", "groove", "drumming", "drum set", "drum groove", "backbeat",
-    "percussive", "steady drum beat", "breakbeats",
+    "percussive", "steady drum beat", "breakbeats", "percussion ensemble",
+    "drum circle", "drumline",
 )  # fmt: skip
 
 #: Single strokes that an author may forbid or want.
@@ -337,5 +339,8 @@ STROKE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "ride cymbal": ("ride",),
     "tom": ("tom_low", "tom_mid", "tom_high"), "tom-tom": ("tom_low", "tom_mid"),
     "cowbell": ("cowbell",), "woodblock": ("woodblock",), "triangle": ("triangle",),
-    "clave": ("clave",), "guiro": ("guiro",),
+    "clave": ("clave",), "guiro": ("guiro",), "shaker": ("shaker",),
+    "maraca": ("shaker",), "tambourine": ("tambourine",),
+    "conga": ("conga_low", "conga_high"), "bongo": ("bongo_low", "bongo_high"),
+    "cajon": ("cajon",), "taiko": ("taiko",), "taiko drum": ("taiko",),
 }  # fmt: skip

@@ -519,7 +519,20 @@ DIALS: Final[dict[str, str]] = {
     "acapella": "flag=a_cappella",
     "a capella": "flag=a_cappella",
     "acappella": "flag=a_cappella",
-    "unaccompanied": "flag=a_cappella",
+    "solo piano": "flag=alone",
+    "string quartet": "flag=ensemble",
+    "string trio": "flag=ensemble",
+    "piano trio": "flag=ensemble",
+    "brass quintet": "flag=ensemble",
+    "wind quintet": "flag=ensemble",
+    "woodwind quintet": "flag=ensemble",
+    "sax quartet": "flag=ensemble",
+    "saxophone quartet": "flag=ensemble",
+    "percussion ensemble": "flag=alone",
+    "drum circle": "flag=alone",
+    "drumline": "flag=alone",
+    "drumless": "flag=no_drums",
+    "beatless": "flag=no_drums",
     "background music": "energy-8",
     "underscore": "energy-10",
     "bed": "energy-4",
@@ -725,7 +738,8 @@ METRE_WORDS: Final[dict[str, str]] = {
     "odd time signature": "7/8",
 }
 
-#: Words that turn what they stand with: out, in, softer, stronger.
+#: Words that turn what they stand with: out, in, softer, stronger; `only` leaves out
+#: everybody else.
 TURNS: Final[dict[str, str]] = {
     "no": "out",
     "without": "out",
@@ -733,6 +747,16 @@ TURNS: Final[dict[str, str]] = {
     "not": "out",
     "never": "out",
     "drop out": "out",
+    "only": "only",
+    "just": "only",
+    "solely": "only",
+    "purely": "only",
+    "strictly": "only",
+    "exclusively": "only",
+    "alone": "only",
+    "unaccompanied": "only",
+    "a cappella": "only",
+    "duo": "only",
     "drops out": "out",
     "dropping out": "out",
     "stops": "out",

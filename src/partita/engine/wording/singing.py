@@ -13,7 +13,7 @@ from partita.engine.courses import CALM_GENRES, SCORE_GENRES
 
 if TYPE_CHECKING:
     from partita.engine.vocabulary.genres import Genre
-    from partita.engine.vocabulary.reading import Wishes
+    from partita.engine.vocabulary.wishes import Wishes
 
 _INSTRUMENTAL_GENRES: Final = frozenset(
     ("classical", "baroque", "waltz", "march", "minimalism", "lofi", "chiptune",

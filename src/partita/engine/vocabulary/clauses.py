@@ -1,0 +1,222 @@
+"""One clause of a style, while its phrases act on one another.
+
+"light drums", "no guitar", "rising synth melody", "piano alone": each phrase does what
+the tables say, and some turn what they stand with. Knows no sections and no genres.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, cast
+
+from partita.engine.roster import INSTRUMENTS
+from partita.engine.vocabulary.wishes import Asked, Wishes
+
+if TYPE_CHECKING:
+    from partita.engine.vocabulary.instruments import Noun
+    from partita.engine.vocabulary.lexicon import Hit
+
+#: Negations before what they negate; the other `out` turns stand after it.
+_BEFORE: Final = frozenset(("no", "without", "minus", "not", "never"))
+_SOUNDING: Final = frozenset(("noun", "drums", "kit", "strokes"))
+#: Families of instruments that play chords and a tune at once.
+_WHOLE: Final = ("keys", "mallet", "plucked", "guitar")
+_DRUMMING: Final = frozenset(("drums", "kit", "strokes"))
+#: Weight of a genre that a style names for itself.
+CLEARLY: Final = 2
+#: Genre words that say little beside another genre.
+GENERIC: Final = frozenset(
+    """electronic|electronic music|acoustic|dance|dance music|emotional|chill|drift|
+    inspirational|epic music|atmospheric|corporate|motivational|movie|score|soundtrack|
+    action|adventure|war|battle|video game|nature|desert|island|tropical|world|world
+    music|garage|noise|sleep music|relaxation|healing|playful|children|love song|
+    traditional|anthem|heroic|fantasy|lounge|noir|80s|eighties|retro game|suspense|
+    documentary|breaks|rave|festival|spiritual|meditation|scary|creepy|eerie|haunted|
+    swing|drone|chillout|christmas|holiday|cinematic|orchestral|oriental|african|tavern|
+    unplugged|campfire|praise|reel|gypsy|thriller|crooner|club music|arcade|pixel|
+    spy|detective|heist|jingle|steampunk|platformer|puzzle game|
+    spanish|japanese|chinese|indian|asian|brazilian|tribal|latin|glitch|rap""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+
+
+def _role_in(phrase: str) -> str:
+    last = phrase.rsplit(maxsplit=1)[-1]
+    return "lead" if last in ("lead", "melody", "hook", "solo") else ""
+
+
+class Clause:
+    """One clause of a style, while its phrases act on one another."""
+
+    def __init__(self, hits: tuple[Hit, ...], wishes: Wishes) -> None:
+        self.hits = hits
+        self.wishes = wishes
+        self.things = [hit for hit in hits if self._is_thing(hit)]
+        self.weight = self._weight()
+        self.spoken = self._words_of("figure="), self._words_of("role=")
+        self.solo = "solo" in self._words_of("flag=")
+
+    def read(self, *, is_wanted: bool) -> None:
+        """Let each phrase do what it does."""
+        for hit in self.hits:
+            # "no drums" among the wanted forbids; "no drums" forbidden means nothing.
+            if self._is_out(hit):
+                if is_wanted:
+                    self._forbid(hit)
+            elif is_wanted:
+                self._want(hit)
+            else:
+                self._forbid(hit)
+        if is_wanted and not any("noun" in hit.meanings for hit in self.things):
+            self._want_manner()
+        if is_wanted and self.weight >= 0 and self._leaves_others_out():
+            sounds = any(_SOUNDING & hit.meanings.keys() for hit in self.things)
+            self.wishes.flags.add("alone" if sounds else "a_cappella")
+
+    @staticmethod
+    def _is_thing(hit: Hit) -> bool:
+        return any(
+            kind in hit.meanings for kind in ("noun", "drums", "kit", "strokes")
+        ) or "sing" in str(hit.meanings.get("voice", ""))
+
+    def _leaves_others_out(self) -> bool:
+        """Tell whether "only" stands beside a thing, or "solo" before a whole one."""
+        for before, after in pairwise(self.hits):
+            if after.start - before.end > 1:
+                continue
+            one, other = before.meanings, after.meanings
+            if "only" in (one.get("turn"), other.get("turn")) and (
+                before in self.things or after in self.things
+            ):
+                return True
+            noun = cast("Noun | None", other.get("noun"))
+            if before.phrase == "solo" and noun and len(self.things) == 1:
+                return INSTRUMENTS[noun.plays[0]].family in _WHOLE
+        return False
+
+    def _words_of(self, prefix: str) -> list[str]:
+        return [
+            word.removeprefix(prefix)
+            for hit in self.hits
+            for word in str(hit.meanings.get("dials", "")).split()
+            if word.startswith(prefix)
+        ]
+
+    def _weight(self) -> int:
+        turns = [hit.meanings.get("turn") for hit in self.hits]
+        return (-1 if "soft" in turns else 0) or (1 if "strong" in turns else 0)
+
+    def _is_out(self, hit: Hit) -> bool:
+        before = any(
+            other.meanings.get("turn") == "out" and other.phrase in _BEFORE
+            for other in self.hits
+            if other.end <= hit.start
+        )
+        after = any(
+            other.meanings.get("turn") == "out" and other.phrase not in _BEFORE
+            for other in self.hits
+            if other.start >= hit.end
+        )
+        return before or (after and self._is_thing(hit))
+
+    def _want(self, hit: Hit) -> None:
+        wishes, means = self.wishes, hit.meanings
+        if "genre" in means:
+            weight = 1 if hit.phrase in GENERIC or self.things else CLEARLY
+            wishes.genres.append((cast("str", means["genre"]), weight))
+        if "noun" in means:
+            wishes.asked.append(self._asked(hit))
+        self._want_drums(hit)
+        if "tempo" in means:
+            wishes.tempo_word = cast("tuple[int, int, int]", means["tempo"])
+        if "metre" in means:
+            beats, unit = cast("str", means["metre"]).split("/")
+            wishes.metre = (int(beats), int(unit))
+        if "voice" in means:
+            wishes.voice |= set(cast("str", means["voice"]).split())
+            if self.weight:
+                wishes.voice.add("soft" if self.weight < 0 else "strong")
+        if "dials" in means:
+            self._turn(cast("str", means["dials"]), 1)
+
+    def _asked(self, hit: Hit) -> Asked:
+        figures, roles = self.spoken
+        return Asked(
+            cast("Noun", hit.meanings["noun"]),
+            roles[0] if roles else _role_in(hit.phrase),
+            figures[0] if figures else "",
+            self.weight,
+            self.solo,
+        )
+
+    def _want_drums(self, hit: Hit) -> None:
+        wishes, means = self.wishes, hit.meanings
+        if "kit" in means:
+            wishes.kit = cast("str", means["kit"])
+        if "strokes" in means:
+            wishes.strokes += cast("tuple[str, ...]", means["strokes"])
+        if _DRUMMING & means.keys():
+            plain = wishes.drums or "in"
+            wishes.drums = {-1: "soft", 0: plain, 1: "strong"}[self.weight]
+
+    def _want_manner(self) -> None:
+        figures, roles = self.spoken
+        self.wishes.figure = figures[0] if figures else self.wishes.figure
+        self.wishes.roles |= set(roles)
+
+    def _forbid(self, hit: Hit) -> None:
+        wishes, means = self.wishes, hit.meanings
+        if "noun" in means and not self.solo:
+            if self.weight > 0:
+                wishes.asked.append(Asked(cast("Noun", means["noun"]), weight=-2))
+            else:
+                wishes.out |= set(cast("Noun", means["noun"]).covers)
+        if "kind" in means:
+            wishes.out |= set(cast("tuple[str, ...]", means["kind"]))
+            wishes.flags.add(f"no_{hit.phrase}")
+        elif "genre" in means:
+            wishes.genres_out.add(cast("str", means["genre"]))
+        self._forbid_drums(hit)
+        if "tempo" in means:
+            wishes.tempo_out.append(cast("tuple[int, int, int]", means["tempo"]))
+        if "voice" in means:
+            wishes.voice_out |= set(cast("str", means["voice"]).split())
+        if "dials" in means:
+            self._turn(cast("str", means["dials"]), -1)
+
+    def _forbid_drums(self, hit: Hit) -> None:
+        wishes, means = self.wishes, hit.meanings
+        if "kit" in means:
+            wishes.kits_out.add(cast("str", means["kit"]))
+        if "strokes" in means:
+            wishes.strokes_out |= set(cast("tuple[str, ...]", means["strokes"]))
+        elif _DRUMMING & means.keys():
+            wishes.drums = "soft" if self.weight > 0 else "out"
+
+    def _turn(self, effects: str, sign: int) -> None:
+        # An adjective of one thing says less of the whole than one that stands alone.
+        share = 3 if self.things else 1
+        for effect in effects.split():
+            name, is_word, word = effect.partition("=")
+            if not is_word:
+                match = re.fullmatch(r"(\w+)([+-]\d+)", effect)
+                if match:
+                    by = sign * int(match[2])
+                    less = 1 if match[1] == "mood" else share
+                    self.wishes.turn(match[1], round(by / less))
+            elif name == "flag":
+                self.wishes.flags.add(word if sign > 0 else f"no_{word}")
+            elif sign < 0 and name in ("role", "figure"):
+                self.wishes.flags.add(
+                    "no_arp" if word.startswith("arp") else f"no_{word}"
+                )
+            elif name == "course":
+                self._course(word, sign)
+
+    def _course(self, word: str, sign: int) -> None:
+        if sign > 0:
+            self.wishes.course = word
+        else:
+            self.wishes.flags.add(f"no_{word}")

@@ -1,0 +1,109 @@
+"""Who is left when only some are to play."""
+
+import pytest
+
+from partita.engine.brief import Brief, Make
+from partita.engine.compose import compose
+from partita.engine.roster import KITS
+
+STRINGS = {"violin", "viola", "cello", "string_ensemble"}
+
+
+def bands(*styles: str, later: tuple[str, ...] = ()) -> list[list[str]]:
+    """Return who plays in a verse, and in a chorus after it."""
+    first, second = Make("[Verse]", 16_000, styles), Make("[Chorus]", 16_000, later)
+    whole = compose(Brief((first, second), 1, 44_100), {})
+    return [[each.instrument for each in part.lines] for part in whole.parts if part]
+
+
+@pytest.mark.parametrize(
+    ("styles", "few"),
+    [
+        (("solo piano", "ballad"), {"grand_piano"}),
+        (("piano only",), {"grand_piano"}),
+        (("folk", "just acoustic guitar"), {"steel_guitar"}),
+        (("unaccompanied cello",), {"cello"}),
+        (("solo harp",), {"harp"}),
+        (("string quartet",), STRINGS),
+        (("violin and cello duo",), {"violin", "cello"}),
+        (("a cappella choir",), {"choir_aahs"}),
+    ],
+)
+def test_only_those_who_are_named_play(styles: tuple[str, ...], few: set[str]) -> None:
+    for band in bands(*styles):
+        assert set(band) == few
+
+
+def test_a_piano_alone_has_tune_chords_and_bass() -> None:
+    whole = compose(Brief((Make("[Verse]", 16_000, ("solo piano",)),), 1, 44_100), {})
+    (part,) = whole.parts
+    assert part is not None
+
+    assert {line.stem for line in part.lines} == {"lead", "harmony", "bass"}
+
+
+def test_drums_alone_are_drums_alone() -> None:
+    for band in bands("only drums"):
+        assert len(band) == 1
+        assert band[0] in KITS
+
+
+def test_a_later_section_can_bring_the_others_in() -> None:
+    verse, chorus = bands("solo piano", "pop", later=("full band",))
+
+    assert set(verse) == {"grand_piano"}
+    assert len(set(chorus)) > 3
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        ("pop", "string quartet"),
+        ("rock", "only light percussion"),
+        ("orchestral", "solo violin"),
+        ("folk", "just a touch of strings"),
+        ("jazz quartet",),
+    ],
+)
+def test_what_is_only_featured_leaves_the_others_in(styles: tuple[str, ...]) -> None:
+    assert len(set(bands(*styles)[1])) > 3
+
+
+def test_a_cappella_holds_until_somebody_is_asked_in() -> None:
+    words = "[Verse]\nStay with me"
+    chunks = (
+        Make(words, 8_000, ("folk", "a cappella")),
+        Make(words, 8_000),
+        Make(words, 8_000, ("piano",)),
+    )
+    whole = compose(Brief(chunks, 1, 44_100), {})
+
+    assert [bool(part.lines) for part in whole.parts if part] == [False, False, True]
+
+
+def test_without_bass_nobody_plays_the_bass() -> None:
+    for genre in ("rock", "orchestral", "house"):
+        whole = compose(
+            Brief((Make("[Chorus]", 9_000, (genre, "without bass")),), 1, 44_100), {}
+        )
+        stems = {line.stem for part in whole.parts if part for line in part.lines}
+        assert "bass" not in stems
+
+
+@pytest.mark.parametrize(
+    ("style", "piece"),
+    [
+        ("claps", "clap"),
+        ("tambourine", "tambourine"),
+        ("cowbell", "cowbell"),
+        ("congas", "conga_high"),
+        ("finger snaps", "finger_snap"),
+    ],
+)
+def test_a_stroke_that_is_asked_for_is_struck(style: str, piece: str) -> None:
+    for genre in ("pop", "ballad", "jazz"):
+        whole = compose(Brief((Make("[Verse]", 9_000, (genre, style)),), 1, 44_100), {})
+        (part,) = whole.parts
+        assert part is not None
+        kit = next(line for line in part.lines if line.stem == "drums")
+        assert piece in {note.piece for note in kit.notes}
