@@ -60,6 +60,7 @@ def encode_stream(
     """Yield a file of one of the API's formats while its audio is still being made.
 
     The audio is read once, from start to end; the whole decodes to its exact length.
+    A long mp3 has other bytes than that of `encode`, which cuts it into segments.
 
     Args:
         peak_db: no sample is above it. Where that is known, mp3 at low bit rates is as

@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 
 from partita.audio.buffer import FULL_SCALE, Samples
 from partita.audio.convert import narrowed
-from partita.audio.mp3_frames import info_frame, stream_bytes
+from partita.audio.mp3_frames import header_of, info_frame, stream_bytes
+from partita.audio.mp3_segments import Coded, Segment, joined, segments
+from partita.audio.side_by_side import side_by_side
 from partita.audio.stream import Sound, watched
 from partita.errors import AudioError
 from partita.units import Frames
@@ -32,6 +34,11 @@ _LAME_SCALES: Final = ((128, 0.95), (192, 0.97), (320, 1.0))
 #: The loudest 24-bit sample that is not rounded up past 16 bits.
 _LOUDEST: Final = FULL_SCALE - (1 << 8)
 
+#: MP3 frames that an encoder hears before it writes one; so many more at a time are
+#: written where segments don't meet.
+_AHEAD: Final = 3
+_MORE: Final = 64
+
 _ID3_FRAMES: Final = {
     "TITLE": "TIT2",
     "ARTIST": "TPE1",
@@ -46,43 +53,79 @@ _ID3_FRAMES: Final = {
 def encode_mp3(audio: Sound, kbps: int, tags: Mapping[str, str]) -> bytes:
     """Write constant bit rate MP3 that decodes to exactly the frames given."""
     # Most audio leaves room to undo LAME's gain. It is not read twice to be sure.
-    room, heights = int(_LOUDEST * _lame_scale(kbps)), [0]
-    heard = watched(audio, lambda block: heights.append(_height(block)))
-    content = bytearray()
-    for ready in mp3_blocks(heard, kbps, tags, room):
-        content += ready
-        if max(heights) > room:
-            loudest = max(map(_height, audio.blocks()))
-            return b"".join(mp3_blocks(audio, kbps, tags, loudest))
-    return bytes(content)
+    room = int(_LOUDEST * _lame_scale(kbps))
+
+    def check(block: Samples) -> None:
+        if _height(block) > room:
+            raise _TooLoudError
+
+    try:
+        stream = _stream(watched(audio, check), kbps, room)
+    except _TooLoudError:
+        stream = _stream(audio, kbps, max(map(_height, audio.blocks())))
+    return b"".join(_with_info(iter([stream]), audio.frame_count, tags))
+
+
+class _TooLoudError(Exception):
+    """Audio is louder than was hoped."""
 
 
 def _height(block: Samples) -> int:
     return max(int(block.max()), -int(block.min()))
 
 
+def _stream(audio: Sound, kbps: int, loudest: int) -> bytes:
+    """Return all frames, encoded in segments, side by side where there is room."""
+    coded = [
+        Coded(segment, _written(audio, kbps, loudest, segment))
+        for segment in segments(audio.rate_hz, kbps, audio.frame_count)
+    ]
+    side_by_side(Coded.goes_on, coded)
+    return joined(coded)
+
+
+def _written(
+    audio: Sound, kbps: int, loudest: int, segment: Segment
+) -> Iterator[bytes]:
+    """Yield the frames of a segment, then more, a few at a time, to the end."""
+    lame, factor = _lame(audio, kbps), _makeup(kbps, loudest)
+    samples = header_of(audio.rate_hz, kbps).samples
+    at, end = segment.start * samples, audio.frame_count
+    if segment.end is not None:
+        end = (segment.end + _AHEAD) * samples
+    while at < audio.frame_count:
+        heard = audio.slice(at, end)
+        content = b"".join(_encoded(lame, block, factor) for block in heard.blocks())
+        yield content if end < audio.frame_count else content + bytes(lame.flush())
+        at, end = end, end + _MORE * samples
+
+
 def mp3_blocks(
     audio: Sound, kbps: int, tags: Mapping[str, str], loudest: int
 ) -> Iterator[bytes]:
-    """Yield an MP3 as it is made; the audio is read once.
+    """Yield an MP3 as it is made; the audio is read once, by one encoder.
 
     Args:
         loudest: no sample is above it.
     """
-    encoder = lameenc.Encoder()
-    encoder.silence()
-    encoder.set_in_sample_rate(audio.rate_hz)
-    # LAME resamples low bit rates unless it is told not to.
-    encoder.set_out_sample_rate(audio.rate_hz)
-    encoder.set_channels(audio.channels)
-    encoder.set_bit_rate(kbps)
-    encoder.set_quality(_QUALITY)
-    factor = _makeup(kbps, loudest)
-    # Half a sample at another rate may be none: LAME flushes only what has begun.
-    encoder.encode(b"")
-    blocks = (_encoded(encoder, block, factor) for block in audio.blocks())
-    last = (bytes(encoder.flush()) for _ in range(1))
+    lame, factor = _lame(audio, kbps), _makeup(kbps, loudest)
+    blocks = (_encoded(lame, block, factor) for block in audio.blocks())
+    last = (bytes(lame.flush()) for _ in range(1))
     return _with_info(chain(blocks, last), audio.frame_count, tags)
+
+
+def _lame(audio: Sound, kbps: int) -> lameenc.Encoder:
+    lame = lameenc.Encoder()
+    lame.silence()
+    lame.set_in_sample_rate(audio.rate_hz)
+    # LAME resamples low bit rates unless it is told not to.
+    lame.set_out_sample_rate(audio.rate_hz)
+    lame.set_channels(audio.channels)
+    lame.set_bit_rate(kbps)
+    lame.set_quality(_QUALITY)
+    # Half a sample at another rate may be none: LAME flushes only what has begun.
+    lame.encode(b"")
+    return lame
 
 
 def _encoded(encoder: lameenc.Encoder, block: Samples, factor: float) -> bytes:

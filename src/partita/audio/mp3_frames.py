@@ -92,6 +92,19 @@ def header_at(stream: bytes, at: int) -> Header | None:
     )
 
 
+def header_of(rate_hz: int, kbps: int) -> Header:
+    """Return what the header of an MP3 in stereo says."""
+    version = next(each for each, rates in _RATES_HZ.items() if rate_hz in rates)
+    return Header(version, kbps, rate_hz, padding=0, mono=False)
+
+
+def starts_of(header: Header, byte_count: int) -> list[int]:
+    """Return where frames of a stream start, and where its last whole one ends."""
+    smallest = replace(header, padding=0).byte_count
+    starts = _starts(header, byte_count // smallest)
+    return [start for start in starts if start <= byte_count]
+
+
 def stream_bytes(head: bytes, frame_count: Frames) -> int:
     """Return how long a stream of so many frames of audio is, by its first bytes."""
     first = header_at(head, 0)
@@ -101,14 +114,20 @@ def stream_bytes(head: bytes, frame_count: Frames) -> int:
 def _layout(header: Header, frame_count: Frames) -> list[int]:
     """Return where each frame of a stream starts, and where the last one ends.
 
-    LAME ends with a frame that has at least 576 samples of padding, and pads a frame
-    by a byte whenever the bit rate would fall behind; never the first.
+    LAME ends with a frame that has at least 576 samples of padding.
     """
     samples = header.samples
     padding = samples - (frame_count + _ENCODER_DELAY) % samples
     padding += samples if padding < _LEAST_PADDING else 0
-    count = (frame_count + _ENCODER_DELAY + padding) // samples
-    size, short = divmod(samples // 8 * header.kbps * 1000, header.rate_hz)
+    return _starts(header, (frame_count + _ENCODER_DELAY + padding) // samples)
+
+
+def _starts(header: Header, count: int) -> list[int]:
+    """Return where frames start, and where the last one ends.
+
+    LAME pads one by a byte whenever the bit rate would fall behind; never the first.
+    """
+    size, short = divmod(header.samples // 8 * header.kbps * 1000, header.rate_hz)
     padded = (
         -(-max(number - 1, 0) * short // header.rate_hz) for number in range(count + 1)
     )

@@ -14,6 +14,7 @@ import soundfile
 
 from partita.audio.convert import narrowed
 from partita.audio.riff import with_smpl
+from partita.audio.side_by_side import prepared
 from partita.audio.stream import Sound
 from partita.units import Frames
 
@@ -62,5 +63,5 @@ def encode_wav(
 
 def write_24_bit(file: soundfile.SoundFile, audio: Sound) -> None:
     """Write frames exactly: libsndfile takes 24 bits in the upper part of 32."""
-    for block in audio.blocks():
+    for block in prepared(audio.blocks()):
         file.write(np.left_shift(block, 8))

@@ -14,6 +14,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from partita.audio.side_by_side import allow
 from partita.build.execute import perform
 from partita.build.request import Request
 from partita.errors import PartitaError
@@ -92,6 +93,7 @@ class CpuPool:
                 # Forking would copy the event loop's threads in an unknown state.
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_prepare_worker,
+                initargs=(self._jobs,),
             )
         return self._workers
 
@@ -116,13 +118,15 @@ class WaitPool:
         self._threads.shutdown(wait=True, cancel_futures=True)
 
 
-def _prepare_worker() -> None:
+def _prepare_worker(jobs: int) -> None:
     # Before numpy is loaded: matrix products of its own threads cost more than they
     # save beside other workers, and their sums depend on how many there are.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for variable in KEY_VARIABLES:  # only the coordinator ever pays
         os.environ.pop(variable, None)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What only one worker can do, it does with all the cores that are meant for them.
+    allow(jobs)
     threading.Thread(target=_die_with_parent, daemon=True).start()
 
 

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from partita.audio.buffer import Audio
+from partita.audio.side_by_side import prepared
 from partita.audio.stream import Sound, collected
 from partita.engine.playing import joins, master
 from partita.engine.playing.curves import Floats
@@ -109,8 +110,9 @@ def _finished(
             continue
         mixed = Run(rendered, lengths, range(first, last), rate_hz)
         if (first, last) == (0, last_chunk):
-            gain_db = master.wanted_db(mixed.play(), mixed.frames, rate_hz)
-            for block, gains in master.gained(mixed.play(), gain_db, rate_hz):
+            once, again = prepared(mixed.play()), prepared(mixed.play())
+            gain_db = master.wanted_db(once, mixed.frames, rate_hz)
+            for block, gains in master.gained(again, gain_db, rate_hz):
                 yield master.applied(block, gains), gains
         else:
             before = kept[first - 1] if first else None

@@ -1,0 +1,44 @@
+"""Work that fills several cores from within one process.
+
+Encoders and numpy let go of the interpreter while they work, so threads are enough.
+What comes out never hangs on how many there are. Knows threads; does not know sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+Given = TypeVar("Given")
+Result = TypeVar("Result")
+
+_threads = 1
+
+
+def allow(threads: int) -> None:
+    """Say how many threads this process may keep busy; one, unless somebody does."""
+    global _threads  # noqa: PLW0603 - what a process may do is told to it once
+    _threads = max(threads, 1)
+
+
+def side_by_side(
+    work: Callable[[Given], Result], given: Iterable[Given]
+) -> list[Result]:
+    """Return what work makes of each, in order, done at once as far as allowed."""
+    if _threads == 1:
+        return [work(each) for each in given]
+    with ThreadPoolExecutor(_threads) as pool:
+        return list(pool.map(work, given))
+
+
+def prepared(made: Iterator[Result]) -> Iterator[Result]:
+    """Yield what is made, where allowed with one more made while one is looked at."""
+    if _threads == 1:
+        yield from made
+        return
+    with ThreadPoolExecutor(1) as pool:
+        following = pool.submit(next, made, None)
+        while (one := following.result()) is not None:
+            following = pool.submit(next, made, None)
+            yield one
