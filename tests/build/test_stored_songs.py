@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from partita.plan.chunks import ChunkPlan, GenerationChunk, ReferenceChunk
 from tests.build.paid import FINALE, THEME, Paid
@@ -259,3 +260,24 @@ chunks = [
 
     assert not paid.build()
     assert (paid.shop.uploads, paid.shop.bill) == (0, [180])
+
+
+def test_of_a_cut_only_the_recording_that_nobody_keeps_is_handed_in(
+    paid: Paid,
+) -> None:
+    soundfile.write(paid.folder / "horn.wav", np.full(2 * RATE_HZ, 0.1), RATE_HZ)
+    both = """
+[songs.horn]
+file = "horn.wav"
+[edits.both]
+kind = "splice"
+chunks = [{ song = "theme" }, { song = "horn" }]
+"""
+    paid.write(THEME, both, onward("both", "10s..14s"))
+    foreseen = [(r.operation, r.target, r.made_ms) for r in paid.foreseen()]
+    paid.build()
+
+    assert foreseen[1] == ("upload", "horn", 2_000)
+    assert paid.shop.bill == [180, 30, 45]
+    assert ranges(paid) == [("song-0", 10_000, 12_000), ("upload-1", 0, 2_000)]
+    assert paid.pins()["horn"].song_id == "upload-1"

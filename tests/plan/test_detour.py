@@ -27,12 +27,16 @@ class Shelf:
 
     songs: dict[str, str] = field(default_factory=lambda: {"theme": "s1", "menu": "s2"})
     cuts: dict[str, tuple[Stretch, ...]] = field(default_factory=dict)
+    lengths_ms: dict[str, int] = field(default_factory=dict)
 
     def song_of(self, audio: str) -> str | None:
         return self.songs.get(audio)
 
     def stretches_of(self, audio: str) -> tuple[Stretch, ...]:
         return self.cuts.get(audio, ())
+
+    def length_ms_of(self, audio: str) -> int | None:
+        return self.lengths_ms.get(audio)
 
 
 #: Four seconds of the theme, then four of the menu.
@@ -153,3 +157,39 @@ def test_a_section_over_two_pieces_is_left() -> None:
     plan = SectionPlan((), (), (Section("Verse", 3_000, source_from=taken),))
 
     assert with_stored_songs(plan, Shelf(cuts={"cut": CUT})).unstored == ("cut",)
+
+
+#: Four seconds of the theme, then two of a recording that no song holds.
+MIXED = (CUT[0], Stretch(4_000, source("horn", 1_000, 3_000)))
+
+
+def test_a_short_recording_is_left_to_be_handed_in_and_not_all_that_holds_it() -> None:
+    shelf = Shelf(cuts={"mixed": MIXED}, lengths_ms={"mixed": 6_000, "horn": 5_000})
+    found = with_stored_songs(kept(source("mixed", 3_000, 6_000)), shelf)
+
+    assert found.plan == kept(
+        stored("s1", 13_000, 14_000), source("horn", 1_000, 3_000)
+    )
+    assert found.unstored == ("horn",)
+
+
+def test_a_long_recording_is_not_handed_in_for_a_short_slice_of_it() -> None:
+    shelf = Shelf(cuts={"mixed": MIXED}, lengths_ms={"mixed": 6_000, "horn": 60_000})
+    plan = kept(source("mixed", 3_000, 6_000))
+
+    assert with_stored_songs(plan, shelf).plan == plan
+
+
+def test_what_two_cuts_share_is_handed_in_once() -> None:
+    lengths_ms = {"mixed": 6_000, "other": 6_000, "horn": 8_000}
+    shelf = Shelf(cuts={"mixed": MIXED, "other": MIXED}, lengths_ms=lengths_ms)
+    plan = kept(source("mixed", 3_000, 6_000), source("other", 0, 5_000))
+
+    assert with_stored_songs(plan, shelf).unstored == ("horn",)
+
+
+def test_what_is_not_here_is_handed_in_as_part_of_what_is() -> None:
+    shelf = Shelf(cuts={"mixed": MIXED}, lengths_ms={"mixed": 6_000})
+    plan = kept(source("mixed", 3_000, 6_000))
+
+    assert with_stored_songs(plan, shelf).unstored == ("mixed",)

@@ -18,17 +18,18 @@ from partita.build.approach import (
     is_all_here,
     unreadable_base,
 )
+from partita.build.fetching import fetch
 from partita.build.lineage import master_again, noted
 from partita.build.purse import now
 from partita.build.refused_formats import remember
 from partita.build.revised import OWN, note
-from partita.build.sending import Counter, Errand, about_of, keep_cut, settle
+from partita.build.sending import Counter, Errand, keep_cut
 from partita.build.settling import let_go, refuse_open
 from partita.build.stored_songs import StoredSongs
 from partita.errors import BlobCorrupt, BlobMissing, PartitaError, SongGone
 from partita.graph.actions import Action
-from partita.plan.chunks import ChunkPlan, ReferenceChunk, Source, TimeRange, sources_of
-from partita.plan.detour import Detour, with_stored_songs
+from partita.plan.chunks import Source, sources_of
+from partita.plan.detour import with_stored_songs
 from partita.plan.document import to_document
 from partita.plan.sources import with_sources
 from partita.providers.base import Composition
@@ -41,9 +42,6 @@ if TYPE_CHECKING:
     from partita.store.journal import Entry
     from partita.store.take import Take
     from partita.store.traces import Made
-
-#: The model that fetches a stored song back.
-_FETCHING_MODEL = "music_v2"
 
 
 @dataclass
@@ -89,7 +87,7 @@ class Payer:
                     break  # they would all be the same
                 lost = self._lost(request)
                 if lost is not None:
-                    await self._fetch(lost)
+                    await fetch(self._ready(), lost)
                 else:
                     await self._one(action, request, sources)
         self.again -= {action.target}  # once is enough
@@ -166,8 +164,10 @@ class Payer:
         self, errand: Errand, action: Action, way: Approach, held: Mapping[str, Made]
     ) -> None:
         counter, spec = self._ready(), action.spec
-        detour = self._detour(way, held)
-        unstored = {name: held[name] for name in detour.unstored}
+        assert way.plan is not None
+        library = self._library(held)
+        detour = with_stored_songs(way.plan, library)
+        unstored = library.to_hand_in(detour)
         self._afford(errand, unstored)
         songs = {n: await self._song(errand, made) for n, made in unstored.items()}
         plan = with_sources(detour.plan, lambda source: _stored(source, songs))
@@ -187,18 +187,13 @@ class Payer:
         )
         await counter.compose(errand, composition)
 
-    def _detour(self, way: Approach, held: Mapping[str, Made]) -> Detour:
-        """Name the stored songs that hold what a plan takes from, where some do."""
-        assert way.plan is not None
-        names = {name: made.value for name, made in held.items()}
-        library = StoredSongs(self.yard, self._ready().provider.name, names)
-        return with_stored_songs(way.plan, library)
+    def _library(self, held: Mapping[str, Made]) -> StoredSongs:
+        return StoredSongs(self.yard, self._ready().provider.name, held)
 
     async def _song(self, errand: Errand, made: Made) -> str:
         """Return a stored song that holds some audio; hand it in if there is none."""
         async with self._turns.setdefault(made.value, asyncio.Lock()):
-            provider = self._ready().provider.name
-            known = StoredSongs(self.yard, provider).song_of(made.value)
+            known = self._library({}).song_of(made.value)
             if known is not None:
                 return known
             refuse_open(self.yard, "upload", made.value)
@@ -229,7 +224,8 @@ class Payer:
             SongGone: when it is not ours.
         """
         assert way.plan is not None
-        used = {s.song_id for s in sources_of(self._detour(way, held).plan)}
+        detour = with_stored_songs(way.plan, self._library(held))
+        used = {s.song_id for s in sources_of(detour.plan)}
         theirs = {s.song_id for s in sources_of(way.plan)}
         ids = {each for each in used - theirs if each is not None}
         if gone.song_id is not None:
@@ -242,48 +238,12 @@ class Payer:
         for each in sorted(ids):
             let_go(self.yard, each)
 
-    async def _fetch(self, lost: Entry) -> None:
-        """Have a piece that was paid for, and never arrived, sent as a kept one."""
-        assert lost.arrival is not None
-        assert lost.arrival.song_id is not None
-        intent, about = lost.intent, about_of(self.yard, lost.intent.id)
-        if about is None:
-            raise _not_known(intent.target)
-        length_ms = intent.made_ms + intent.kept_ms
-        whole = Source(TimeRange(0, length_ms), song_id=lost.arrival.song_id)
-        errand = Errand(
-            target=intent.target,
-            request=intent.request,
-            model_id=_FETCHING_MODEL,
-            made_ms=0,
-            kept_ms=length_ms,
-            about=about,
-            again=intent.again,
-        )
-        counter = self._ready()
-        composition = Composition(
-            model_id=_FETCHING_MODEL,
-            plan=ChunkPlan((ReferenceChunk(whole),)),
-            store=True,
-        )
-        await counter.compose(errand, composition)
-        settle(self.yard, intent, "resent", charged=lost.arrival.credits)
-
 
 def _not_here(take: Take, what: str = "") -> PartitaError:
     message = f"{what}take {take.take}, which is revised, is not there"
     hint = (
         "bring `.partita` back from where it is whole, build the earlier manifest once "
         'more, or say `on_change = "recompose"`'
-    )
-    return PartitaError(message, hint=hint)
-
-
-def _not_known(target: str) -> PartitaError:
-    message = f"what was asked for with the open request of `{target}` is not known"
-    hint = (
-        f"bring `.partita/received` back from where it is whole, or send it again "
-        f"with `partita build --resend {target}`"
     )
     return PartitaError(message, hint=hint)
 

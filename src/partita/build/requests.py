@@ -140,19 +140,16 @@ def _uploads(
         return
     names = songs.names(action, way)
     named = with_sources(way.plan, lambda source: _called(source, names))
-    sources = {names[each.role]: each.action for each in action.inputs}
     for audio in with_stored_songs(named, songs).unstored:
         songs.handed_in.add(audio)
-        if audio in sources:
-            target = songs.compiled.actions[sources[audio]].target
-            length_ms = songs.compiled.targets[target].duration_ms or 0
-            because = (f"`{action.target}` is made from it",)
-        else:
-            assert way.base is not None
-            target, length_ms = action.target, way.base.duration_ms
-            because = (f"take {way.base.take} is revised, and no stored song holds it",)
+        maker = songs.maker_of(audio)
+        length_ms = songs.length_ms_of(audio) or 0
+        target = maker.target if maker else action.target
+        because = f"`{action.target}` is made from it"
+        if maker is None and way.base is not None:
+            because = f"take {way.base.take} is revised, and no stored song holds it"
         price = purse.price("upload", None, length_ms, 0)
-        yield Request(target, "upload", because, length_ms, 0, length_ms, price)
+        yield Request(target, "upload", (because,), length_ms, 0, length_ms, price)
 
 
 def _called(source: Source, names: Mapping[str, str]) -> Source:

@@ -60,6 +60,22 @@ class SongsToCome:
             return self._now.song_of(audio)
         return _TO_COME if self._is_bought(action) else None
 
+    def length_ms_of(self, audio: str) -> int | None:
+        """Return how much audio there would be to hand in."""
+        maker = self.maker_of(audio)
+        if maker is None:
+            return self._now.length_ms_of(audio)
+        return self.compiled.targets[maker.target].duration_ms
+
+    def maker_of(self, audio: str) -> Action | None:
+        """Return the action that makes some audio, or would; None for an old take's."""
+        names = [n for n in self.verdicts if self._makes_audio(n)]
+        found = next((name for name in names if self._name(name) == audio), None)
+        return None if found is None else self.compiled.actions[found]
+
+    def _makes_audio(self, name: str) -> bool:
+        return self.compiled.actions[name].kind in (Kind.MASTER, Kind.IMPORT)
+
     def stretches_of(self, audio: str) -> Iterable[Stretch]:
         """Return what of some audio will be other audio's, in order."""
         action = self.compiled.actions.get(audio)

@@ -16,10 +16,13 @@ from partita.build.revised import OWN, revised_note
 from partita.errors import BlobCorrupt, BlobMissing
 from partita.plan.chunks import Source, TimeRange
 from partita.plan.detour import Stretch
+from partita.units import ms_at
 
 if TYPE_CHECKING:
     from partita.build.yard import Yard
     from partita.graph.keys import Explanation
+    from partita.plan.detour import Detour
+    from partita.store.traces import Made
 
 
 @dataclass(frozen=True)
@@ -27,22 +30,42 @@ class StoredSongs:
     """What a provider keeps of a project's audio, as it is known right now.
 
     Args:
-        names: digests of audio by what a plan calls it.
+        named: audio by what a plan calls it.
     """
 
     yard: Yard
     provider: str
-    names: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, Made] = field(default_factory=dict)
 
     def song_of(self, audio: str) -> str | None:
         """Return a stored song that holds some audio: uploaded, or a take's own."""
-        digest = self.names.get(audio, audio)
+        digest = self._digest(audio)
         known = self.yard.stored.song_of(self.provider, digest)
         return known or self._of_takes.get(digest)
 
     def stretches_of(self, audio: str) -> Iterable[Stretch]:
         """Return what of some audio is known to be other audio's, in order."""
-        return self._cut.get(self.names.get(audio, audio), ())
+        return self._cut.get(self._digest(audio), ())
+
+    def made_of(self, audio: str) -> Made | None:
+        """Return audio that could be handed in, if it is here."""
+        if audio in self.named:
+            return self.named[audio]
+        made = self.yard.traces.with_value(audio)
+        return made if made and made.blob in self.yard.blobs else None
+
+    def length_ms_of(self, audio: str) -> int | None:
+        """Return how much audio there would be to hand in."""
+        made = self.made_of(audio)
+        return ms_at(made.facts["frames"], made.facts["rate_hz"]) if made else None
+
+    def to_hand_in(self, way: Detour) -> dict[str, Made]:
+        """Return the audio that has to be handed in first, by its name in the plan."""
+        found = {name: self.made_of(name) for name in way.unstored}
+        return {name: made for name, made in found.items() if made is not None}
+
+    def _digest(self, audio: str) -> str:
+        return self.named[audio].value if audio in self.named else audio
 
     @cached_property
     def _of_takes(self) -> dict[str, str]:

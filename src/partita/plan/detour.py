@@ -1,8 +1,9 @@
 """Take from what a source was cut from, where that is stored and the source is not.
 
 A plan goes in with sources by name and comes out with stored songs in their place, as
-far as some hold the audio: a reference may become several, one after the other. Pure.
-Knows no provider; what is stored, and what was cut from what, a library tells.
+far as some hold the audio: a reference may become several, one after the other. What is
+left has to be handed in, as little as can be. Pure. Knows no provider; what is stored,
+and what was cut from what, a library tells.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from partita.limits import CHUNKS, REFERENCE_RANGE
+from partita.limits import CHUNKS, PLAN_LENGTH, REFERENCE_RANGE
 from partita.plan.chunks import (
     Chunk,
     ChunkPlan,
@@ -54,6 +55,9 @@ class Library(Protocol):
     def stretches_of(self, audio: str) -> Iterable[Stretch]:
         """Return what of it is known to be other audio's, in order."""
 
+    def length_ms_of(self, audio: str) -> Milliseconds | None:
+        """Return how much there would be to hand in; None when it is not here."""
+
 
 @dataclass(frozen=True)
 class Detour:
@@ -78,23 +82,33 @@ class Detour:
 def with_stored_songs(plan: CompositionPlan, library: Library) -> Detour:
     """Put stored songs in the place of all sources whose audio some hold.
 
-    A source that a limit forbids to be taken piece by piece stays as it is.
+    A source that a limit forbids to be taken piece by piece stays as it is, and one
+    whose pieces would be more to hand in.
     """
 
     def named(source: Source) -> Source:
         song_id = None if source.target is None else library.song_of(source.target)
         return source if song_id is None else Source(source.range, song_id=song_id)
 
+    def to_hand_in(way: Detour) -> Milliseconds:
+        lengths_ms = (library.length_ms_of(name) for name in way.unstored)
+        return sum(PLAN_LENGTH.maximum if ms is None else ms for ms in lengths_ms)
+
     whole = with_sources(plan, named)
     pieces = whole.sections if isinstance(whole, SectionPlan) else whole.chunks
-    found = Detour(whole, tuple(range(len(pieces))))
-    for name in found.unstored:
-        found = _around(found, name, library) or found
-    return found
+    straight = Detour(whole, tuple(range(len(pieces))))
+    around = best = straight
+    for name in straight.unstored:
+        around = _around(around, name, library) or around
+        best = min(_around(best, name, library) or best, best, key=to_hand_in)
+    # What two sources were cut from may be more than one of them, and less than both.
+    return min(around, best, key=to_hand_in)
 
 
 def _around(way: Detour, name: str, library: Library) -> Detour | None:
-    """Replace one source everywhere, or not at all."""
+    """Replace one source everywhere; return None where that can't be, or is nothing."""
+    if not any(library.stretches_of(name)):
+        return None
     plan, numbers = way.plan, way.numbers
     if isinstance(plan, SectionPlan):
         found = (_section(each, name, library) for each in plan.sections)
@@ -148,7 +162,7 @@ def _moved(span: TimeRange, by_ms: Milliseconds) -> TimeRange:
 def _parts(
     source: Source, library: Library, inside: frozenset[str] = frozenset()
 ) -> Sequence[Source]:
-    """Return the ranges of stored songs that a range is; nothing if it is not all.
+    """Return the ranges that a range is, of stored songs and of what is cut nowhere.
 
     Args:
         inside: names that are being looked into, since audio may be a cut of itself.
@@ -157,8 +171,9 @@ def _parts(
     song_id = library.song_of(source.target)
     if song_id is not None:
         return [Source(source.range, song_id=song_id)]
+    itself = [] if library.length_ms_of(source.target) is None else [source]
     if source.target in inside:
-        return []
+        return itself
     found: list[Source] = []
     at_ms = source.range.start_ms
     for stretch in library.stretches_of(source.target):
@@ -169,10 +184,10 @@ def _parts(
         below = replace(stretch.source, range=TimeRange(at_ms + by_ms, end_ms + by_ms))
         parts = _parts(below, library, inside | {source.target})
         if not parts:
-            return []
+            return itself
         found += parts
         at_ms = end_ms
-    return _joined(found) if at_ms == source.range.end_ms else []
+    return _joined(found) if at_ms == source.range.end_ms else itself
 
 
 def _joined(parts: Sequence[Source]) -> Sequence[Source]:
@@ -180,12 +195,16 @@ def _joined(parts: Sequence[Source]) -> Sequence[Source]:
     found: list[Source] = []
     for part in parts:
         last = found[-1] if found else None
-        follows = last and last.range.end_ms == part.range.start_ms
-        if last and follows and last.song_id == part.song_id:
+        if last and _follows(last, part):
             found[-1] = replace(last, range=_span(last.range, part.range))
         else:
             found.append(part)
     return found
+
+
+def _follows(last: Source, part: Source) -> bool:
+    where = last.song_id, last.target, last.range.end_ms
+    return where == (part.song_id, part.target, part.range.start_ms)
 
 
 def _span(first: TimeRange, last: TimeRange) -> TimeRange:
