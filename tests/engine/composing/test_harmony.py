@@ -43,6 +43,15 @@ def test_every_genre_has_chords_in_every_mode(mode: str) -> None:
             assert read_row(choose_row(1, genre.harmony, mode, kind))
 
 
+@pytest.mark.parametrize("family", sorted(set(PROGRESSIONS) - {"flamenco"}))
+def test_the_home_chord_of_a_progression_is_its_mode_s(family: str) -> None:
+    for plain, third in (("major", 4), ("minor", 3)):
+        for row in PROGRESSIONS[family][plain][0]:
+            home = [name for bar in read_row(row) for root, name in bar if not root]
+            tones = {tone for name in home for tone in QUALITIES[name]}
+            assert tones & {3, 4} <= {third}
+
+
 def test_two_chords_share_a_bar() -> None:
     chords = lay_out(read_row("ii7 V7 | Imaj7"), 0, 192, 384)
 

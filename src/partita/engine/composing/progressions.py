@@ -45,8 +45,8 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
     },
     "metal": {
         "major": (
-            ("i | i | bVI | bVII", "i | bII | i | bVII"),
-            ("i | bVI | bIII | bVII | i | bVI | iv | V",),
+            ("I | I | IV V | I", "I | V | vi | IV", "I | bVII | IV | I"),
+            ("I | V | vi | IV | I | V | IV | V",),
         ),
         "minor": (
             ("i | i | bVI V | i", "i | bII | i | V", "i | bVII | bVI | i"),
@@ -251,7 +251,7 @@ PROGRESSIONS: Final[dict[str, dict[str, tuple[Rows, Rows]]]] = {
         "minor": (("i | i7 | iv7 | i",), ("i | bVII | i | V7",)),
     },
     "horror": {
-        "major": (("i | bII | i | #iv°",), ("i | bVI | bII | i",)),
+        "major": (("I | bII | I | #iv°",), ("I | bVI | bII | I",)),
         "minor": (("i | bII | i | #iv°", "i | i | bII | i"), ("i | bVI | bII | V",)),
     },
 }  # fmt: skip
