@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 from click import UsageError
-from click.testing import CliRunner, Result
 
 from partita.build.paying import PayTerms
 from partita.build.verdicts import Verdicts
-from partita.cli.main import group
 from partita.errors import ProviderError
 from tests.build.paid import THEME, Paid
+from tests.cli.keyless import run
 
 RESEND = Verdicts(resend=frozenset({"theme"}))
 
@@ -26,12 +25,6 @@ def paid(tmp_path: Path) -> Paid:
     project.shop.faults.append(ProviderError("it was cut", billing="unknown"))
     project.build()
     return project
-
-
-def run(paid: Paid, *words: str) -> Result:
-    environ = {"ELEVENLABS_API_KEY": None, "ELEVENLABS_API_KEY_FILE": None}
-    words = ("-C", str(paid.folder), *words)
-    return CliRunner(env=environ).invoke(group, words, standalone_mode=False)
 
 
 @pytest.mark.parametrize("command", ["status", "plan", "doctor"])

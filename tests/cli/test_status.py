@@ -7,10 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from partita.cli.main import group
 from tests.build.paid import THEME, Paid
+from tests.cli.keyless import run
 
 SHORT = '[[songs.theme.chunks]]\ntext = "[Verse]"\nduration = "3s"\n'
 LOUD = '[songs.theme.expect]\nsilence = "1s"\n'
@@ -24,12 +23,6 @@ def paid(tmp_path: Path) -> Paid:
 def state(paid: Paid) -> str:
     (row,) = json.loads(run(paid, "status", "theme", "--json").stdout)["targets"]
     return str(row["state"])
-
-
-def run(paid: Paid, *words: str) -> Result:
-    environ = {"ELEVENLABS_API_KEY": None, "ELEVENLABS_API_KEY_FILE": None}
-    words = ("-C", str(paid.folder), *words)
-    return CliRunner(env=environ).invoke(group, words, standalone_mode=False)
 
 
 def test_what_was_made_and_is_not_as_expected_is_not_to_be_made(paid: Paid) -> None:

@@ -6,12 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from partita.build.paying import PayTerms
-from partita.cli.main import group
 from partita.errors import ManifestError
 from tests.build.paid import THEME, Paid
+from tests.cli.keyless import run
 
 MENU = '[songs.menu]\nprompt = "glass bells"\nlength = "6s"\n'
 FINALE = """
@@ -32,12 +31,6 @@ def paid(tmp_path: Path) -> Paid:
     all_of_it = EXPORT.format("all", "*")
     project.write(MENU, FINALE, THEME, all_of_it, EXPORT.format("one", "theme"))
     return project
-
-
-def run(paid: Paid, *words: str) -> Result:
-    environ = {"ELEVENLABS_API_KEY": None, "ELEVENLABS_API_KEY_FILE": None}
-    words = ("-C", str(paid.folder), *words)
-    return CliRunner(env=environ).invoke(group, words, standalone_mode=False)
 
 
 def test_everything_else_is_planned(paid: Paid) -> None:

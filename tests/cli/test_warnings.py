@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from partita.build.events import Noticed
-from partita.cli.main import group
 from tests.build.paid import HEAD, THEME, Paid
+from tests.cli.keyless import run
 
 #: Few styles are asked for, and nobody switched the advice off.
 WARNED = HEAD.replace("few-styles = false", "") + THEME
@@ -20,12 +19,6 @@ ADVICE = "asks for no styles"
 def paid(tmp_path: Path) -> Paid:
     (tmp_path / "music.toml").write_text(WARNED)
     return Paid(tmp_path)
-
-
-def run(paid: Paid, *words: str) -> Result:
-    environ = {"ELEVENLABS_API_KEY": None, "ELEVENLABS_API_KEY_FILE": None}
-    words = ("-C", str(paid.folder), *words)
-    return CliRunner(env=environ).invoke(group, words, standalone_mode=False)
 
 
 def told(paid: Paid) -> int:
