@@ -189,3 +189,23 @@ def test_a_tune_comes_home_without_a_leap() -> None:
         whole = score(make("[Theme]", genre))
         tune = next(line for line in part(whole).lines if line.stem == "lead")
         assert abs(tune.notes[-1].pitch - tune.notes[-2].pitch) <= 7
+
+
+def test_a_key_change_lifts_a_section_and_its_tune() -> None:
+    whole = score(
+        make("[Chorus]", "pop", "C major"),
+        make("[Chorus]", "key change"),
+        make("[Chorus]", "up a semitone"),
+        make("[Chorus]"),
+    )
+
+    assert [chart.tonic for chart in whole.charts] == [0, 2, 1, 0]
+    assert len({chart.motif for chart in whole.charts}) == 1
+
+
+def test_a_chunk_that_speeds_up_does() -> None:
+    whole = score(make("[Build]", "house", "120 BPM", "speeding up"), make("[Drop]"))
+    (kit,) = (line for line in part(whole).lines if line.stem == "drums")
+    kicks = [note.start for note in kit.notes if note.piece == "kick"]
+
+    assert kicks[-1] - kicks[-2] < 0.85 * (kicks[1] - kicks[0])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from partita.engine.composing.band import Band, choose_band
 from partita.engine.composing.bars import Metre, metre_of
 from partita.engine.composing.casting import choose_voice
+from partita.engine.composing.colour import bright_of, room_of
 from partita.engine.composing.direction import Direction, Place
 from partita.engine.composing.grooves import nearest_groove
 from partita.engine.composing.sections import KINDS, Kind, identity_of, kind_of
@@ -25,7 +26,6 @@ from partita.engine.composing.tone import (
     own_tempo,
     towards,
 )
-from partita.engine.score import Room
 from partita.engine.vocabulary.genres import Genre
 from partita.engine.vocabulary.reading import read_styles
 from partita.engine.vocabulary.wishes import Wishes
@@ -40,12 +40,10 @@ _SHARES: Final = {"energy": 40, "density": 40}
 _USUAL_SHARE: Final = 60
 #: A share that leaves nothing to the chunk's own words.
 _WHOLLY: Final = 100
-#: The spectral centroid that our own renders have about the middle of the dial.
-_USUAL_HZ: Final = 550
-_TURNS_AN_OCTAVE: Final = 45
-_CYMBALS: Final = 80
-#: Percent of its tempo that a chunk which slows down arrives at.
-_SLOWED: Final = 72
+#: Percent of its tempo at which a chunk arrives that changes it.
+_COURSES: Final = {"ritardando": 72, "accelerando": 130}
+#: How far a section is lifted, in semitones.
+_LIFTS: Final = {"key_up_1": 1, "key_up_2": 2}
 _LASTING: Final = frozenset(("swung", "straight", "half_time", "double_time", "echo",
                              "four_floor", "a_cappella"))  # fmt: skip
 
@@ -119,8 +117,8 @@ class _Director:
             tune_density=self._tune_density(kind, genre, energy),
             course=self._course(kind),
             band=self._band(genre),
-            room=self._room(genre),
-            bright=self._bright(energy),
+            room=room_of(genre.room, self._dial, self.own, heard),
+            bright=bright_of(energy, self._dial, self.own, heard),
             duck=_clamp(genre.duck + self._dial("duck"), 0, 90),
             loose_ms=_clamp(genre.loose + self._dial("loose"), 0, 25),
             punch=_clamp(self._dial("punch"), -40, 40),
@@ -165,7 +163,9 @@ class _Director:
 
     def _key(self, genre: Genre) -> tuple[int, str]:
         own, tone, heard = self.own, self.tone, self.place.heard
-        tonic = tone.tonic if own.tonic is None else own.tonic
+        lift = max((_LIFTS.get(each, 0) for each in own.flags), default=0)
+        lift = 0 if self.is_first else lift
+        tonic = (tone.tonic + lift) % 12 if own.tonic is None else own.tonic
         mode = own.mode or tone.mode
         if own.mode is None and tone.mode in own.modes_out:
             mode = choose_mode(own, genre, tone.seed)
@@ -188,8 +188,9 @@ class _Director:
         if goal is None and self._follows():
             key = (tonic, mode) if own.tonic is None else (own.tonic, own.mode or mode)
             goal = (own.tempo_mbpm or tempo, *key)
-        if goal is None and "ritardando" in own.flags:
-            goal = (tempo * _SLOWED // 100, tonic, mode)
+        for flag, percent in _COURSES.items():
+            if goal is None and flag in own.flags:
+                goal = (tempo * percent // 100, tonic, mode)
         if goal is None:
             return None
         is_near = abs(goal[0] - tempo) * 100 <= tempo * 2
@@ -259,36 +260,6 @@ class _Director:
             genre, self.tone.wishes, self.own, heard, is_first=self.is_first,
             groove=groove,
         )  # fmt: skip
-
-    def _bright(self, energy: int) -> int:
-        turned = self._dial("bright") - self._dial("warm") // 4 + (energy - 60) // 3
-        return _clamp(turned + self._heard_brightness() // 2, -80, 80)
-
-    def _heard_brightness(self) -> int:
-        heard = self.place.heard
-        turn = 0
-        if heard.brightness_hz is not None:
-            turn = (heard.brightness_hz - _USUAL_HZ) * _TURNS_AN_OCTAVE // _USUAL_HZ
-        turn = _clamp(turn, -40, 40)
-        if heard.only_these and heard.drums and self.own.drums == "out":
-            # The same players make up for the cymbals that may not play.
-            turn += _CYMBALS
-        return turn * heard.brightness_share // 100
-
-    def _room(self, genre: Genre) -> Room:
-        room = genre.room
-        tilt = room.tilt_cb + self._dial("bright") - self._dial("warm") // 3
-        width = room.width + self._dial("width")
-        if self.place.heard.width is not None:
-            width = (width + 2 * _clamp(60 + self.place.heard.width, 0, 140)) // 3
-        return Room(
-            size=_clamp(room.size + self._dial("size")),
-            wet=_clamp(room.wet + self._dial("wet")),
-            tilt_cb=_clamp(tilt + self._heard_brightness(), -90, 70),
-            width=_clamp(width, 0, 140),
-            drive=_clamp(room.drive + self._dial("drive"), 0, 80),
-            lofi=_clamp(room.lofi + self._dial("lofi"), 0, 90),
-        )
 
     def _lasting(self) -> frozenset[str]:
         """Return the first chunk's flags that hold for all."""
