@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,8 @@ from partita.build.paying import PayTerms
 from partita.build.verify import verify
 from partita.errors import StoreError
 from partita.store import lockfile
+from partita.store.expense import Expense
+from partita.store.lockfile import Pin
 from tests.build.paid import FINALE, THEME, Paid
 from tests.build.shop import RATE_HZ
 
@@ -241,3 +244,18 @@ def test_a_song_renamed_beside_a_new_one_is_not_left_under_its_old_name(
 
     assert sorted(merging.pins()) == ["theme-night", "tune"]
     assert merging.shop.bill == bill
+
+
+def test_what_was_charged_for_a_song_stays_when_it_gets_another_name(
+    team: Team,
+) -> None:
+    lost = Expense("e1", "compose", "2026-11-20T13:05:11Z", "music_v2", 9_000)
+    pins = {"theme": replace(team.pins()["theme"], expenses=(lost,))}
+    lockfile.write(team.folder / lockfile.NAME, pins)
+    team.write(THEME.replace("songs.theme", "songs.tune"))
+
+    for _ in range(2):
+        assert team.build()
+        assert team.pins().keys() == {"theme", "tune"}
+        assert team.pins()["theme"] == Pin(expenses=(lost,))
+    assert verify(team.folder) == ()

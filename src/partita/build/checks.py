@@ -224,7 +224,7 @@ def pins(scene: Scene) -> Iterator[Finding]:
     for name, pin in scene.yard.pins.items():
         target = scene.compiled.targets.get(name)
         if target is None:
-            if not pin.takes:
+            if pin.audio and not pin.takes:
                 message = f"`{lockfile.NAME}` pins `{name}`, which is no target"
                 yield Finding("stray-pin", name, message, "`partita build`")
             continue

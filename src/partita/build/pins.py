@@ -58,9 +58,12 @@ def locked(
     for target in compiled.targets.values():
         if target.audio is not None and target.audio[0] in made:
             pins[target.name] = _pin(yard, compiled, target, made)
+    kept = dict(_without_old_names(yard.takes.lock(pins), compiled))
+    # What was charged for a target that is gone, or has another name, was charged.
+    gone = {name: Pin() for name in yard.pins if yard.pins[name].expenses}
     return {
         name: replace(pin, expenses=_expenses(yard, name, pin))
-        for name, pin in _without_old_names(yard.takes.lock(pins), compiled)
+        for name, pin in (gone | kept).items()
     }
 
 
