@@ -174,6 +174,18 @@ def test_what_is_revised_is_mastered_again_when_all_traces_are_lost(
     assert after.frames[:192_000].tobytes() == before.frames[:192_000].tobytes()
 
 
+def test_what_is_mastered_again_is_foreseen_as_it_is_paid_for(paid: Paid) -> None:
+    paid.build()
+    lose(paid, "state.jsonl")
+    paid.write(CHANGED)
+    stored = [(each.operation, each.made_ms) for each in paid.foreseen()]
+    paid.yard().stored.forget("song-0")
+    gone = [(each.operation, each.made_ms) for each in paid.foreseen()]
+
+    assert stored == [("compose", 5_000)]
+    assert gone == [("upload", 12_000), ("compose", 5_000)]
+
+
 def test_a_line_of_revisions_is_mastered_again_from_what_came(paid: Paid) -> None:
     paid.build()
     paid.write(CHANGED)

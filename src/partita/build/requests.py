@@ -143,7 +143,8 @@ def _uploads(
     for audio in with_stored_songs(named, songs).unstored:
         songs.handed_in.add(audio)
         maker = songs.maker_of(audio)
-        length_ms = songs.length_ms_of(audio) or 0
+        lost_ms = way.base.duration_ms if way.base else 0
+        length_ms = songs.length_ms_of(audio) or lost_ms
         target = maker.target if maker else action.target
         because = f"`{action.target}` is made from it"
         if maker is None and way.base is not None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from partita.build.answers import master_of
+from partita.build.answers import master_of, outputs_of
 from partita.build.revised import OWN
 from partita.build.stored_songs import StoredSongs, stretches
 from partita.graph.actions import Action, Compiled, Kind
@@ -90,8 +90,11 @@ class SongsToCome:
         return stretches(keeps, names)
 
     def _own(self, way: Approach) -> dict[str, str]:
-        master = master_of(self.yard.traces, way.base) if way.base else None
-        return {OWN: master.value} if master else {}
+        if way.base is None:
+            return {}
+        master = master_of(self.yard.traces, way.base)
+        # Where its record is lost, what came stands for the master made of it.
+        return {OWN: (master or outputs_of(way.base)["received"]).value}
 
     def _name(self, action: str) -> str:
         made = self.verdicts[action].outputs

@@ -69,19 +69,20 @@ class StoredSongs:
 
     @cached_property
     def _of_takes(self) -> dict[str, str]:
-        """Return the stored song that a take is, by the digest of its master."""
+        """Return the stored song that a take is, by the digest of its master.
+
+        Of one whose master is not known, by what came.
+        """
         masters = {
             trace.explanation.get("input received"): trace.outputs["audio"].value
             for trace in self.yard.traces.alive()
             if "audio" in trace.outputs
         }
         return {
-            masters[received]: take.song_id
+            masters.get(received, received): take.song_id
             for _, take in reversed([*self.yard.takes.all()])
             for received in [outputs_of(take)["received"].value]
-            if take.song_id is not None
-            and received in masters
-            and not self.yard.stored.is_gone(take.song_id)
+            if take.song_id is not None and not self.yard.stored.is_gone(take.song_id)
         }
 
     @cached_property
