@@ -22,6 +22,7 @@ import soundfile
 
 from partita import digest
 from partita.build.events import ActionFinished, ActionStarted
+from partita.build.lineage import mastering_of
 from partita.build.paying import PayTerms
 from partita.build.sending import answer_folder
 from partita.build.settling import settle_open
@@ -35,8 +36,16 @@ from tests.build.sheet import CHANGES, RECORDING, RECORDING_S, Sheet, first_shee
 from tests.build.shop import RATE_HZ
 from tests.build.swindler import MISHAPS, Sale, Swindler
 
-#: What may be lost of a store while the lockfile stays.
-LOSSES = ("state.jsonl", "takes.jsonl", "*.bin")
+#: What may be lost of a store while the lockfile and the account book stay.
+LOSSES = (
+    "state.jsonl",
+    "takes.jsonl",
+    "stored.jsonl",
+    "measures.jsonl",
+    "compiled*.bin",
+    "seal.bin",
+    "manifest.bin",
+)
 
 #: One step: what it is, and a number that decides on the rest.
 Step = tuple[str, int]
@@ -54,6 +63,7 @@ STEPS = (
     "crash",
     "mishap",
     "mishap",
+    "hush",
     "pin",
     "reject",
     "draft",
@@ -62,7 +72,6 @@ STEPS = (
     "expire",
 )
 
-_NO_MASTER = "which is revised, is not there"
 _UNKNOWN = "nobody knows how"
 _BY_HAND = "was changed by hand"
 
@@ -130,7 +139,7 @@ class History:
     #: How often each key may be paid for by itself, and how often more on demand.
     wanted: Counter[str] = field(default_factory=Counter)
     more: Counter[str] = field(default_factory=Counter)
-    #: Traces were lost: what is revised may have to be built once more.
+    #: Traces were lost: who wrote an output may not be known any more.
     is_poor: bool = False
     paid: Paid = field(init=False)
 
@@ -186,11 +195,6 @@ class History:
         self.count(sold, pay)
         said = self.said()
         assert "unexpected" not in said, said
-        if not went_well and _NO_MASTER in said:
-            assert self.is_poor, said
-            # As the hint says.
-            self.recompose()
-            return is_last and self.build(at)
         if _UNKNOWN in said:  # under the name that it had before
             self.settle(("resend", "forget")[at % 2])
             return is_last and self.build(at)
@@ -205,11 +209,6 @@ class History:
         manifest, text = self.paid.folder / "music.toml", self.sheet.written()
         if not manifest.exists() or manifest.read_text() != text:
             manifest.write_text(text)
-
-    def recompose(self) -> None:
-        self.sheet.on_change = "recompose"
-        for song in self.sheet.songs.values():
-            song.on_change = "recompose"
 
     def said(self) -> str:
         failed = (e for e in self.paid.events if isinstance(e, ActionFinished))
@@ -270,14 +269,18 @@ class History:
         self.build(at)
         self.shop.mishaps.clear()
 
+    def hush(self, at: int) -> None:
+        """Have the shop sell silence next, and build."""
+        self.shop.silent.add(len(self.shop.bill) + 1)
+        self.build(at)
+
     def pin(self, at: int) -> None:
         """Pin some take."""
         yard = self.paid.yard()
         found = [(n, t.take) for n, t in yard.takes.all() if not t.forgotten]
         if found:
             yard.takes.pin(*found[at % len(found)])
-            lockfile.write(self.paid.folder / lockfile.NAME, yard.takes.lock())
-            yard.takes.locked()
+            yard.lock(yard.takes.lock())
 
     def reject(self, at: int) -> None:
         """Say of some take that it is not wanted, so that another one may be bought."""
@@ -286,8 +289,7 @@ class History:
         if found:
             name, take = found[at % len(found)]
             yard.takes.reject(name, take.take)
-            lockfile.write(self.paid.folder / lockfile.NAME, yard.takes.lock())
-            yard.takes.locked()
+            yard.lock(yard.takes.lock())
             self.more[take.request] += 1
 
     def draft(self, at: int) -> None:
@@ -317,25 +319,21 @@ class History:
         pattern = LOSSES[at % len(LOSSES)]
         if pattern == "state.jsonl":
             self.is_poor = True
-        if pattern == "takes.jsonl":
-            self.forget_takes()
+        if pattern == "stored.jsonl":
+            self.forget_uploads()
         for path in self.shop.store.glob(pattern):
             path.unlink()
 
-    def forget_takes(self) -> None:
-        """Allow what no lockfile names to be paid for once more."""
-        pins = lockfile.read(self.paid.folder / lockfile.NAME).values()
-        named = {take.request for pin in pins for take in pin.takes}
+    def forget_uploads(self) -> None:
+        """Allow what was handed in to be handed in once more."""
         for sale in self.shop.sales.values():
-            if sale.operation == "compose" and sale.key not in named:
+            if sale.operation == "upload":
                 self.more[sale.key] += 1
 
     def expire(self, at: int) -> None:
         """Have the shop throw all stored songs away."""
         self.shop.songs.clear()
-        for sale in self.shop.sales.values():
-            if sale.operation == "upload":
-                self.more[sale.key] += 1
+        self.forget_uploads()
 
     def check_books(self) -> None:
         """Check that nothing was paid twice, nothing lost, and the books agree."""
@@ -369,6 +367,17 @@ class History:
         assert self.paid.build()
         assert len(self.shop.bill) == sold
         assert not [e for e in self.paid.events if isinstance(e, ActionStarted)]
+        self.check_heard()
+
+    def check_heard(self) -> None:
+        """Check that every take which outputs might be made from was measured."""
+        yard = self.paid.yard()
+        for name, song in self.sheet.songs.items():
+            asked = yard.traces.latest(f"compose:{name}")
+            assert asked is not None
+            for take in yard.takes.of_request(name, asked.action_key):
+                key = mastering_of(yard, take).master_key
+                assert not song.is_judged or take.rejected or yard.measured.find(key)
 
     def check_clean(self) -> None:
         """Check that the lockfile and the blobs alone give the same outputs."""

@@ -44,13 +44,15 @@ class Piece:
     seed: int | None = None
     takes: int = 1
     on_change: str = "revise"
+    is_judged: bool = False
 
     def written(self, name: str) -> str:
         head = f'[songs.{name}]\ntakes = {self.takes}\non_change = "{self.on_change}"\n'
         if self.seed is not None:
             head += f"seed = {self.seed}\n"
         chunks = (f"[[songs.{name}.chunks]]\n{p.written()}" for p in self.parts)
-        return head + "".join(chunks)
+        expect = f'[songs.{name}.expect]\nsilence = "1s"\non_miss = "warn"\n'
+        return head + "".join(chunks) + expect * self.is_judged
 
 
 @dataclass
@@ -183,6 +185,9 @@ class Sheet:
     def takes(self, at: int) -> None:
         self.songs[self.song(at)].takes = 1 + at % 3
 
+    def judge(self, at: int) -> None:
+        self.songs[self.song(at)].is_judged = at % 2 == 0
+
     def recompose(self, at: int) -> None:
         self.songs[self.song(at)].on_change = ("revise", "recompose")[at % 2]
 
@@ -209,6 +214,7 @@ CHANGES = (
     "seconds",
     "seed",
     "takes",
+    "judge",
     "recompose",
     "restyle",
     "ask",
