@@ -211,7 +211,8 @@ def _blocks(
 
 def _stretch(path: Path, start: Frames, end: Frames) -> Iterator[Samples]:
     """Read from one frame up to another."""
-    with _opened(path) as file, soundfile.SoundFile(file) as source:
+    # By its name: libsndfile reads quicker when it need not ask Python.
+    with _opened(path), soundfile.SoundFile(path) as source:
         # Lossy formats decode a little otherwise when they are entered in the middle.
         at = 0 if source.format in _ESTIMATES else source.seek(start)
         while at < end:

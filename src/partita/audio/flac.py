@@ -7,7 +7,7 @@ touching a frame.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import BinaryIO, Final
 
 import av
@@ -55,25 +55,22 @@ class _Patient:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.error: OSError | None = None
+        # Asked for at every few bytes.
+        self.tell, self.read = file.tell, file.read
 
     def write(self, content: bytes) -> int:
-        return self._tried(lambda: self._file.write(content), len(content))
-
-    def seek(self, place: int, whence: int = 0) -> int:
-        return self._tried(lambda: self._file.seek(place, whence), 0)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def read(self, count: int) -> bytes:
-        return self._file.read(count)
-
-    def _tried(self, work: Callable[[], int], otherwise: int) -> int:
         try:
-            return work()
+            return self._file.write(content)
         except OSError as error:
             self.error = self.error or error
-            return otherwise
+            return len(content)
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        try:
+            return self._file.seek(place, whence)
+        except OSError as error:
+            self.error = self.error or error
+            return 0
 
 
 def _commented(flac: bytes, comments: Mapping[str, str]) -> bytes:

@@ -160,7 +160,8 @@ def _players(part: Part, font: Soundfont | None) -> list[Player]:
 def _shaped(wave: Floats, part: Part, start: int) -> Floats:
     """Apply the chunk's level and its fades, in place."""
     level = gain(part.level_cb / 10)
-    place = np.arange(start, start + wave.shape[1])
+    if part.fade_in or part.fade_out:
+        place = np.arange(start, start + wave.shape[1])
     if part.fade_in:
         share = np.clip(place / part.fade_in, 0, 1)
         wave *= share * share
@@ -179,7 +180,7 @@ def _quantised(block: Floats) -> NDArray[np.int32]:
 
 def _audible(samples: NDArray[np.int32], least: int) -> int:
     """Return where a tail falls silent, having faded its last moment."""
-    loud = np.flatnonzero(np.abs(samples[least:]).max(axis=1, initial=0) > _SILENT)
+    loud = np.flatnonzero((np.abs(samples[least:]) > _SILENT).any(axis=1))
     end = least + (int(loud[-1]) + 1 if len(loud) else 0)
     fade = min(2048, end - least)
     if fade:

@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from partita.audio.buffer import FULL_SCALE
-from partita.audio.dynamics import MARGIN_DB, limit
+from partita.audio.dynamics import MARGIN_DB, gain_curve
 from partita.audio.loudness import amplitude_of, integrated_lufs_of
+from partita.audio.signal import Signal
 from partita.engine.playing.curves import Floats
 from partita.engine.playing.reel import Reel, Samples, windows
 from partita.units import Frames
@@ -96,8 +97,11 @@ def _lost_db(peaks: Floats, powers: Floats, rate_hz: int) -> float:
 
 def applied(block: Samples, gains: Floats) -> Samples:
     """Return a block at what `gained` says."""
-    louder: Samples = np.rint(block * gains[:, None]).astype(np.int32)
-    return louder
+    louder = np.empty(block.shape)
+    # A column at a time: numpy is slow at rows of two.
+    for channel in range(block.shape[1]):
+        np.multiply(block[:, channel], gains, out=louder[:, channel])
+    return np.rint(louder, out=louder).astype(np.int32)
 
 
 def gained(
@@ -117,8 +121,8 @@ def gained(
         for first, last in _stretches(_hot(window, factor / FULL_SCALE, rate_hz)):
             low, high = max(first, start), min(last, end, len(window))
             if low < high:
-                loud = window[first:last] * np.float64(factor / FULL_SCALE)
-                limited = limit(loud, rate_hz, CEILING_DBTP).gains
+                loud = Signal(window[first:last], factor / FULL_SCALE)
+                limited = gain_curve(loud, rate_hz, CEILING_DBTP)
                 gains[low - start : high - start] *= limited[low - first : high - first]
         yield window[start:end], gains
 
@@ -152,17 +156,15 @@ def _loud(column: Samples, ceiling: float) -> tuple[NDArray[np.int64], Floats]:
     """Return frames at, or just after, which the waveform is high; and how high."""
     half = _TAPS // 2
     heights = np.abs(column)
-    candidates = np.flatnonzero(heights > _SURELY_UNDER * ceiling)
-    found, high = [candidates], [heights[candidates].astype(np.float64)]
-    inside = (candidates >= half) & (candidates < len(column) - half)
-    asked = candidates[inside]
+    loud = heights > _SURELY_UNDER * ceiling
+    frames = np.flatnonzero(loud)
     # Between a loud frame and either neighbour.
-    for at in (asked, asked - 1):
-        around = column[at[:, None] + np.arange(1 - half, half + 1)]
-        found.append(at)
-        between = np.einsum("nt,tp->np", around, _between())
-        high.append(np.abs(between).max(axis=1, initial=0.0))
-    return np.concatenate(found), np.concatenate(high)
+    loud[:-1] |= loud[1:]
+    asked = np.flatnonzero(loud[half:-half]) + half
+    around = column[asked[:, None] + np.arange(1 - half, half + 1)]
+    between = np.abs(np.einsum("nt,tp->np", around, _between()))
+    high = [heights[frames].astype(np.float64), between.max(axis=1, initial=0.0)]
+    return np.concatenate([frames, asked]), np.concatenate(high)
 
 
 @lru_cache(maxsize=1)

@@ -60,7 +60,7 @@ class Desk:
         room, rate_hz = part.room, part.rate_hz
         self._part, self._at = part, start
         self._groups = _groups(players, apart=room.drive > 0)
-        self._ducks = any(getattr(player.line, "duck", 0) for player in players)
+        self._ducks = sorted({_depth(player.line) for player in players} - {0})
         self._echo = echoes.Echo(room.delay_frames) if room.delay_frames else None
         self._tape = colour.Tape(room, rate_hz, start) if room.lofi else None
         ears = space.response(room.size, rate_hz) * (gain(_ROOM_DB) * room.wet / 100)
@@ -77,13 +77,14 @@ class Desk:
     def _sums(self, frames: Frames) -> tuple[Floats, Floats]:
         """Return what is heard dry in a block, and what is sent into the room."""
         dry, sent, echoed = (np.zeros((2, frames), np.float32) for _ in range(3))
-        pressed = self._pressed(frames)
+        duckings = self._duckings(frames)
         for stem, group in self._groups:
             bus: Floats = np.zeros_like(dry) if stem else dry
             for player in group:
                 wave = player.play(self._at, self._at + frames)
                 if wave is not None:
-                    wave = _ducked(wave, player.line, pressed)
+                    if (depth := _depth(player.line)) in duckings:
+                        wave *= duckings[depth]
                     _spread(wave, player.line, (bus, sent, echoed))
             if stem == _DRUMS:
                 bus = colour.pressed(bus, _DRUMS_CEILING)
@@ -95,12 +96,15 @@ class Desk:
             sent += repeats * _ECHO_TO_ROOM
         return dry, sent
 
-    def _pressed(self, frames: Frames) -> Floats | None:
-        if not (self._ducks and self._part.kicks):
-            return None
-        return ducking(
-            self._part.kicks, self._at, self._at + frames, self._part.rate_hz
-        )
+    def _duckings(self, frames: Frames) -> dict[int, Floats]:
+        """Return what lines are multiplied by that duck under kicks, by their depth."""
+        part = self._part
+        if not (self._ducks and part.kicks):
+            return {}
+        pressed = ducking(part.kicks, self._at, self._at + frames, part.rate_hz)
+        return {
+            depth: 1 - (_DUCK_DEPTH * depth / 100) * pressed for depth in self._ducks
+        }
 
     def _coloured(self, wave: Floats, *, crackle: bool) -> Floats:
         wave = colour.widened(wave, self._part.room.width)
@@ -168,8 +172,5 @@ def _duck(rate_hz: int) -> Floats:
     return line(_DUCK, int(_DUCK_S * rate_hz), rate_hz).astype(np.float32)
 
 
-def _ducked(wave: Floats, line: AnyLine, pressed: Floats | None) -> Floats:
-    depth = line.duck if isinstance(line, Line) else 0
-    if pressed is None or not depth:
-        return wave
-    return wave * (1 - (_DUCK_DEPTH * depth / 100) * pressed)
+def _depth(line: AnyLine) -> int:
+    return line.duck if isinstance(line, Line) else 0
