@@ -165,8 +165,8 @@ def paid_targets(project: Path, name: str) -> tuple[str, ...]:
 def unpaid(name: str) -> StoreError:
     """Return the error that says that a target has no paid takes."""
     hint = (
-        "takes are what a paid provider made; the embedded engine plays the same one "
-        "every time, until its `seed` is changed"
+        "takes are what a paid provider made; a recording, what is only cut from other "
+        "pieces, and what the embedded engine plays are the same every time"
     )
     return StoreError(f"`{name}` has no paid takes", hint=hint)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from partita import digest
 from partita.build.answers import missing
 from partita.build.approach import approach, is_all_here
 from partita.build.likely import likely
@@ -87,10 +88,10 @@ def _foreseen(
     is_open = {each.target for each in intents} | {each.request for each in intents}
     for name in asking:
         action, verdict = compiled.actions[name], verdicts[name]
-        if verdict.action_key is not None:
-            if verdict.action_key in asked:
-                continue  # another song asks for the same, and one answer is enough
-            asked.add(verdict.action_key)
+        key = verdict.action_key or _likeness(action, songs)
+        if key in asked:
+            continue  # another song asks for the same, and one answer is enough
+        asked.add(key)
         # A source that is not made yet has a name of its own, unlike all that was.
         way = approach(yard, action, verdict.action_key, songs.sources(action))
         if way.plan is None:
@@ -102,6 +103,11 @@ def _foreseen(
         open_now = bool({action.target, verdict.action_key} & is_open)
         for each in _composes(yard, purse, action, verdict, way):
             yield replace(each, is_open=open_now)
+
+
+def _likeness(action: Action, songs: SongsToCome) -> str:
+    """Return what tells an action from others while its key is not known."""
+    return digest.of_value(["partita request", action.spec, songs.sources(action)])
 
 
 def _draft(purse: Purse, action: Action) -> Request:
