@@ -2,7 +2,7 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partita.store.dotted import Disputed, Table, either, lines, read
@@ -13,9 +13,11 @@ VALUES = st.one_of(
 TABLES = st.recursive(
     st.dictionaries(st.text(), VALUES, min_size=1),
     lambda inner: st.dictionaries(st.text(), st.one_of(VALUES, inner), min_size=1),
+    max_leaves=12,
 )
 
 
+@settings(max_examples=40)
 @given(TABLES)
 def test_any_table_is_toml_and_comes_back(table: Table) -> None:
     text = "".join(lines(table))
@@ -24,6 +26,7 @@ def test_any_table_is_toml_and_comes_back(table: Table) -> None:
     assert tomllib.loads(text) == table
 
 
+@settings(max_examples=40)
 @given(TABLES, st.randoms())
 def test_the_order_of_lines_does_not_matter(table: Table, chance: Any) -> None:
     shuffled = list(lines(table))
@@ -61,6 +64,8 @@ def test_disputed_values_stay_each_once() -> None:
         "take = one\n",
         '"take = 1\n',
         'a."b"c = 1\n',
+        'a."b"\n',
+        'a."b".\n',
         "a = 1\na.b = 2\n",
         "a.b = 2\na = 1\n",
     ],

@@ -14,7 +14,7 @@ from typing import Any
 Table = dict[str, Any]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
+_PART = re.compile(r'([A-Za-z0-9_-]+|"(?:[^"\\]|\\.)*")(\.| = )')
 
 
 class Disputed(tuple[Any, ...]):
@@ -76,13 +76,14 @@ def _parts(line: str) -> tuple[list[str], str]:
     if '"' not in path:
         return path.split("."), value
     parts, at = [], 0
-    while found := (_QUOTED if line[at] == '"' else _BARE).match(line, at):
-        part, at = found[0], found.end()
+    while found := _PART.match(line, at):
+        part, follows = found.groups()
         parts.append(json.loads(part) if part.startswith('"') else part)
-        if line.startswith(" = ", at):
-            return parts, line[at + 3 :]
-        at += 1
-    raise ValueError(f"there is no key in `{line}`")
+        at = found.end()
+        if follows == " = ":
+            return parts, line[at:]
+    message = f"there is no key in `{line}`"
+    raise ValueError(message)
 
 
 def _put(table: Table, parts: list[str], value: object) -> None:
@@ -90,7 +91,9 @@ def _put(table: Table, parts: list[str], value: object) -> None:
     for part in path:
         table = table.setdefault(part, {})
         if not isinstance(table, dict):
-            raise ValueError(f"`{part}` is no table")
+            message = f"`{part}` is no table"
+            raise ValueError(message)
     if isinstance(table.get(last), dict):
-        raise ValueError(f"`{last}` is a table")
+        message = f"`{last}` is a table"
+        raise ValueError(message)
     table[last] = either(table[last], value) if last in table else value

@@ -1,8 +1,8 @@
 """What two branches say of one target, made one.
 
-Paid takes, expenses and drafts of both stay. Where both pinned, the pin is dropped and
-made anew by the next build; which paid take it names is for a person to say. Plain
-tables, as the lockfile has them; knows neither files nor git.
+Paid takes, expenses and drafts of both stay. Where both pinned, neither pin counts: the
+next build pins anew, and asks only between paid takes of the same words. Plain tables,
+as the lockfile has them; knows neither files nor git.
 """
 
 from __future__ import annotations

@@ -122,11 +122,9 @@ def _targets(path: Path, content: str) -> dict[str, Table]:
     found: dict[str, Table] = document.get("targets", {})
     for name, table in found.items():
         _check(path, f"targets.{name}", table)
-    return (
-        {n: _table(_pin_of_lists(t)) for n, t in found.items()}
-        if version < 2
-        else found
-    )
+    if version == _VERSION:
+        return found
+    return {name: _table(_pin_of_lists(table)) for name, table in found.items()}
 
 
 def _document(content: str) -> Table:
@@ -181,15 +179,11 @@ def _table(pin: Pin) -> Table:
     """
     marks = _marks(pin.takes)
     names = {number: reference(mark, number) for number, mark in marks.items()}
-    table = {n: v for n, v in sorted(vars(pin).items()) if v and n not in GROUPS}
-    if pin.request:
-        takes = (take for take in pin.takes if take.answers(pin.request))
-        meant = next((take for take in takes if take.take == pin.take), None)
-        table["take"] = names[pin.take] if meant else pin.take
-    elif pin.take == 1:
-        del table["take"]
-    if pin.rivals:
-        table["rivals"] = [names.get(number, str(number)) for number in pin.rivals]
+    shown = vars(pin) | {
+        "take": _meant(pin, names),
+        "rivals": [names.get(number, str(number)) for number in pin.rivals],
+    }
+    table = {n: v for n, v in sorted(shown.items()) if v and n not in GROUPS}
     ordered = sorted(pin.takes, key=lambda take: (take.made, marks[take.take]))
     groups = {
         "drafts": dict(sorted(pin.drafts.items())),
@@ -197,6 +191,14 @@ def _table(pin: Pin) -> Table:
         "takes": {marks[each.take]: _take_table(each, names) for each in ordered},
     }
     return table | {name: group for name, group in groups.items() if group}
+
+
+def _meant(pin: Pin, names: Mapping[int, str]) -> str | int | None:
+    """Return which take is pinned: by name a paid one, else by number."""
+    if not pin.request:
+        return None if pin.take == 1 else pin.take
+    paid = {take.take for take in pin.takes if take.answers(pin.request)}
+    return names[pin.take] if pin.take in paid else pin.take
 
 
 def _marks(takes: Iterable[Take]) -> dict[int, str]:
