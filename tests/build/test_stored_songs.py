@@ -59,6 +59,17 @@ def test_a_piece_that_is_only_cut_is_not_asked_for(paid: Paid) -> None:
     assert (paid.shop.bill, paid.pins()["cutting"].provider) == ([180], "cut")
 
 
+def test_a_draft_of_the_embedded_engine_leaves_the_pin_of_a_cut_alone(
+    paid: Paid,
+) -> None:
+    paid.write(THEME, CUTTING)
+    paid.build()
+    lock = (paid.folder / "music.lock").read_text()
+    paid.build(provider="local")
+
+    assert (paid.folder / "music.lock").read_text() == lock
+
+
 def test_an_edit_of_a_cut_takes_from_the_song_that_was_cut(paid: Paid) -> None:
     paid.write(THEME, CUTTING, onward("cutting", "0s..4s"))
     foreseen = [each.operation for each in paid.foreseen()]

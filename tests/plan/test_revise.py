@@ -122,8 +122,13 @@ def test_an_edit_may_begin_with_a_reference_that_did_not_change() -> None:
 
 def test_a_plan_whose_first_chunk_changed_is_composed_anew() -> None:
     assert revised("ABC", "XBC") is None
-    assert revised("ABC", "BC") is None
-    assert revised("ABC", "BAC") is None
+    assert revised("ABC", "BX") is None
+    assert revised("ABC", "XABC") is None
+
+
+def test_a_first_chunk_that_only_went_or_moved_costs_nothing() -> None:
+    assert revised("ABC", "BC") == (taken(10, 30),)
+    assert revised("ABC", "BAC") == (taken(10, 20), taken(0, 10), taken(20, 30))
 
 
 def test_a_plan_that_did_not_change_needs_no_revision() -> None:

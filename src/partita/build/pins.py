@@ -8,6 +8,7 @@ from dataclasses import replace
 from partita.build.yard import Yard
 from partita.errors import StoreError
 from partita.graph.actions import Action, Compiled, Kind, Target
+from partita.providers.names import LOCAL
 from partita.store import lockfile
 from partita.store.expense import Expense
 from partita.store.journal import Entry
@@ -56,7 +57,10 @@ def locked(
     """Return what the lockfile should say."""
     pins = {name: yard.pins[name] for name in yard.pins if name in compiled.targets}
     for target in compiled.targets.values():
-        if target.audio is not None and target.audio[0] in made:
+        pin = pins.get(target.name, Pin())
+        # A draft does not replace the pin of what was cut from paid takes, either.
+        is_draft = compiled.provider == LOCAL and pin.provider == _CUT
+        if target.audio is not None and target.audio[0] in made and not is_draft:
             pins[target.name] = _pin(yard, compiled, target, made)
     kept = dict(_without_old_names(yard.takes.lock(pins), compiled))
     # What was charged for a target that is gone, or has another name, was charged.

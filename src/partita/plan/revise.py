@@ -72,8 +72,9 @@ def revise(
 ) -> Revision | None:
     """Return how to bring the take of an old plan up to a new one.
 
-    None when that would not help: nothing changed, or the first chunk did, which sets
-    the tone of all, or nothing can be kept, or the result would break a limit.
+    None when that would not help: nothing changed, or nothing can be kept, or the
+    result would break a limit. Nor when the first chunk changed, which sets the tone of
+    all that is made; where nothing has to be made, it has no say.
 
     A shortened chunk is made anew, since its music would break off instead of ending.
     So is the second copy of a chunk: another performance was asked for, not an echo.
@@ -82,13 +83,15 @@ def revise(
         old, new: equal names of sources mean equal audio, see `named_alike`.
         own: what the old take is called in the result.
     """
-    if old == new or not _start_alike(old, new):
+    if old == new or not _of_one_kind(old, new):
         return None
     kept = _kept(_pieces(old), _pieces(new))
     plan = _revised(new, kept, own)
     if not kept or not _allowed(plan):
         return None
     anew_ms = sum(map(made_ms, _pieces(plan)))
+    if anew_ms and _pieces(old)[0] != _pieces(new)[0]:
+        return None
     return Revision(plan, kept, anew_ms, new.duration_ms - anew_ms)
 
 
@@ -115,13 +118,9 @@ def _pieces(plan: CompositionPlan) -> Sequence[Piece]:
     return plan.sections if isinstance(plan, SectionPlan) else plan.chunks
 
 
-def _start_alike(old: CompositionPlan, new: CompositionPlan) -> bool:
-    """Tell whether both plans set out the same way."""
-    return (
-        _pieces(old)[:1] == _pieces(new)[:1] != ()
-        and type(old) is type(new)
-        and _globals(old) == _globals(new)
-    )
+def _of_one_kind(old: CompositionPlan, new: CompositionPlan) -> bool:
+    """Tell whether both plans are of the same type, and say the same of the whole."""
+    return type(old) is type(new) and _globals(old) == _globals(new)
 
 
 def _globals(plan: CompositionPlan) -> tuple[tuple[str, ...], ...]:
