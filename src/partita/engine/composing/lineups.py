@@ -23,6 +23,8 @@ _WHOLE: Final = ("keys", "mallet", "plucked", "guitar")
 #: What reaches down to here can play the bass, in a small band at least.
 _DEEP, _LOW = 36, 41
 _LEFT_HAND: Final = "ballad"
+#: Low strings are strong: their overtones would outweigh the chords.
+_LEFT_HAND_CB: Final = -60
 _LOWEST_PART: Final = "halves"
 
 
@@ -40,7 +42,7 @@ def alone(players: list[Player], named: AbstractSet[str]) -> list[Player]:
         if "lead" not in roles:
             kept.append(Player("lead", name))
         if "bass" not in roles and INSTRUMENTS[name].low <= _DEEP:
-            kept.append(Player("bass", name, _LEFT_HAND))
+            kept.append(Player("bass", name, _LEFT_HAND, level=_LEFT_HAND_CB))
         return kept
     # The highest of those who play second parts has the tune, the lowest the bass.
     seconds = [each for each in kept if each.role == "counter"]
