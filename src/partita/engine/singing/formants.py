@@ -196,7 +196,7 @@ class Voice:
         scale: formants against a man's, for the first and for the upper ones.
         upper_hz: the fourth and fifth formant, which do not move.
         glottis_hz: where the glottal flow starts to fall.
-        breath_db: how much air is heard in vowels.
+        breath_db: how much air is heard in vowels; high notes have more.
         width_cents: depth of the vibrato.
         noise_db: level of consonants against the table.
         shine: what multiplies the sound above 1.5 kHz; the rest is in the resonances.
@@ -216,8 +216,8 @@ class Voice:
 
 VOICES: Final[dict[str, Voice]] = {
     "male": Voice((1.0, 1.0), (3300, 4000), 170, -25, 32, 1.9),
-    "female": Voice((1.1, 1.14), (4000, 4850), 270, -23, 38, 1.5, 1.0),
-    "child": Voice((1.18, 1.25), (4500, 5500), 330, -22, 16, 1.4, 1.0),
+    "female": Voice((1.1, 1.14), (4000, 4850), 270, -20, 38, 1.5, 1.0),
+    "child": Voice((1.13, 1.18), (4200, 5100), 330, -19, 16, 1.4, 1.0),
     "choir": Voice((1.06, 1.07), (3700, 4500), 220, -22, 24, 1.5, -3.0, singers=6),
     "whisper": Voice((1.06, 1.06), (3600, 4400), 220, 7, 0, 1.6, -1.0, is_voiced=False),
 }

@@ -26,6 +26,10 @@ _HIGHEST_HZ: Final = 15_000.0
 STRETCH: Final = 1 << 14
 #: Sines below this are those of a pulse's very top.
 _TINY: Final = 1e-6
+#: Voices are airier the higher they sing above this. Partials of a high note lie so
+#: far apart that they leave the mouth's resonances unheard: air is what tells its
+#: vowels. A woman's third resonance is mostly air in speech, too (Klatt & Klatt 1990).
+_AIRY_ABOVE_HZ: Final = 220.0
 
 assert HOP == STEP, "tracks are read as motions are"
 
@@ -59,7 +63,8 @@ def excite(
     chance = np.random.default_rng([*seed, 3])
     frames = HOP * (len(pitch_hz) - 1)
     motion = Motion(pitch_hz / rate_hz, curves.voiced, float(chance.random()))
-    streaming = Motion(motion.speeds, curves.breath)
+    airy = np.maximum(1.0, pitch_hz / _AIRY_ABOVE_HZ)
+    streaming = Motion(motion.speeds, curves.breath + airy * curves.air)
     partials = np.floor(highest_hz(rate_hz) / pitch_hz).astype(np.uint32)
     throat = np.empty(frames, np.float32)
     first = int(chance.integers(len(air) - STRETCH))

@@ -43,6 +43,7 @@ class Tracks:
         formants: three columns, Hz, as the voice has them.
         zero_hz, muffle: of the nose and the closed mouth.
         voiced, breath: levels, 1 is a full vowel.
+        air: what streams along with the voice, as long as it is not high.
         noises: one column for each of `noise_names`.
     """
 
@@ -51,6 +52,7 @@ class Tracks:
     muffle: NDArray[np.float64]
     voiced: NDArray[np.float64]
     breath: NDArray[np.float64]
+    air: NDArray[np.float64]
     noises: NDArray[np.float64]
     noise_names: tuple[str, ...]
 
@@ -62,6 +64,7 @@ class Tracks:
             self.muffle[low:high],
             self.voiced[low:high],
             self.breath[low:high],
+            self.air[low:high],
             self.noises[low:high],
             self.noise_names,
         )
@@ -98,8 +101,8 @@ def tracks(
     bent, edged = _steps(segments, times_s, shapes, levels)
     edged[edged < _NOTHING] = 0.0
     return Tracks(
-        bent[:, :3], bent[:, 3], bent[:, 4], edged[:, 0], edged[:, 1], edged[:, 2:],
-        names,
+        bent[:, :3], bent[:, 3], bent[:, 4],
+        edged[:, 0], edged[:, 1], edged[:, 2], edged[:, 3:], names,
     )  # fmt: skip
 
 
@@ -121,7 +124,9 @@ def _levels(segment: Segment, voice: Voice, names: tuple[str, ...]) -> list[floa
     air = voiced * amplitude(voice.breath_db)
     noise = amplitude(piece.noise_db) * amplitude(soft_db + voice.noise_db)
     noises = [noise if name == piece.noise else 0.0 for name in names]
-    return [voiced if voice.is_voiced else 0.0, breath + air, *noises]
+    if not voice.is_voiced:
+        return [0.0, breath + air, 0.0, *noises]
+    return [voiced, breath, air, *noises]
 
 
 def _velocity_db(velocity: int) -> float:
