@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +14,13 @@ import soundfile
 from partita.build import audition
 from partita.build.paying import PayTerms
 from partita.build.verify import verify
-from partita.errors import StoreError
+from partita.errors import ProviderError, StoreError
+from partita.providers.base import Composition, Music, Receipt
 from partita.store import lockfile
 from partita.store.expense import Expense
 from partita.store.lockfile import Pin
 from tests.build.paid import FINALE, THEME, Paid
-from tests.build.shop import RATE_HZ
+from tests.build.shop import RATE_HZ, Shop
 
 CHANGED = THEME.replace('"[Chorus]"', '"[Chorus]\\nla la"')
 OTHERWISE = THEME.replace('"[Chorus]"', '"[Chorus]\\nno no"')
@@ -82,6 +84,32 @@ def test_what_an_upload_cost_on_one_branch_is_not_written_on_another(
     assert team.build()
     assert (spent.operation, team.git("diff")) == ("upload", "")
     assert team.build(pay=PayTerms(refusal="--locked"), locked=True)
+
+
+class Prude(Shop):
+    """A shop that plays no fanfares."""
+
+    async def compose(
+        self,
+        composition: Composition,
+        folder: Path,
+        on_receipt: Callable[[Receipt], None],
+    ) -> Music:
+        if "[Fanfare]" in str(composition.plan):
+            raise ProviderError("no fanfares", billing="no")
+        return await super().compose(composition, folder, on_receipt)
+
+
+def test_an_upload_for_what_was_then_refused_is_in_the_lockfile(team: Team) -> None:
+    team.shop = Prude()
+    soundfile.write(team.folder / "horn.wav", np.full(4 * RATE_HZ, 0.1), RATE_HZ)
+    team.write(THEME, FANFARE)
+    assert not team.build()
+    assert [each.credits for each in team.pins()["finale"].expenses] == [60]
+
+    assert not team.build()
+    assert team.build("theme", pay=PayTerms(refusal="--locked"), locked=True)
+    assert [each.credits for each in team.pins()["finale"].expenses] == [60]
 
 
 def test_a_lockfile_holds_though_a_song_is_kept_under_another_name_by_now(

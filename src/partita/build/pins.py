@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from partita.build.yard import Yard
@@ -48,7 +48,8 @@ def refuse_drift(
 
 def _built(pin: Pin | None) -> Pin | None:
     """Return what a pin says of what was built, and not of who keeps it by now."""
-    return pin and replace(pin, song_id=None, stored_by=None, expenses=())
+    told = pin and replace(pin, song_id=None, stored_by=None, expenses=())
+    return None if told == Pin() else told
 
 
 def locked(
@@ -63,11 +64,13 @@ def locked(
         if target.audio is not None and target.audio[0] in made and not is_draft:
             pins[target.name] = _pin(yard, compiled, target, made)
     kept = dict(_without_old_names(yard.takes.lock(pins), compiled))
-    # What was charged for a target that is gone, or has another name, was charged.
-    gone = {name: Pin() for name in yard.pins if yard.pins[name].expenses}
+    # What was charged for a target that is gone, or was never made, was charged.
+    news = _news(yard)
+    spent = dict.fromkeys(name for name in yard.pins if yard.pins[name].expenses)
+    bare = {name: Pin() for name in (spent | news)}
     return {
-        name: replace(pin, expenses=_expenses(yard, name, pin))
-        for name, pin in (gone | kept).items()
+        name: replace(pin, expenses=_expenses(yard, name, pin, news.get(name, [])))
+        for name, pin in (bare | kept).items()
     }
 
 
@@ -84,16 +87,24 @@ def _without_old_names(
             yield name, pin
 
 
-def _expenses(yard: Yard, target: str, pin: Pin) -> tuple[Expense, ...]:
+def _news(yard: Yard) -> dict[str, list[Expense]]:
+    """Return what was charged without bringing a take since a lockfile was written.
+
+    What one has already is its branch's affair.
+    """
+    found: dict[str, list[Expense]] = {}
+    for entry in yard.journal.entries():
+        if not yard.journal.is_locked(entry.intent.id) and _brought_nothing(entry):
+            found.setdefault(entry.intent.target, []).append(_expense(entry))
+    return found
+
+
+def _expenses(
+    yard: Yard, target: str, pin: Pin, news: Iterable[Expense]
+) -> tuple[Expense, ...]:
     """Return what was charged for a target without bringing a take."""
     before = yard.pins.get(target, pin).expenses
-    known = {each.id: each for each in (*before, *pin.expenses)}
-    for entry in yard.journal.entries():
-        # What a lockfile has already is its branch's affair.
-        is_news = not yard.journal.is_locked(entry.intent.id)
-        if is_news and entry.intent.target == target and _brought_nothing(entry):
-            expense = _expense(entry)
-            known[expense.id] = expense
+    known = {each.id: each for each in (*before, *pin.expenses, *news)}
     return tuple(sorted(known.values(), key=lambda each: (each.at, each.id)))
 
 
