@@ -62,7 +62,9 @@ def test_a_miss_of_the_take_that_outputs_are_made_from_names_one_without(
 
     assert not paid.build()
     assert failed(paid).error == SILENCE
-    assert "take 2 meets them: `partita takes pin theme 2`" in (failed(paid).hint or "")
+    assert "take 2 is as expected: `partita takes pin theme 2`" in (
+        failed(paid).hint or ""
+    )
     assert noticed(paid) == [f"take 1 of `theme`: {SILENCE}"]
 
 
@@ -71,7 +73,7 @@ def test_no_take_is_named_when_none_is_as_expected(paid: Paid) -> None:
     paid.write(TWO, SHORT, LOUD)
 
     assert not paid.build()
-    assert "meets" not in (failed(paid).hint or "")
+    assert "is as expected" not in (failed(paid).hint or "")
 
 
 def test_where_misses_only_warn_a_take_without_is_named_as_well(paid: Paid) -> None:
@@ -79,7 +81,7 @@ def test_where_misses_only_warn_a_take_without_is_named_as_well(paid: Paid) -> N
     paid.write(THREE, SHORT, WARN)
 
     assert paid.build()
-    better = "take 2 meets them: `partita takes pin theme 2`"
+    better = "take 2 is as expected: `partita takes pin theme 2`"
     assert noticed(paid) == [f"`theme`: {SILENCE}; {better}"]
 
 

@@ -269,3 +269,19 @@ def test_a_clone_without_bytes_says_what_to_do(paid: Paid) -> None:
     assert not paid.build()
     assert "bring `.partita` back" in said(paid)
     assert paid.shop.bill == [180]
+
+
+def test_one_spoilt_note_of_the_lockfile_brings_no_take_to_another_branch(
+    paid: Paid,
+) -> None:
+    paid.build()
+    first = (paid.folder / "music.lock").read_bytes()
+    paid.build("theme", pay=AGAIN)
+    (paid.folder / "music.lock").write_bytes(first)
+    for name in ("takes.jsonl", "journal.jsonl"):
+        path = paid.folder / ".partita" / name
+        whole = path.read_bytes()
+        path.write_bytes(whole.replace(b'"locked"', b'"licked"'))
+
+        assert paid.yard().takes.lock() == paid.pins()
+        path.write_bytes(whole)

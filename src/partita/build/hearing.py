@@ -144,4 +144,4 @@ def _better(target: str, beside: Mapping[Take, Verdict]) -> str:
     met = [take.take for take, verdict in beside.items() if not verdict.misses]
     if not met:
         return ""
-    return f"take {met[-1]} meets them: `partita takes pin {target} {met[-1]}`"
+    return f"take {met[-1]} is as expected: `partita takes pin {target} {met[-1]}`"

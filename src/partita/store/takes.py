@@ -51,14 +51,16 @@ class Takes:
         self._has_news = _has_news(self._lines.records)
         for name, pin in pins.items():
             self._of[name] = {take.take: take for take in pin.takes}
-        known = {take.identity for _, take in self.all()}
+        known, told = {t.identity for _, t in self.all()}, _told(self._lines.records)
+        booked = {take.identity: (Found(n, take), was) for n, take, was in bought}
         for found, is_loose in _remembered(self._lines.records):
-            if found.take.identity not in known:
+            identity = found.take.identity
+            if identity not in known:
+                _, was_locked = booked.get(identity, (found, False))
+                self._recall(found, is_loose=is_loose or was_locked)
+        for identity, (found, is_loose) in booked.items():
+            if identity not in known | told:
                 self._recall(found, is_loose=is_loose)
-        told = known | _told(self._lines.records)
-        for target, take, is_loose in bought:
-            if take.identity not in told:
-                self._recall(Found(target, take), is_loose=is_loose)
 
     def _recall(self, found: Found, *, is_loose: bool) -> None:
         held = self._of.setdefault(found.target, {})
