@@ -16,6 +16,8 @@ from partita.store.journal import (
     Word,
     new_id,
 )
+from partita.store.lines import Lines
+from partita.store.take import Take
 
 INTENT = Intent(
     id="one",
@@ -33,6 +35,21 @@ INTENT = Intent(
 LATER = "2026-11-20T13:06:00Z"
 ARRIVAL = Arrival(LATER, song_id="song", credits=250)
 RECEIVED = Outcome("received", LATER, 250, "a" * 64, "b" * 64)
+
+TAKE = Take(
+    take=2,
+    request="r" * 64,
+    received="a" * 64,
+    details="b" * 64,
+    size=3_456_000,
+    format="pcm_48000",
+    duration_ms=64_000,
+    made=LATER,
+    credits=250,
+    stands_for=("s" * 64,),
+    chosen=True,
+)
+BOUGHT = replace(RECEIVED, take=TAKE)
 
 
 @pytest.fixture
@@ -64,6 +81,50 @@ def test_what_is_told_at_once_is_what_is_read_later(file: Path) -> None:
     journal.settle("intent 2", Outcome("unbilled", LATER))
 
     assert Journal(file).entries() == journal.entries()
+
+
+def test_a_take_is_read_as_it_was_bought(file: Path) -> None:
+    journal = Journal(file)
+    journal.intend(INTENT)
+    journal.settle("one", BOUGHT)
+
+    assert Journal(file).find("one") == Entry(INTENT, None, BOUGHT)
+    assert [*Journal(file).takes()] == [("theme", TAKE, False)]
+
+
+def test_a_lockfile_has_the_takes_that_were_there_when_it_was_written(
+    file: Path,
+) -> None:
+    journal = Journal(file)
+    journal.locked()
+    journal.intend(of(1))
+    journal.settle("intent 1", BOUGHT)
+    journal.intend(of(2))
+    journal.locked()
+    journal.settle("intent 2", BOUGHT)
+
+    assert [was for _, _, was in Journal(file).takes()] == [True, False]
+
+
+def test_the_lockfile_is_noted_when_it_brought_news(file: Path) -> None:
+    journal = Journal(file)
+    journal.intend(INTENT)
+    journal.settle("one", BOUGHT)
+    journal.locked()
+    before = file.read_bytes()
+    journal.locked()
+
+    assert file.read_bytes() == before
+
+
+def test_an_outcome_with_a_take_that_nobody_knows_is_spoilt(file: Path) -> None:
+    journal = Journal(file)
+    journal.intend(INTENT)
+    journal.settle("one", BOUGHT)
+    lines = Lines(file)
+    lines.rewrite([lines.records[0], lines.records[1] | {"take": {"colour": "red"}}])
+
+    assert Journal(file).spoilt == [2]
 
 
 def test_a_request_is_settled_once(file: Path) -> None:

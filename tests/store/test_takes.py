@@ -407,3 +407,33 @@ def test_takes_of_another_branch_that_are_counted_are_in_the_lockfile(
     here.count_in("theme", REQUEST, 2)
 
     assert [each.take for each in here.lock()["theme"].takes] == [1, 3]
+
+
+def test_the_account_book_tells_of_takes_that_the_file_lost(file: Path) -> None:
+    bought = [("theme", take(2), False), ("menu", take(1, OTHER), True)]
+    takes = Takes(file, {"theme": pin(1, REQUEST, take(1))}, bought)
+    locked = takes.lock()
+
+    assert takes.chosen("menu", OTHER) == Found("menu", take(1, OTHER))
+    assert {name: len(locked[name].takes) for name in locked} == {"theme": 2}
+
+
+def test_a_take_that_somebody_gave_up_is_not_brought_back(file: Path) -> None:
+    first = Takes(file, {"theme": pin(2, REQUEST, take(1), take(2))})
+    first.forget("theme", 1)
+    bought = [("theme", take(1), True)]
+
+    assert Takes(file, {"theme": pin(2, REQUEST, take(2))}, bought).of("theme") == (
+        take(2),
+    )
+
+
+def test_a_take_that_was_asked_for_to_be_heard_is_pinned_until_a_lockfile_was_written(
+    file: Path,
+) -> None:
+    pins = {"theme": pin(1, REQUEST, take(1))}
+    heard = take(2, chosen=True)
+
+    for was_locked, pinned in ((False, heard), (True, take(1))):
+        takes = Takes(file, pins, [("theme", heard, was_locked)])
+        assert takes.pinned("theme") == pinned

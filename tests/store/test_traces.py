@@ -42,6 +42,15 @@ def test_an_earlier_result_is_still_known_after_a_later_one(tmp_path: Path) -> N
     assert traces.latest("render:a/1") == trace(key="b")
 
 
+def test_an_output_is_found_by_its_value(tmp_path: Path) -> None:
+    traces = Traces(tmp_path / "state")
+    traces.add(trace(key="a", value="v1"))
+    traces.add(trace(action="master:b", key="b", value="v2"))
+
+    assert traces.with_value("v1") == trace().outputs["audio"]
+    assert traces.with_value("v3") is None
+
+
 def test_a_line_cut_short_by_a_crash_is_as_if_it_never_was(tmp_path: Path) -> None:
     file = tmp_path / "state"
     Traces(file).add(trace(key="a"))
