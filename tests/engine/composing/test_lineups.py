@@ -4,7 +4,11 @@ import pytest
 
 from partita.engine.brief import Brief, Make
 from partita.engine.compose import compose
+from partita.engine.composing.band import choose_band
+from partita.engine.composing.heard import Heard
 from partita.engine.roster import KITS
+from partita.engine.vocabulary.genres import GENRES
+from partita.engine.vocabulary.reading import read_styles
 
 STRINGS = {"violin", "viola", "cello", "string_ensemble"}
 
@@ -107,3 +111,14 @@ def test_a_stroke_that_is_asked_for_is_struck(style: str, piece: str) -> None:
         assert part is not None
         kit = next(line for line in part.lines if line.stem == "drums")
         assert piece in {note.piece for note in kit.notes}
+
+
+def test_instruments_that_were_heard_play_beside_a_piano_alone() -> None:
+    wishes = read_styles(("solo piano",))
+    heard = Heard(instruments=("cello", "flute"), drums=True)
+    band = choose_band(GENRES["ballad"], wishes, wishes, heard, is_first=True)
+
+    assert {each.instrument for each in band.players} == {
+        "grand_piano", "cello", "flute",
+    }  # fmt: skip
+    assert band.drums == "in"

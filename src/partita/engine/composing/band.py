@@ -100,10 +100,11 @@ def choose_band(
     players = _without(players, out)
     players = _without_roles(players, own.flags | tone.flags)
     is_alone = _is_alone(tone, own)
-    if is_alone:
-        players = alone(players, {*_placed(players, (*asked_tone, *own.asked))})
-    now = frozenset(_placed(players, own.asked))
     going_on = heard.instruments or ()
+    if is_alone:
+        named = _placed(players, (*asked_tone, *own.asked))
+        players = alone(players, {*named, *going_on})
+    now = frozenset(_placed(players, own.asked))
     asked_all = (
         now
         | frozenset(_placed(players, asked_tone))
@@ -274,7 +275,9 @@ def _is_alone(tone: Wishes, own: Wishes) -> bool:
 def _drums(own: Wishes, tone: Wishes, heard: Heard, *, is_alone: bool) -> str:
     if own.drums:
         return own.drums
-    if "no_drums" in own.flags | tone.flags or (is_alone and not tone.drums):
+    if "no_drums" in own.flags | tone.flags:
+        return "out"
+    if is_alone and not tone.drums and not heard.instruments:
         return "out"
     if heard.drums is not None:
         playing = "soft" if "fade_out" in own.flags else "in"
