@@ -16,6 +16,7 @@ def printed(code: str) -> str:
         **os.environ,
         "NPY_DISABLE_CPU_FEATURES": _NEW,
         "OPENBLAS_CORETYPE": "Nehalem",
+        "OPENBLAS_NUM_THREADS": "1",  # as in the workers of a build, and not here
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
     # numpy warns of names that it does not know.

@@ -43,8 +43,9 @@ def test_equal_parts_give_equal_bytes_whatever_was_played_before() -> None:
 
 
 def test_the_same_bytes_without_the_processors_newest_instructions() -> None:
-    line = melody("string_ensemble"), melody("distorted_guitar"), melody("fm_bell")
-    asked = part(*line, beat(), room=Room(drive=30, lofi=40, delay_frames=9_000))
+    names = "string_ensemble", "distorted_guitar", "fm_bell", "grand_piano"
+    room = Room(drive=30, lofi=40, delay_frames=9_000)
+    asked = part(*map(melody, names), beat(), room=room)
     asked = replace(asked, sung=(_voice("female"), _voice("whisper")))
     code = (
         "import hashlib; from partita.engine.score import *;"

@@ -20,10 +20,12 @@ _ROW_FRAMES = 256
 _FACTOR = float(1 << 22)
 #: Partials added in one product.
 _MOST_PARTIALS = 128
-#: The most multiplications of one product. OpenBLAS starts threads for more, that
-#: spend twice the time waiting for each other, unless it is told not to, as in workers.
+#: Multiplications of one product: after so many, partials that are over are left out.
+_AT_ONCE = 1 << 22
+#: OpenBLAS starts threads for more than this, that spend twice the time waiting for
+#: each other, unless it is told not to, as in workers.
+_LONELY = 1 << 18
 _ALONE = os.environ.get("OPENBLAS_NUM_THREADS") == "1"
-_AT_ONCE = 1 << (22 if _ALONE else 18)
 #: Partials weaker than this share of the strongest are left out: -76 dB.
 _FAINT = 1.6e-4
 #: A partial has died away at this share of the strongest's beginning: -100 dB.
@@ -107,8 +109,12 @@ def _times(left: Floats, right: Floats, lasting: NDArray[np.int64]) -> Floats:
     at = 0
     while at < len(left):
         heard = 2 * int(np.count_nonzero(lasting > at))
-        end = at + max(_AT_ONCE // (heard * right.shape[1]), 2)
-        np.matmul(left[at:end, :heard], right[:heard], out=product[at:end])
+        size = heard * right.shape[1]
+        end = min(at + max(_AT_ONCE // size, 2), len(left))
+        few = end - at if _ALONE else max(_LONELY // size, 2)
+        for row in range(at, end, few):
+            some = slice(row, min(row + few, end))
+            np.matmul(left[some, :heard], right[:heard], out=product[some])
         at = end
     return product
 
