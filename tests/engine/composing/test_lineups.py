@@ -122,3 +122,19 @@ def test_instruments_that_were_heard_play_beside_a_piano_alone() -> None:
         "grand_piano", "cello", "flute",
     }  # fmt: skip
     assert band.drums == "in"
+
+
+def test_a_later_section_can_send_the_others_away() -> None:
+    first = ("orchestral", "timpani", "horns")
+    _, chorus = bands(*first, later=("solo oboe", "strings only"))
+
+    assert sorted(chorus) == ["oboe", "string_ensemble"]
+
+
+def test_claps_that_are_asked_for_go_with_voices_alone() -> None:
+    styles = ("sea shanty", "male choir", "a cappella", "claps")
+    chunk = Make("[Verse]\nOh the wind it blows", 8_000, styles)
+    (part,) = compose(Brief((chunk,), 1, 44_100), {}).parts
+    assert part is not None
+
+    assert [line.stem for line in part.lines] == ["drums"]

@@ -101,10 +101,10 @@ def choose_band(
     players = _without_roles(players, own.flags | tone.flags)
     is_alone = _is_alone(tone, own)
     going_on = heard.instruments or ()
-    if is_alone:
-        named = _placed(players, (*asked_tone, *own.asked))
-        players = alone(players, {*named, *going_on})
     now = frozenset(_placed(players, own.asked))
+    if is_alone:
+        before = () if "alone" in own.flags else asked_tone
+        players = alone(players, {*now, *_placed(players, before), *going_on})
     asked_all = (
         now
         | frozenset(_placed(players, asked_tone))

@@ -90,7 +90,7 @@ def _drums_play(direction: Direction, *, is_sung: bool) -> bool:
     drums = direction.band.drums
     if drums == "out" or not direction.band.kit:
         return False
-    if "a_cappella" in direction.flags and is_sung:
+    if "a_cappella" in direction.flags and is_sung and not drums:
         return False
     if drums or ("full" in direction.flags and direction.genre.drums_enter <= 100):
         return True

@@ -31,6 +31,8 @@ _LOWEST_PART: Final = "halves"
 def alone(players: list[Player], named: AbstractSet[str]) -> list[Player]:
     """Return a band of the named players alone, with somebody in every role."""
     kept = [each for each in players if each.instrument in named]
+    leads = {each.instrument for each in kept if each.role == "lead"}
+    kept = [e for e in kept if e.role != "counter" or e.instrument not in leads]
     if not kept:
         return []
     roles = {each.role for each in kept}
