@@ -16,8 +16,7 @@ from partita.build.request import Request
 from partita.build.yard import STORE, Yard
 from partita.errors import BlobCorrupt, BlobMissing, KeepBroken, PartitaError
 from partita.graph.actions import Action, Compiled, Kind, Target
-from partita.store import journal, lockfile
-from partita.store import takes as store_takes
+from partita.store import journal, lockfile, told
 from partita.store.gc import Live, blobs_of
 from partita.store.journal import Entry
 from partita.store.take import Take
@@ -121,9 +120,9 @@ def records(scene: Scene) -> Iterator[Finding]:
         mend = "look at that line, then delete it; until then nothing is sent"
         yield Finding("spoilt-journal", journal.FILE, message, mend)
     for number in yard.takes.spoilt:
-        message = f"line {number} of `{STORE}/{store_takes.FILE}` is spoilt"
+        message = f"line {number} of `{STORE}/{told.FILE}` is spoilt"
         mend = f"look at that line; delete it if `{lockfile.NAME}` has its take"
-        yield Finding("spoilt-take", store_takes.FILE, message, mend)
+        yield Finding("spoilt-take", told.FILE, message, mend)
 
 
 def blobs(scene: Scene) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from partita.build.answers import answered
 from partita.build.events import Emit
 from partita.build.measured import Measured
 from partita.graph.actions import Action, Kind
-from partita.store import journal, lockfile, stored, takes
+from partita.store import journal, lockfile, stored, told
 from partita.store.blobs import Blobs
 from partita.store.journal import Journal
 from partita.store.lockfile import Pin
@@ -51,7 +51,7 @@ class Yard:
     @cached_property
     def takes(self) -> Takes:
         """Return every take that was paid for."""
-        return Takes(self.store / takes.FILE, self.pins, self.journal.takes())
+        return Takes(self.store / told.FILE, self.pins, self.journal.takes())
 
     @cached_property
     def journal(self) -> Journal:

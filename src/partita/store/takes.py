@@ -12,11 +12,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from partita.errors import StoreError
-from partita.store.lines import Lines, Record
 from partita.store.lockfile import Pin
-from partita.store.take import Take, take_of
-
-FILE = "takes.jsonl"
+from partita.store.take import Take
+from partita.store.told import Told
 
 
 @dataclass(frozen=True)
@@ -42,43 +40,37 @@ class Takes:
             bought: takes that the account book tells of, as `Journal.takes` does; the
                 file may be lost.
         """
-        self._lines = Lines(file)
+        self._told = Told(file)
         self._pins = {name: replace(pin, takes=()) for name, pin in pins.items()}
         self._of: dict[str, dict[int, Take]] = {}
         #: Takes of other branches: known, but no affair of this one's lockfile.
         self._loose: set[tuple[str, int]] = set()
-        #: The file tells of takes that no lockfile was written with.
-        self._has_news = _has_news(self._lines.records)
         for name, pin in pins.items():
             self._of[name] = {take.take: take for take in pin.takes}
-        known, told = {t.identity for _, t in self.all()}, _told(self._lines.records)
-        booked = {take.identity: (Found(n, take), was) for n, take, was in bought}
-        for found, is_loose in _remembered(self._lines.records):
-            identity = found.take.identity
-            if identity not in known:
-                _, was_locked = booked.get(identity, (found, False))
-                self._recall(found, is_loose=is_loose or was_locked)
-        for identity, (found, is_loose) in booked.items():
-            if identity not in known | told:
-                self._recall(found, is_loose=is_loose)
+        known, booked = {take.identity for _, take in self.all()}, [*bought]
+        locked = {take.identity for _, take, was_locked in booked if was_locked}
+        for target, take, was_locked in self._told.takes():
+            if take.identity not in known:
+                is_loose = was_locked or take.identity in locked
+                self._recall(target, take, is_loose=is_loose)
+        for target, take, was_locked in booked:
+            if take.identity not in known | self._told.identities:
+                self._recall(target, take, is_loose=was_locked)
 
-    def _recall(self, found: Found, *, is_loose: bool) -> None:
-        held = self._of.setdefault(found.target, {})
-        number = found.take.take
+    def _recall(self, target: str, take: Take, *, is_loose: bool) -> None:
+        held, number = self._of.setdefault(target, {}), take.take
         if number in held:  # another machine used the number meanwhile
-            number = self.next_number(found.target)
-        held[number] = replace(found.take, take=number)
+            number = self.next_number(target)
+        held[number] = replace(take, take=number)
         if is_loose:
-            self._loose.add((found.target, number))
-            return
-        self._has_news = True
-        if found.take.chosen:  # who asked for one more wanted to hear it
-            self.pin(found.target, number)
+            self._loose.add((target, number))
+        elif take.chosen:  # who asked for one more wanted to hear it
+            self.pin(target, number)
 
     @property
     def spoilt(self) -> tuple[int, ...]:
         """Return the numbers of the lines that are not as they were written."""
-        return tuple(self._lines.spoilt)
+        return self._told.spoilt
 
     def all(self) -> Iterator[tuple[str, Take]]:
         """Yield every take with its target, by name and number."""
@@ -185,8 +177,7 @@ class Takes:
         if take.take < self.next_number(target):
             message = f"take {take.take} of {target} is there already"
             raise ValueError(message)
-        self._lines.append({"is": "take", "target": target, **take.table()})
-        self._has_news = True
+        self._told.add(target, take)
         held[take.take] = take
 
     def adopt(self, target: str, found: Found, *, gone: bool) -> Take:
@@ -267,9 +258,7 @@ class Takes:
             StoreError: when there is no such take, or outputs are made from it.
         """
         take = self.refuse_pinned(target, number)
-        names = ("request", "received", "request_id")
-        fields = dict(zip(names, take.identity, strict=True))
-        self._lines.append({"is": "forget", "target": target, **fields})
+        self._told.forget(target, take)
         self._change(target, replace(take, forgotten=True))
 
     def refuse_pinned(self, target: str, number: int) -> Take:
@@ -346,46 +335,4 @@ class Takes:
 
     def locked(self) -> None:
         """Note that the lockfile was written: it names every new take from now on."""
-        if self._has_news:
-            self._lines.append({"is": "locked"})
-            self._has_news = False
-
-
-def _has_news(records: list[Record]) -> bool:
-    told = [record["is"] for record in records if record["is"] != "forget"]
-    return told[-1:] == ["take"]
-
-
-def _told(records: list[Record]) -> set[tuple[str, str, str]]:
-    """Return the identities of all takes that a file tells of, forgotten ones too."""
-    return {
-        (record["request"], record["received"], record.get("request_id") or "")
-        for record in records
-        if record["is"] in ("take", "forget")
-    }
-
-
-def _remembered(records: list[Record]) -> list[tuple[Found, bool]]:
-    """Return the takes that a file tells of, and whether a lockfile has them."""
-    found: dict[tuple[str, str, str, str], Found] = {}
-    locked: set[tuple[str, str, str, str]] = set()
-    for record in records:
-        match record:
-            case {"is": "take", "target": target, **fields}:
-                take = _take(fields)
-                found[target, *take.identity] = Found(target, take)
-            case {"is": "forget", "target": target, **fields}:
-                identity = fields["request"], fields["received"], fields["request_id"]
-                found.pop((target, *identity), None)
-            case {"is": "locked"}:
-                locked = set(found)
-    return [(each, identity in locked) for identity, each in found.items()]
-
-
-def _take(fields: Record) -> Take:
-    try:
-        return take_of(fields)
-    except TypeError as error:
-        message = f"`.partita/{FILE}` holds what this partita does not know: {error}"
-        hint = "a newer partita wrote it; update yours"
-        raise StoreError(message, hint=hint) from None
+        self._told.locked()
