@@ -26,6 +26,7 @@ from partita.build.pins import pin, refuse_drift
 from partita.build.pools import CpuPool, Pool
 from partita.build.prepare import Terms, prepare
 from partita.build.publish import left_over
+from partita.build.renamed import follow_renames
 from partita.build.runner import run
 from partita.build.saved_plan import record_of, refuse_moved
 from partita.build.schedule import assess
@@ -112,6 +113,7 @@ def _build(yard: Yard, order: Order) -> int:
     compiled = prepared.compiled
     chosen, actions = choose(compiled, order.selectors)
     targets = [compiled.targets[name] for name in chosen]
+    follow_renames(yard, compiled)
     payer = _payer(yard, compiled, actions, order.pay)
     verdicts = assess(actions.values(), yard.answer, yard.traces.latest)
     if order.plan is not None:

@@ -64,7 +64,7 @@ def approach(
     plan = from_document(document)
     whole = _made(plan)
     everything = Approach(plan, whole, plan.duration_ms - whole, whole)
-    if not _may_revise(action):
+    if not may_revise(action):
         return everything
     base = _base(yard, action.target, request)
     if base is None:
@@ -79,7 +79,7 @@ def approach(
 
 def unreadable_base(yard: Yard, action: Action, request: str) -> Take | None:
     """Return the take to revise when nobody can tell what it was made for."""
-    base = _base(yard, action.target, request) if _may_revise(action) else None
+    base = _base(yard, action.target, request) if may_revise(action) else None
     if base is None or base.forgotten or _details(yard, base) is not None:
         return None
     return base
@@ -90,7 +90,7 @@ def _made(plan: CompositionPlan) -> int:
     return sum(map(made_ms, pieces))
 
 
-def _may_revise(action: Action) -> bool:
+def may_revise(action: Action) -> bool:
     """Tell whether a take may be cut: it is wanted, and its borders are known."""
     kept_to: bool = action.spec.get("respect_sections_durations", True)
     return kept_to and action.aside["on_change"] == "revise"
@@ -104,7 +104,8 @@ def _base(yard: Yard, target: str, request: str | None) -> Take | None:
     # One more of what was only cut would be the same, so it is made as a whole.
     if pinned.parent is None or pinned.is_cut:
         return None
-    return yard.takes.find(target, pinned.parent)
+    held = {take.take: take for take in yard.takes.of(target)}
+    return held.get(pinned.parent)
 
 
 def _revision(
@@ -114,11 +115,18 @@ def _revision(
     base: Take,
     sources: Mapping[str, str],
 ) -> Revision | None:
-    details = _details(yard, base)
+    old, details = made_for(yard, base, action), _details(yard, base)
+    if old is None or details is None:
+        return None
+    return revise(named_alike(old, details["sources"], sources), plan, own=OWN)
+
+
+def made_for(yard: Yard, take: Take, action: Action) -> CompositionPlan | None:
+    """Return the plan of a take that was asked for as an action asks, plan apart."""
+    details = _details(yard, take)
     if details is None or _but_plan(details["request"]) != _but_plan(action.spec):
         return None
-    old = from_document(details["request"]["plan"])
-    return revise(named_alike(old, details["sources"], sources), plan, own=OWN)
+    return from_document(details["request"]["plan"])
 
 
 def _details(yard: Yard, take: Take) -> dict[str, Any] | None:

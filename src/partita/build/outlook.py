@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from partita.build.expect import judged
 from partita.build.prepare import Prepared, Terms, prepare
 from partita.build.publish import digest_of, is_in_place, is_ours, shipped_files
+from partita.build.renamed import follow_renames
 from partita.build.schedule import Verdict, assess
 from partita.build.states import State
 from partita.build.yard import Yard, open_yard
@@ -86,6 +87,7 @@ def look_ahead(
     prepared = prepare(yard, Terms(provider, record=False, leave_untold=True))
     _refuse_untold(prepared.untold, selectors := tuple(selectors))
     chosen, actions = choose(prepared.compiled, selectors)
+    follow_renames(yard, prepared.compiled)
     verdicts = assess(actions.values(), yard.answer, yard.traces.latest)
     misplaced = _misplaced(yard, prepared.compiled, chosen, verdicts)
     missing = tuple(path for path, is_edited in misplaced.items() if not is_edited)

@@ -189,14 +189,20 @@ class Takes:
         """
         held = self._of.setdefault(target, {})
         if gone and not held:
-            self._of[target] = self._of.pop(found.target)
-            self._pins.pop(found.target, None)
-            moved = {each for each in self._loose if each[0] == found.target}
-            self._loose = (self._loose - moved) | {(target, n) for _, n in moved}
+            self.rename(found.target, target)
+            self._pins.pop(target, None)
             return found.take
         number = self.next_number(target)
         held[number] = replace(found.take, take=number, parent=None)
         return held[number]
+
+    def rename(self, old: str, new: str) -> None:
+        """Have a target's takes, and its pin, go on under another name."""
+        self._of[new] = self._of.pop(old)
+        if old in self._pins:
+            self._pins[new] = self._pins.pop(old)
+        moved = {each for each in self._loose if each[0] == old}
+        self._loose = (self._loose - moved) | {(new, n) for _, n in moved}
 
     def pin(self, target: str, number: int) -> None:
         """Pin a take; the next build makes from it what follows.
