@@ -207,3 +207,22 @@ def test_takes_of_a_target_that_nothing_is_expected_of_have_no_verdict(
     paid.build()
 
     assert misses(paid) == [None]
+
+
+def test_what_is_only_cut_is_measured_too(paid: Paid) -> None:
+    chunks = 'chunks = [{ song = "theme", range = "0s..3s" }]'
+    paid.shop.silent = {1}
+    expect = LOUD.replace("songs.theme", "edits.cut")
+    paid.write(SHORT, f'[edits.cut]\nkind = "splice"\n{chunks}\n', expect)
+
+    assert not paid.build()
+    assert failed(paid).error == SILENCE
+    assert not (paid.folder / ".partita" / FILE).exists()
+
+
+def test_what_the_embedded_engine_plays_is_measured_too(paid: Paid) -> None:
+    paid.write(SHORT, '[songs.theme.expect]\nlength = "4s..5s"\n')
+
+    assert not paid.build(provider="local")
+    assert failed(paid).error == "it lasts 3s, expected is 4s to 5s"
+    assert not (paid.folder / ".partita" / FILE).exists()
