@@ -125,7 +125,7 @@ class Payer:
         way = approach(self.yard, action, request, values)
         if way.plan is None:
             self._ready()  # a prompt stays undrafted where nothing may be sent
-        held = await self._held(action.target, way, sources)
+        held = self._held(action.target, way, sources)
         errand = _errand(action, request, way, sources, held)
         errand = replace(errand, again=action.target in self.again)
         if is_all_here(way):
@@ -142,7 +142,7 @@ class Payer:
                 # unless that might be paid for twice.
                 self._forget(gone, way, held)
 
-    async def _held(
+    def _held(
         self, target: str, way: Approach, sources: Mapping[str, Made]
     ) -> dict[str, Made]:
         """Return the audio behind every name that the plan to be sent takes from."""
@@ -150,13 +150,16 @@ class Payer:
         named = dict.fromkeys(s.target for s in sources_of(way.plan) if s.target)
         held = {name: sources[name] for name in named if name in sources}
         if OWN in named and way.base is not None:
-            held[OWN] = await self._base(target, way.base)
+            held[OWN] = self._base(target, way.base)
         return held
 
-    async def _base(self, target: str, take: Take) -> Made:
-        """Return the master of the take that is revised, made again if it is lost."""
+    def _base(self, target: str, take: Take) -> Made:
+        """Return the master of the take that is revised, made again if it is lost.
+
+        Everything waits for that: it is rare, and records are not for threads.
+        """
         try:
-            return await asyncio.to_thread(master_again, self.yard, target, take)
+            return master_again(self.yard, target, take)
         except (BlobMissing, BlobCorrupt) as lost:
             raise _not_here(take, "the master of ") from lost
 

@@ -203,7 +203,7 @@ async def _repair(
     yard = build.yard
     maker = next((i.action for i in action.inputs if _holds(build, i, lost)), None)
     if maker is None:
-        return await _restore(build, action, lost)
+        return _restore(build, action, lost)
     async with build.turns.setdefault(maker, asyncio.Lock()):
         if _readable(yard.blobs, lost.digest):
             return True  # somebody else who needed them had them made
@@ -211,9 +211,7 @@ async def _repair(
         return maker in build.made
 
 
-async def _restore(
-    build: UnderWay, action: Action, lost: BlobMissing | BlobCorrupt
-) -> bool:
+def _restore(build: UnderWay, action: Action, lost: BlobMissing | BlobCorrupt) -> bool:
     """Make the master again that a take keeps from. Tell if that worked."""
     yard, given = build.yard, {i.role: build.made[i.action] for i in action.inputs}
     if "details" not in given:
@@ -221,7 +219,7 @@ async def _restore(
     if isinstance(lost, BlobCorrupt):
         yard.blobs.move_aside(lost.digest)
     details = given["details"]["details"].blob
-    return await asyncio.to_thread(restore_kept, yard, details, lost.digest)
+    return restore_kept(yard, details, lost.digest)
 
 
 async def _make_again(
