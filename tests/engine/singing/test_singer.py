@@ -145,6 +145,21 @@ def test_a_whisper_has_no_pitch() -> None:
     assert _harmonicity(whisper[31_000:40_000], period_s) < 0.25
 
 
+@pytest.mark.parametrize("voice", ["female", "child"])
+def test_high_notes_have_air_between_their_partials(voice: str) -> None:
+    def air_db(pitch: int) -> float:
+        sound = _sung(_line("ah", voice=voice, pitch=pitch, syllable_s=0.43))
+        mono = sound[27_000:39_000, 0] * np.hanning(12_000)
+        power = np.abs(np.fft.rfft(mono)) ** 2
+        hz = np.fft.rfftfreq(12_000, 1 / RATE_HZ)
+        place = hz / (440 * 2 ** ((pitch - 69) / 12)) % 1
+        midway = np.abs(place - 0.5) < 0.2
+        return float(10 * np.log10(power[midway].sum() / power.sum()))
+
+    # Of equal air, 2 and 7 dB more would lie between them.
+    assert air_db(76) > air_db(57) + 9
+
+
 def test_vowels_differ_in_their_resonances() -> None:
     def share_above_1500_hz(text: str) -> float:
         sound = _sung(_line(text, voice="male", pitch=48, syllable_s=1.0))

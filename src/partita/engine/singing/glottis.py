@@ -26,10 +26,12 @@ _HIGHEST_HZ: Final = 15_000.0
 STRETCH: Final = 1 << 14
 #: Sines below this are those of a pulse's very top.
 _TINY: Final = 1e-6
-#: Voices are airier the higher they sing above this. Partials of a high note lie so
-#: far apart that they leave the mouth's resonances unheard: air is what tells its
-#: vowels. A woman's third resonance is mostly air in speech, too (Klatt & Klatt 1990).
+#: Voices are airier the higher they sing above this, up to some limit. Partials of a
+#: high note lie so far apart that they leave the mouth's resonances unheard: air is
+#: what tells vowels there. In women's speech, too, air is most of the third resonance
+#: (Klatt & Klatt 1990).
 _AIRY_ABOVE_HZ: Final = 220.0
+_AIRIEST: Final = 2.5
 
 assert HOP == STEP, "tracks are read as motions are"
 
@@ -63,7 +65,7 @@ def excite(
     chance = np.random.default_rng([*seed, 3])
     frames = HOP * (len(pitch_hz) - 1)
     motion = Motion(pitch_hz / rate_hz, curves.voiced, float(chance.random()))
-    airy = np.maximum(1.0, pitch_hz / _AIRY_ABOVE_HZ)
+    airy = np.clip(pitch_hz / _AIRY_ABOVE_HZ, 1.0, _AIRIEST)
     streaming = Motion(motion.speeds, curves.breath + airy * curves.air)
     partials = np.floor(highest_hz(rate_hz) / pitch_hz).astype(np.uint32)
     throat = np.empty(frames, np.float32)

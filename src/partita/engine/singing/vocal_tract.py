@@ -39,6 +39,10 @@ _BATCH: Final = 32
 _CLOSED_HZ: Final = 0.01
 #: How far vowels are brought to one level: 0 as they fall, 0.5 all alike.
 _EVENING: Final = 0.36
+#: Where the first resonance of a mouth lies that is opened wide.
+_WIDEST_HZ: Final = 1200.0
+#: A whisper has no partials that could miss a resonance, however high it is.
+_WHISPERED_HZ: Final = 220.0
 _PARTIALS: Final = 36
 _PARTIALS_TO_HZ: Final = 4500.0
 
@@ -101,10 +105,12 @@ def _tract(
 ) -> Response:
     """Return the mouth's response for each block, brought to an even level."""
     pitch = _at_blocks(pitch_hz, batch)
+    if not voice.is_voiced:
+        pitch = np.minimum(pitch, _WHISPERED_HZ)
     muffle = _at_blocks(curves.muffle, batch)[:, None]
     hz = np.maximum(_at_blocks(curves.formants, batch), 120.0)
-    # A singer opens the mouth as the pitch passes the first resonance.
-    hz[:, 0] = np.maximum(hz[:, 0], 1.03 * pitch)
+    # A singer opens the mouth as the pitch passes the first resonance, while it can.
+    hz[:, 0] = np.maximum(hz[:, 0], np.minimum(1.03 * pitch, _WIDEST_HZ))
     hz[:, 1] = np.maximum(hz[:, 1], 1.15 * hz[:, 0])
     widths = np.array(WIDTHS_HZ[:MOVING]) * (1.0 + 0.8 * muffle)
     widths[:, 0] += 0.3 * np.maximum(pitch - 200.0, 0.0)
