@@ -144,7 +144,8 @@ def _read_sung(row: list[Any]) -> SungLine:
 
 
 def _read_chart(row: list[Any]) -> Chart:
-    named = dict(zip(_NAMES[Chart], row, strict=True))
+    # Outlines from before charts told of density and groove are shorter.
+    named = dict(zip(_NAMES[Chart], row, strict=False))
     return Chart(
         **{
             **named,
@@ -152,5 +153,6 @@ def _read_chart(row: list[Any]) -> Chart:
             "instruments": tuple(named["instruments"]),
             "motif": tuple(named["motif"]),
             "words": tuple(WordAt(*each) for each in named["words"]),
+            "groove": tuple(named.get("groove", ())),
         }
     )

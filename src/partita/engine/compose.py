@@ -34,6 +34,7 @@ from partita.engine.score import Chart, Part, Score
 from partita.engine.singing import espeak
 from partita.engine.singing.languages import ENGLISH
 from partita.engine.vocabulary.advice import advice_on
+from partita.engine.vocabulary.genres import GENRES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,7 +129,13 @@ def _places(
             each.heard != NOTHING_HEARD for each in places
         ):
             # Its genre has become the tone's already, unless styles named another.
-            shared = replace(place.heard, genre=None)
+            shared = replace(
+                place.heard,
+                genre=None,
+                section_share=0,
+                rhythm_share=place.heard.rhythm_share // 2,
+                words_share=100,
+            )
         places.append(place)
     return places
 
@@ -143,7 +150,7 @@ def _tone(makes: list[Make | None], places: list[Place], seed: int | None) -> To
 
 def _swung(clock: Clock, direction: Direction) -> Clock:
     """Let a clock swing as the genre does."""
-    genre = direction.genre
+    genre = GENRES.get(direction.heard.band_of, direction.genre)
     swing = genre.swing
     if "straight" in direction.flags or direction.metre.is_compound:
         swing = 50

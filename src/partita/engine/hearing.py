@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from partita.units import Frames
 
-#: Steps that a bar is divided into for its groove.
-GROOVE_STEPS: Final = 16
-
 #: Upper borders of the bands in Hz; the last band has none.
 BAND_BORDERS_HZ: Final = (120, 400, 1_200, 4_000, 9_000)
 
@@ -40,8 +37,8 @@ class Sound:
         density: onsets a second, times 100.
         brightness_hz: spectral centroid.
         bands: share of the power in each band of `BAND_BORDERS_HZ`, per mille.
-        groove: how strongly each sixteenth of a bar is struck, 0..100; all 0 when no
-            beat was found.
+        groove: how strongly each sixteenth of a bar is struck, or of a beat when the
+            bars are not sure, 0..100; () when no beat was found.
         width: stereo width, 0 mono .. 100 as much side as middle.
     """
 
@@ -49,7 +46,7 @@ class Sound:
     density: int = 0
     brightness_hz: int = 0
     bands: tuple[int, ...] = (0,) * (len(BAND_BORDERS_HZ) + 1)
-    groove: tuple[int, ...] = (0,) * GROOVE_STEPS
+    groove: tuple[int, ...] = ()
     width: int = 0
 
 
@@ -281,5 +278,6 @@ def _chart_from(fields: dict[str, Any]) -> Chart:
         "words": tuple(WordAt(**each) for each in fields["words"]),
         "instruments": tuple(fields["instruments"]),
         "motif": tuple(fields["motif"]),
+        "groove": tuple(fields.get("groove", ())),
     }
     return Chart(**{**fields, **lists})

@@ -14,6 +14,7 @@ import numpy as np
 
 from partita.engine.hearing import SILENCE_CB, Hearing, Sound, chords_within, unheard
 from partita.engine.listening.beats import beat_of
+from partita.engine.listening.busyness import density_of
 from partita.engine.listening.chordfinder import chords_of
 from partita.engine.listening.keyfinder import key_of, settled
 from partita.engine.listening.lineup import lineup_of
@@ -23,7 +24,6 @@ from partita.engine.listening.onsets import onsets, with_notes
 from partita.engine.listening.pitches import between, peaks_of, pitches_of
 from partita.engine.listening.timbre import (
     decay_of,
-    density_of,
     drums_of,
     follow,
     timbre_of,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from partita.engine.listening.beats import Beat, Grid
     from partita.engine.listening.keyfinder import Key
     from partita.engine.listening.metre import Metre
-    from partita.engine.listening.onsets import Onsets
     from partita.engine.listening.pitches import Pitches
 
 #: Sound that is as busy, or as bright, as music gets.
@@ -65,7 +64,7 @@ def listen(audio: NDArray[np.float64], rate_hz: int) -> Hearing:
     drums, vocals = drums_of(audio, struck), vocals_of(followed)
     changes = _changes(chords, beat, rate_hz)
     groove = groove_of(struck.strength, struck.where, beat.times_s, metre)
-    sound = _sound(audio, rate_hz, struck, groove)
+    sound = _sound(audio, rate_hz, groove)
     chart = Chart(
         frames=len(audio),
         section="",
@@ -113,13 +112,11 @@ def _on_beats(pitches: Pitches, beat: Beat, duration_s: float) -> _OnBeats:
     )
 
 
-def _sound(
-    audio: NDArray[np.float64], rate_hz: int, struck: Onsets, groove: tuple[int, ...]
-) -> Sound:
+def _sound(audio: NDArray[np.float64], rate_hz: int, groove: tuple[int, ...]) -> Sound:
     timbre = timbre_of(audio, rate_hz)
     return Sound(
         level_cb=timbre.level_cb,
-        density=density_of(struck),
+        density=density_of(audio, rate_hz),
         brightness_hz=timbre.brightness_hz,
         bands=timbre.bands,
         groove=groove,

@@ -186,6 +186,9 @@ class Chart:
         energy: 0..100.
         instruments: names of `roster`, most important first; "vocals" for a voice.
         motif: pitches of the tune relative to the tonic, for recalls.
+        density: onsets a second, times 100; 0 when nobody counted.
+        groove: how clearly each step of a bar is struck, 0..100; () likewise.
+        brightness_hz: spectral centroid, estimated; 0 likewise.
     """
 
     frames: Frames
@@ -204,6 +207,9 @@ class Chart:
     motif: tuple[int, ...] = ()
     words: tuple[WordAt, ...] = ()
     kept: bool = False
+    density: int = 0
+    groove: tuple[int, ...] = ()
+    brightness_hz: int = 0
 
 
 @dataclass(frozen=True)

@@ -22,17 +22,27 @@ from partita.engine.composing.form import (
     wordless,
 )
 from partita.engine.composing.harmony import SCALES, is_minor
+from partita.engine.composing.instep import Rhythm, in_step, kicks_in
 from partita.engine.composing.lines import Scene, write_line
 from partita.engine.composing.melody import Ground, make_tune, pitch_for
+from partita.engine.composing.shine import between_hz, brightened, brightness_of
 from partita.engine.composing.soloists import solo_entries, solos_of
 from partita.engine.composing.staging import stage
+from partita.engine.composing.strikes import (
+    begun,
+    density_of,
+    groove_of,
+    heard_of,
+    steps_of,
+)
 from partita.engine.composing.voices import sing_chunk
-from partita.engine.score import Chart, ChordAt, Line, Note, Part
+from partita.engine.score import Chart, ChordAt, Line, Note, Part, SungLine
 
 if TYPE_CHECKING:
     from partita.engine.composing.bars import Ticks
     from partita.engine.composing.clock import Clock
     from partita.engine.composing.direction import Direction
+    from partita.engine.composing.heard import Heard
     from partita.engine.composing.melody import Tune
 
 #: What rings after the last chord, at the least.
@@ -65,20 +75,30 @@ def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
     )
     strokes = strokes_of(scene, events)
     lines = [*drum_lines(strokes, scene), *_players(scene), *_effects(scene, events)]
+    kicks = kicks_of(strokes, scene)
+    rhythm = _rhythm(direction.heard)
+    if rhythm is not None:
+        lines = in_step(lines, rhythm, clock, _end(scene))
+        kicks = kicks_in(lines)
     sung, words = sing_chunk(scene, events)
+    lines, tilt_cb = _shone(lines, sung, scene)
     part = Part(
         rate_hz=clock.rate_hz,
         frames=clock.frames,
         lines=tuple(lines),
         sung=sung,
-        room=replace(direction.room, delay_frames=clock.pulse_frames * 3 // 4),
-        kicks=kicks_of(strokes, scene) if direction.duck else (),
+        room=replace(
+            direction.room,
+            delay_frames=clock.pulse_frames * 3 // 4,
+            tilt_cb=tilt_cb,
+        ),
+        kicks=kicks if direction.duck else (),
         fade_in=clock.frames // 2 if "fade_in" in direction.flags else 0,
         fade_out=_fade_out(direction, clock),
         level_cb=(direction.energy - 100) * _LEVEL_CB_PER_ENERGY // 10,
     )
     names = _instruments(lines, is_sung=bool(sung))
-    return part, _chart(scene, names, words)
+    return part, _chart(scene, part, names, words)
 
 
 def _tune(direction: Direction, clock: Clock, kind: str, density: int) -> Tune:
@@ -127,6 +147,29 @@ def _players(scene: Scene) -> list[Line]:
     return lines
 
 
+def _rhythm(heard: Heard) -> Rhythm | None:
+    if heard.density is None or not heard.rhythm_share:
+        return None
+    return Rhythm(heard.groove, heard.density, heard.rhythm_share)
+
+
+def _shone(
+    lines: list[Line], sung: tuple[SungLine, ...], scene: Scene
+) -> tuple[list[Line], int]:
+    """Return lines and tilt, nearer to the brightness of what was heard."""
+    heard, tilt_cb = scene.direction.heard, scene.direction.room.tilt_cb
+    if not heard.brightness_hz or not heard.brightness_share:
+        return lines, tilt_cb
+    rate_hz = scene.clock.rate_hz
+    own_hz = brightness_of(lines, sung, tilt_cb, rate_hz)
+    wanted_hz = between_hz(own_hz, heard.brightness_hz, heard.brightness_share)
+    return brightened(lines, sung, tilt_cb, wanted_hz, rate_hz)
+
+
+def _end(scene: Scene) -> Ticks:
+    return scene.clock.end if scene.final is None else scene.final
+
+
 def _effects(scene: Scene, events: tuple[Event, ...]) -> list[Line]:
     """Risers into what follows, impacts, and what the text asks for."""
     direction, clock = scene.direction, scene.clock
@@ -173,8 +216,15 @@ def _instruments(lines: list[Line], *, is_sung: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys((["vocals"] if is_sung else []) + names))
 
 
-def _chart(scene: Scene, names: tuple[str, ...], words: tuple) -> Chart:  # type: ignore[type-arg]
+def _chart(
+    scene: Scene,
+    part: Part,
+    names: tuple[str, ...],
+    words: tuple,  # type: ignore[type-arg]
+) -> Chart:
     direction, clock, metre = scene.direction, scene.clock, scene.clock.metre
+    ends = clock.at(_end(scene))
+    struck = [each for each in begun(part.lines, part.sung) if each.frame < ends]
     beat = 0
     while clock.even(beat) < 0:
         beat += metre.beat_ticks
@@ -203,6 +253,11 @@ def _chart(scene: Scene, names: tuple[str, ...], words: tuple) -> Chart:  # type
         instruments=names,
         motif=_motif(scene),
         words=words,
+        density=density_of(heard_of(struck, clock.rate_hz), ends, clock.rate_hz),
+        groove=groove_of(steps_of(struck, clock), clock),
+        brightness_hz=brightness_of(
+            part.lines, part.sung, part.room.tilt_cb, clock.rate_hz
+        ),
     )
 
 

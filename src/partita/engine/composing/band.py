@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from partita.engine.composing.going_on import going_on
 from partita.engine.composing.lineups import alone
-from partita.engine.composing.seats import seat_of, seated
+from partita.engine.composing.seats import seated
 from partita.engine.roster import INSTRUMENTS
 from partita.engine.vocabulary.genres import Genre, Player
 from partita.engine.vocabulary.instruments import NOUNS
@@ -92,7 +93,7 @@ def choose_band(
         groove: one that was heard, "" for the genre's.
     """
     out = own.out | {name for name in tone.out if name not in _named(own)}
-    players = _heard_players(genre, heard)
+    players = going_on(genre, heard)
     asked_tone = () if is_first else tuple(tone.asked)
     players = seated(players, asked_tone, out, is_now=False)
     players = seated(players, own.asked, out, is_now=True)
@@ -100,22 +101,22 @@ def choose_band(
     players = _without(players, out)
     players = _without_roles(players, own.flags | tone.flags)
     is_alone = _is_alone(tone, own)
-    going_on = heard.instruments or ()
+    others = heard.instruments or ()
     now = frozenset(_placed(players, own.asked))
     if is_alone:
         before = () if "alone" in own.flags else asked_tone
-        players = alone(players, {*now, *_placed(players, before), *going_on})
+        players = alone(players, {*now, *_placed(players, before), *others})
     asked_all = (
         now
         | frozenset(_placed(players, asked_tone))
-        | frozenset(each.instrument for each in players if each.instrument in going_on)
+        | frozenset(each.instrument for each in players if each.instrument in others)
     )
     return Band(
         players=tuple(_trimmed(players, asked_all)),
         asked=asked_all,
         now=now,
         weights=tuple(sorted(_weights(own.asked).items())),
-        kit=_kit(genre, tone, own, is_first=is_first),
+        kit=_kit(heard.kit or genre.kit, tone, own, is_first=is_first),
         groove=groove or _groove(genre, own, tone),
         drums=_drums(own, tone, heard, is_alone=is_alone),
         strokes_out=frozenset(own.strokes_out | tone.strokes_out),
@@ -123,24 +124,6 @@ def choose_band(
         soloist=_soloist(players, own.asked, out),
         out=frozenset(out),
     )
-
-
-def _heard_players(genre: Genre, heard: Heard) -> list[Player]:
-    """Return the genre's band, or the instruments that were heard, in its roles."""
-    if heard.instruments is None:
-        return list(genre.players)
-    names = set(heard.instruments)
-    same = [
-        replace(each, enters=0) for each in genre.players if each.instrument in names
-    ]
-    known = {each.instrument for each in same}
-    for name in heard.instruments:
-        if name not in known:
-            role, figure = seat_of(name)
-            same.append(Player(role, name, figure))
-    if heard.only_these:
-        return same
-    return same + [each for each in genre.players if each.instrument not in names]
 
 
 def _named(own: Wishes) -> set[str]:
@@ -257,8 +240,8 @@ def _soloist(players: list[Player], asked: Iterable[Asked], out: set[str]) -> st
     return ""
 
 
-def _kit(genre: Genre, tone: Wishes, own: Wishes, *, is_first: bool) -> str:
-    kit = own.kit or (tone.kit if not is_first else "") or genre.kit
+def _kit(usual: str, tone: Wishes, own: Wishes, *, is_first: bool) -> str:
+    kit = own.kit or (tone.kit if not is_first else "") or usual
     machines_out = "no_electronic" in own.flags or "no_electronic" in tone.flags
     if machines_out and kit in _ELECTRONIC_KITS:
         kit = _ACOUSTIC_KIT

@@ -71,9 +71,15 @@ def _bars(direction: Direction, clock: Clock, count: int) -> Bars:
         if "after_kept" not in direction.flags and "before_kept" in direction.flags:
             start = -count
     else:
-        family = direction.genre.harmony
+        classes = heard.classes[direction.tonic :] + heard.classes[: direction.tonic]
         row = read_row(
-            choose_row(direction.seed, family, direction.mode, direction.kind.name)
+            choose_row(
+                direction.seed,
+                direction.genre.harmony,
+                direction.mode,
+                direction.kind.name,
+                classes,
+            )
         )
         start = 0
     return tuple(row[(start + number) % len(row)] for number in range(count))

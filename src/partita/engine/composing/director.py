@@ -17,6 +17,7 @@ from partita.engine.composing.casting import choose_voice
 from partita.engine.composing.colour import bright_of, room_of
 from partita.engine.composing.direction import Direction, Place
 from partita.engine.composing.grooves import nearest_groove
+from partita.engine.composing.outweighed import outweighed
 from partita.engine.composing.sections import KINDS, Kind, identity_of, kind_of
 from partita.engine.composing.text import ChunkText, read_text
 from partita.engine.composing.tone import (
@@ -26,7 +27,7 @@ from partita.engine.composing.tone import (
     own_tempo,
     towards,
 )
-from partita.engine.vocabulary.genres import Genre
+from partita.engine.vocabulary.genres import GENRES, Genre
 from partita.engine.vocabulary.reading import read_styles
 from partita.engine.vocabulary.wishes import Wishes
 
@@ -67,7 +68,10 @@ def direct(
                 text=text,
                 place=places[number],
                 tone=tone,
-                own=read_styles(chunk.positive_styles, chunk.negative_styles),
+                own=outweighed(
+                    read_styles(chunk.positive_styles, chunk.negative_styles),
+                    places[number].heard,
+                ),
                 nth=seen.get(identity, 0),
                 next_kind=(
                     kind_of(after.section).name if after else places[number].leads_to
@@ -117,8 +121,8 @@ class _Director:
             tune_density=self._tune_density(kind, genre, energy),
             course=self._course(kind),
             band=self._band(genre),
-            room=room_of(genre.room, self._dial, self.own, heard),
-            bright=bright_of(energy, self._dial, self.own, heard),
+            room=room_of(genre.room, self._dial, heard),
+            bright=bright_of(energy, self._dial),
             duck=_clamp(genre.duck + self._dial("duck"), 0, 90),
             loose_ms=_clamp(genre.loose + self._dial("loose"), 0, 25),
             punch=_clamp(self._dial("punch"), -40, 40),
@@ -212,15 +216,16 @@ class _Director:
 
     def _energy(self, kind: Kind, genre: Genre) -> int:
         heard = self.place.heard
-        plain = genre.energy
+        plain, section = genre.energy, kind.energy
         if heard.energy is not None:
             plain += (heard.energy - plain) * heard.energy_share // 100
+            section += (heard.section - section) * heard.section_share // 100
         # Many energetic words together are not many times as energetic.
         dial = self._dial("energy")
         dial = dial if abs(dial) <= 25 else (25 if dial > 0 else -25) + dial // 5
         if heard.energy is not None and heard.energy_share == _WHOLLY:
             dial = 0
-        energy = plain + kind.energy + min(self.nth, 2) * 2 + dial
+        energy = plain + section + min(self.nth, 2) * 2 + dial
         if "full" in self.own.flags:
             energy = max(energy, genre.energy + 12)
         # Extremes are pressed together, their order stays.
@@ -234,7 +239,7 @@ class _Director:
         density = 52 + self._dial("density") + (energy - 55) // 3
         heard = self.place.heard.density
         if heard is not None:
-            share = self.place.heard.energy_share
+            share = self.place.heard.rhythm_share
             density += (_clamp(20 + heard // 14) - density) * share // 100
         return _clamp(density)
 
@@ -252,8 +257,9 @@ class _Director:
 
     def _band(self, genre: Genre) -> Band:
         heard = self.place.heard
-        groove = ""
+        groove = GENRES[heard.band_of].groove if heard.band_of else ""
         is_free = heard.genre is None and all(each[1] < 2 for each in self.own.genres)
+        is_free = is_free or bool(heard.band_of and not heard.kit)
         if is_free and any(heard.groove):
             groove = nearest_groove(heard.groove)
         return choose_band(

@@ -459,7 +459,17 @@ def nearest_groove(heard: tuple[int, ...]) -> str:
     Args:
         heard: how strongly each sixteenth of a bar is struck, 0..100.
     """
-    return max(GROOVES, key=lambda name: _likeness(_profile(GROOVES[name]), heard))
+    return max(GROOVES, key=lambda name: likeness(name, heard))
+
+
+def likeness(name: str, heard: tuple[int, ...]) -> int:
+    """Return how alike a groove is to one that was heard, -1000..1000.
+
+    Args:
+        heard: how strongly each sixteenth of a bar, or of a beat, is struck, 0..100.
+    """
+    times = 16 // len(heard) if heard else 0
+    return _likeness(_profile(GROOVES[name]), heard * times)
 
 
 _WEIGHTS: Final = {"X": 5, "x": 4, "o": 2, "g": 1}

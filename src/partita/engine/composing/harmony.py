@@ -112,8 +112,18 @@ def _read_numeral(text: str) -> Degree:
     return semitones % 12, _SUFFIXES[suffix][numeral.islower()]
 
 
-def choose_row(seed: int, family: str, mode: str, kind: str) -> str:
-    """Return the progression of a kind of section; the same for the same seed."""
+def choose_row(
+    seed: int,
+    family: str,
+    mode: str,
+    kind: str,
+    wanted: tuple[int, ...] = (),
+) -> str:
+    """Return the progression of a kind of section; the same for the same seed.
+
+    Args:
+        wanted: how much each pitch class should sound, 0 for the tonic; () for any.
+    """
     group = _group_of(family, kind)
     plain = plain_mode(mode)
     if group in ("bridge", "lift"):
@@ -121,7 +131,18 @@ def choose_row(seed: int, family: str, mode: str, kind: str) -> str:
     else:
         both = MODAL[mode] if mode in MODAL else PROGRESSIONS[family][plain]
         rows = both[group == "peak"]
+    if wanted:
+        return max(rows, key=lambda row: _sounding(row, wanted))
     return Chance(seed, "chords", group).pick(rows)
+
+
+def _sounding(row: str, wanted: tuple[int, ...]) -> int:
+    """Return how much of what should sound does, in thousandths of a row's tones."""
+    degrees = [degree for bar in read_row(row) for degree in bar]
+    tones = [
+        wanted[(root + step) % 12] for root, each in degrees for step in QUALITIES[each]
+    ]
+    return 1000 * sum(tones) // len(tones)
 
 
 def _group_of(family: str, kind: str) -> str:

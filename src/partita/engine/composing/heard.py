@@ -21,9 +21,12 @@ from partita.engine.vocabulary.genres import GENRES
 if TYPE_CHECKING:
     from partita.units import Frames
 
-_BASSES: Final = ("bass", "synth_bass")
+#: No foot taps faster.
+_FASTEST_MBPM: Final = 220_000
+#: What the estimate of `shine` comes to of what is measured, in percent.
+_ESTIMATED: Final = 110
 #: Under this nothing was really heard.
-_SURE: Final = 25
+SURE: Final = 25
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,17 @@ class Heard:
         tempo_mbpm: of a pulse; `tempo_share` percent of the way towards it.
         tonic, mode: the key.
         energy: of a plain section of it, taken by `energy_share` percent.
+        section: what its kind of section adds to that, taken by `section_share`.
         instruments: of the roster; `drums` whether any are there.
         bars: its chords, a bar each, as degrees of its own tonic.
         next_bar: which of them comes next.
         motif: scale pitches of its tune, relative to the tonic.
-        groove: how strongly the sixteenths of a bar are struck.
-        density: onsets a second, times 100.
+        groove: how strongly the sixteenths of a bar, or of a beat, are struck.
+        density: onsets a second, times 100; with the groove by `rhythm_share`.
+        classes: how much each pitch class sounds, 0 for C.
+        band_of: the genre whose manner its instruments play in, and no others do.
+        kit: its drums'.
+        words_share: percent that is left of the chunk's own words.
         insists: whether it outweighs what the chunk's own styles say.
         is_far: it does not stand beside the chunk: words of the piece outweigh it.
     """
@@ -52,6 +60,8 @@ class Heard:
     genre: str | None = None
     energy: int | None = None
     energy_share: int = 0
+    section: int = 0
+    section_share: int = 0
     instruments: tuple[str, ...] | None = None
     only_these: bool = False
     drums: bool | None = None
@@ -60,6 +70,11 @@ class Heard:
     motif: tuple[int, ...] = ()
     groove: tuple[int, ...] = ()
     density: int | None = None
+    rhythm_share: int = 0
+    classes: tuple[int, ...] = ()
+    band_of: str = ""
+    kit: str = ""
+    words_share: int = 100
     brightness_hz: int | None = None
     brightness_share: int = 0
     width: int | None = None
@@ -90,8 +105,8 @@ def as_neighbour(hearing: Hearing, chart: Chart, adherence: str) -> Heard:
     """
     if adherence == "low":
         return NOTHING_HEARD
-    grid = _grid(hearing, chart)
-    keyed = _key(hearing, chart)
+    grid = grid_of(hearing, chart)
+    keyed = key_of(hearing, chart)
     if adherence == "medium":
         return replace(grid, tonic=keyed.tonic, mode=keyed.mode, insists=True)
     bars = degrees_of(chart, hearing.rate_hz, keyed) if keyed.tonic is not None else ()
@@ -99,116 +114,67 @@ def as_neighbour(hearing: Hearing, chart: Chart, adherence: str) -> Heard:
         grid,
         tonic=keyed.tonic,
         mode=keyed.mode,
-        genre=_genre(chart),
-        energy=_plain_energy(chart),
+        genre=genre_of(chart),
+        energy=plain_energy(chart),
         energy_share=80,
-        instruments=_instruments(chart),
+        instruments=instruments_of(chart),
         only_these=bool(chart.genre),
-        drums=_drums(hearing, chart),
-        bars=_loop(bars),
+        drums=drums_of(hearing, chart),
+        bars=loop_of(bars),
         next_bar=len(bars),
         motif=chart.motif,
         groove=hearing.sound.groove if hearing.sound else (),
-        brightness_hz=hearing.sound.brightness_hz if hearing.sound else None,
+        brightness_hz=brightness_of(hearing, chart),
         brightness_share=60,
         insists=True,
     )
 
 
-#: strength -> percent of the way in tempo, energy and brightness.
-_SHARES: Final = {"low": 40, "medium": 80, "high": 100, "xhigh": 100}
-_SOUND_SHARES: Final = {"low": 25, "medium": 50, "high": 80, "xhigh": 100}
-#: Tone controls reach less far than instruments, so the last step is a long one.
-_BRIGHT_SHARES: Final = {"low": 20, "medium": 45, "high": 75, "xhigh": 240}
+def brightness_of(hearing: Hearing, chart: Chart) -> int | None:
+    """Return the centroid on the scale that the composer estimates its own on."""
+    if hearing.sound is None:
+        return chart.brightness_hz or None
+    return hearing.sound.brightness_hz * _ESTIMATED // 100
 
 
-def as_reference(hearing: Hearing, strength: str) -> Heard:
-    """Return what a chunk takes from its conditioning reference."""
-    chart = hearing.main
-    grid, keyed = _grid(hearing, chart), _key(hearing, chart)
-    share = _SOUND_SHARES[strength]
-    sound = hearing.sound
-    heard = replace(
-        grid,
-        tempo_share=_SHARES[strength],
-        mode=keyed.mode,
-        # Weakly, the key is only near: the dominant's.
-        tonic=keyed.tonic
-        if strength != "low" or keyed.tonic is None
-        else (keyed.tonic + 7) % 12,
-        energy=_plain_energy(chart) if _is_heard(hearing) else None,
-        energy_share=share,
-        brightness_hz=sound.brightness_hz if sound else None,
-        brightness_share=_BRIGHT_SHARES[strength],
-        density=sound.density if sound else None,
-    )
-    if strength == "low":
-        return heard
-    drums = _drums(hearing, chart)
-    heard = replace(
-        heard,
-        # Drums that nobody asked for would be more than a resemblance.
-        drums=None if drums else drums,
-        genre=_genre(chart),
-        width=sound.width if sound else None,
-        instruments=_foremost(chart),
-    )
-    if strength == "medium":
-        return heard
-    bars = degrees_of(chart, hearing.rate_hz, keyed) if keyed.tonic is not None else ()
-    return replace(
-        heard,
-        drums=drums,
-        instruments=_instruments(chart),
-        bars=_loop(bars),
-        groove=sound.groove if sound else (),
-        motif=chart.motif if strength == "xhigh" else (),
-        only_these=strength == "xhigh" and _genre(chart) is not None,
-        insists=True,
-    )
-
-
-def _is_heard(hearing: Hearing) -> bool:
-    return hearing.main.energy > 0 or hearing.tempo_confidence > 0
-
-
-def _grid(hearing: Hearing, chart: Chart) -> Heard:
-    if hearing.tempo_confidence < _SURE:
+def grid_of(hearing: Hearing, chart: Chart) -> Heard:
+    """Return tempo and metre of a chart, as far as they are sure."""
+    if hearing.tempo_confidence < SURE:
         return NOTHING_HEARD
-    metre = chart_metre(chart) if hearing.metre_confidence >= _SURE else None
+    metre = chart_metre(chart) if hearing.metre_confidence >= SURE else None
     mbpm = pulse_mbpm(chart) if metre else chart.tempo_mbpm
+    if metre is None and mbpm > _FASTEST_MBPM:
+        # Eighths that are not surely in threes are as likely in twos.
+        mbpm //= 2
     return Heard(tempo_mbpm=max(20_000, min(mbpm, 400_000)), metre=metre)
 
 
-def _key(hearing: Hearing, chart: Chart) -> Heard:
-    if hearing.key_confidence < _SURE:
+def key_of(hearing: Hearing, chart: Chart) -> Heard:
+    """Return the key of a chart, if it is sure."""
+    if hearing.key_confidence < SURE:
         return NOTHING_HEARD
     mode = chart.mode if chart.mode in SCALES else "major"
     return Heard(tonic=chart.tonic % 12, mode=mode)
 
 
-def _genre(chart: Chart) -> str | None:
+def genre_of(chart: Chart) -> str | None:
+    """Return the genre of a chart, None when it is not known."""
     return chart.genre if chart.genre in GENRES else None
 
 
-def _plain_energy(chart: Chart) -> int:
+def plain_energy(chart: Chart) -> int:
     """Return the energy that a plain section of the same piece would have."""
     return max(10, min(95, chart.energy - kind_of(chart.section).energy))
 
 
-def _instruments(chart: Chart) -> tuple[str, ...] | None:
+def instruments_of(chart: Chart) -> tuple[str, ...] | None:
+    """Return the instruments of a chart, None when none are known."""
     names = tuple(each for each in chart.instruments if each in INSTRUMENTS)
     return names or None
 
 
-def _foremost(chart: Chart) -> tuple[str, ...] | None:
-    """Return the instrument that colours a chart most."""
-    names = _instruments(chart) or ()
-    colours = [name for name in names if INSTRUMENTS[name].family not in _BASSES]
-    return tuple(colours[:1]) or None
-
-
-def _drums(hearing: Hearing, chart: Chart) -> bool | None:
+def drums_of(hearing: Hearing, chart: Chart) -> bool | None:
+    """Tell whether there are drums, None when that is not known."""
     if chart.genre or any(name in KITS for name in chart.instruments):
         return any(name in KITS for name in chart.instruments)
     if hearing.sound is None:
@@ -250,7 +216,7 @@ def _sounding(chords: list, frame: Frames) -> tuple[int, str]:  # type: ignore[t
     return sounding.root, sounding.quality
 
 
-def _loop(bars: tuple[tuple[Degree, ...], ...]) -> tuple[tuple[Degree, ...], ...]:
+def loop_of(bars: tuple[tuple[Degree, ...], ...]) -> tuple[tuple[Degree, ...], ...]:
     """Return the shortest progression that the bars repeat."""
     for period in (1, 2, 3, 4, 6, 8, 12):
         if len(bars) < 2 * period and period > 1:

@@ -17,9 +17,9 @@ from partita.engine.composing.heard import (
     NOTHING_HEARD,
     Heard,
     as_neighbour,
-    as_reference,
     pulse_mbpm,
 )
+from partita.engine.composing.reference import as_reference
 from partita.engine.composing.sections import kind_of
 from partita.engine.composing.text import read_text
 from partita.engine.hearing import Hearing, unheard

@@ -13,6 +13,7 @@ from partita.engine.composing.bars import Metre, metre_of
 from partita.engine.composing.chance import Chance, seed_of
 from partita.engine.composing.harmony import SCALES, is_minor
 from partita.engine.composing.heard import NOTHING_HEARD, Heard
+from partita.engine.composing.outweighed import outweighed
 from partita.engine.vocabulary.genres import DEFAULT_GENRE, GENRES, Genre
 from partita.engine.vocabulary.reading import read_styles
 from partita.engine.vocabulary.wishes import Wishes
@@ -20,6 +21,9 @@ from partita.engine.vocabulary.wishes import Wishes
 if TYPE_CHECKING:
     from partita.engine.brief import Make
 
+#: A named tempo leans from this share on, when the other is nearly the same, as far as
+#: few would notice. In percent.
+_LEANS, _NEARLY, _LEAN = 50, 8, 2
 #: Tonics that bands like, likelier ones repeated.
 _TONICS: Final = (0, 0, 2, 2, 4, 5, 7, 7, 9, 9, 10, 3, 11, 8, 6, 1)
 
@@ -54,7 +58,8 @@ def tone_of(first: Make, seed: int, heard: Heard | None = None) -> Tone:
         heard: what the first chunk has of audio beside it, or that it resembles.
     """
     heard = heard or NOTHING_HEARD
-    wishes = read_styles(first.positive_styles, first.negative_styles)
+    styles = read_styles(first.positive_styles, first.negative_styles)
+    wishes = outweighed(styles, heard)
     genre = choose_genre(wishes)
     is_named = any(weight == 2 for _, weight in wishes.genres)
     if heard.genre and (heard.only_these or not is_named):
@@ -76,10 +81,25 @@ def tone_of(first: Make, seed: int, heard: Heard | None = None) -> Tone:
 
 def towards(own_mbpm: int, wishes: Wishes, heard: Heard) -> int:
     """Return a tempo, drawn towards one that was heard."""
-    if heard.tempo_mbpm is None or (wishes.tempo_mbpm and not heard.insists):
+    if heard.tempo_mbpm is None:
         return own_mbpm
+    if wishes.tempo_mbpm and not heard.insists:
+        return _leaning(own_mbpm, heard)
     way = heard.tempo_mbpm - own_mbpm
     return own_mbpm + way * heard.tempo_share // 100
+
+
+def _leaning(named_mbpm: int, heard: Heard) -> int:
+    """Return a named tempo, leaned a little to one that is nearly the same anyway."""
+    assert heard.tempo_mbpm is not None
+    if heard.tempo_share < _LEANS:
+        return named_mbpm
+    for heard_mbpm in (heard.tempo_mbpm, heard.tempo_mbpm // 2, heard.tempo_mbpm * 2):
+        way = heard_mbpm - named_mbpm
+        if abs(way) * 100 <= named_mbpm * _NEARLY:
+            most = named_mbpm * _LEAN // 100
+            return named_mbpm + max(-most, min(most, way))
+    return named_mbpm
 
 
 def choose_genre(wishes: Wishes, usual: str | None = None) -> Genre:

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from partita.engine.hearing import GROOVE_STEPS
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -25,6 +23,10 @@ _CHANGE, _BASS, _STRIKE = 1.0, 0.7, 0.2
 #: How strong thirds of a beat must be against its half and its whole.
 _THIRD_OF_HALF: Final = 1.6
 _THIRD_OF_WHOLE: Final = 0.12
+#: Steps of a beat that does not divide in three.
+_STEPS: Final = 4
+#: Under this confidence bars are not counted on.
+_SURE: Final = 25
 #: Fewer beats than this show no bars.
 _FEWEST_BEATS: Final = 6
 #: What a random sequence of accents comes to, and what is certain.
@@ -95,17 +97,23 @@ def groove_of(
     times_s: NDArray[np.float64],
     metre: Metre,
 ) -> tuple[int, ...]:
-    """Return how strongly each step of a bar is struck, 0..100."""
-    bars_s = times_s[-metre.first_in_bar % metre.beats_a_bar :: metre.beats_a_bar]
+    """Return how strongly each step of a bar is struck, 0..100; () without a bar.
+
+    Where the bars are not sure, a bar is a beat.
+    """
+    beats = metre.beats_a_bar if metre.confidence >= _SURE else 1
+    first = -metre.first_in_bar % beats
+    bars_s = times_s[first::beats]
     if len(bars_s) < 2:
-        return (0,) * GROOVE_STEPS
-    into = np.arange(GROOVE_STEPS) / GROOVE_STEPS
+        return ()
+    steps = beats * (_STEPS if metre.parts == 1 else 2 * metre.parts)
+    into = np.arange(steps) / steps
     at_s = bars_s[:-1, None] + np.diff(bars_s)[:, None] * into
     strikes = struck(strength, at_s * where.spectra_a_second, 2)
     profile = strikes.mean(axis=0)
     strongest = float(profile.max())
     if strongest <= 0:
-        return (0,) * GROOVE_STEPS
+        return ()
     return tuple(int(each) for each in np.round(100 * profile / strongest))
 
 

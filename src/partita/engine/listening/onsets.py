@@ -49,14 +49,12 @@ class Onsets:
         strength: over all bands; its standard deviation is 1 unless there are none.
         bass: the same for the low bands alone.
         high: the same for the bands above 4 kHz.
-        growth: over all bands, not scaled: a clear stroke has 0.1 and more.
     """
 
     where: Lattice
     strength: NDArray[np.float64]
     bass: NDArray[np.float64]
     high: NDArray[np.float64]
-    growth: NDArray[np.float64]
 
 
 def onsets(audio: NDArray[np.float64], rate_hz: int) -> Onsets:
@@ -69,7 +67,7 @@ def onsets(audio: NDArray[np.float64], rate_hz: int) -> Onsets:
     around = max(3, round(_AROUND_S * where.spectra_a_second))
     bands = (growth, growth[:, middles_hz < _BASS_HZ], growth[:, middles_hz > 4_000])
     whole, bass, high = (_above_mean(each.sum(axis=1), around) for each in bands)
-    return Onsets(where, _scaled(whole), _scaled(bass), _scaled(high), whole / _BANDS)
+    return Onsets(where, _scaled(whole), _scaled(bass), _scaled(high))
 
 
 def with_notes(struck: Onsets, pitches: Pitches) -> Onsets:
@@ -96,7 +94,7 @@ def _loudness(
     audio: NDArray[np.float64], where: Lattice, borders_hz: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return the compressed magnitude of each band in each spectrum."""
-    sums = _band_sums(where.frequencies_hz, borders_hz)
+    sums = band_sums(where.frequencies_hz, borders_hz)
     magnitudes = np.zeros((where.count(len(audio)), _BANDS))
     for which, spectrum in spectra.blocks(audio, where):
         magnitudes[which] = np.abs(spectrum) @ sums
@@ -106,12 +104,12 @@ def _loudness(
     return np.asarray(np.log1p(_COMPRESSION * magnitudes / loudest))
 
 
-def _band_sums(
+def band_sums(
     frequencies_hz: NDArray[np.float64], borders_hz: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return a matrix that sums bins to bands; narrow bands share their bins."""
     edges = np.searchsorted(frequencies_hz, borders_hz)
-    sums = np.zeros((len(frequencies_hz), _BANDS))
+    sums = np.zeros((len(frequencies_hz), len(borders_hz) - 1))
     for band, (low, high) in enumerate(itertools.pairwise(edges)):
         sums[low : max(low + 1, high), band] = 1.0
     return sums

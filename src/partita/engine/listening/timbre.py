@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 #: it for loudness, there with 10.)
 _PAUSE_DB: Final = 20.0
 _SILENT_POWER: Final = 1e-12
-#: What is an onset to a listener.
-_CLEAR_GROWTH: Final = 0.08
 #: Onsets that stand out this much from the rest are strokes.
 _STROKE: Final = 1.2
 #: Where cymbals and snares are nothing but noise.
@@ -92,13 +90,6 @@ def _width(audio: NDArray[np.float64]) -> int:
     if max(middle, side) < _SILENT_POWER:
         return 0
     return round(100 * min(1.0, math.sqrt(side / max(middle, 1e-12))))
-
-
-def density_of(heard: Onsets) -> int:
-    """Return how many onsets a second has, times 100."""
-    seconds = len(heard.growth) / heard.where.spectra_a_second
-    strokes = len(peaks(heard.growth, _CLEAR_GROWTH)) if len(heard.growth) > 2 else 0
-    return round(100 * strokes / seconds) if seconds else 0
 
 
 def drums_of(audio: NDArray[np.float64], heard: Onsets) -> int:

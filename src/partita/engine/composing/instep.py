@@ -1,0 +1,287 @@
+"""Bring what a band strikes nearer to a rhythm that was heard: as often, and where.
+
+What is struck too often is held on instead, what is missing is struck by who plays
+there anyway, and accents move to where they were heard. Knows lines, steps of a bar
+and how clearly each is struck; does not know who wrote the lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from partita.engine.composing.strikes import (
+    LEAST,
+    begun,
+    clearness,
+    density_of,
+    groove_of,
+    heard_of,
+    step_at,
+    step_frames,
+    steps_of,
+)
+from partita.engine.score import Line, Note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partita.engine.composing.bars import Ticks
+    from partita.engine.composing.clock import Clock
+    from partita.units import Frames
+
+#: How likely each weakness of a step is struck where nothing else is known.
+_BY_WEAKNESS: Final = (100, 80, 70, 40, 10)
+#: What that counts for where something is known, of 100.
+_PLAIN: Final = 20
+#: Strokes that fill a groove, the likeliest first.
+_LIGHT: Final = ("hat_closed", "ride", "shaker", "tambourine", "conga_high", "rim",
+                 "bongo_high", "palmas", "snare")  # fmt: skip
+#: A step that is struck as hard as this has a kick.
+_HEAVY: Final = 60
+#: Velocities of what is added: least, and what the hardest step has more.
+_SOFT, _HARDER = 62, 38
+#: What an accent may change of a velocity, in percent.
+_ACCENT: Final = 30
+#: What a strike that is played anyway is dearer for, of 100.
+_STAYS: Final = 25
+#: Notes of one stroke of a chord lie within this many frames.
+_TOGETHER: Final = 4_000
+#: In what order bars are served where not all can be: far from each other.
+_SPREAD: Final = (5, 8)
+#: As often as a band is corrected before it plays.
+_PASSES: Final = 2
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """A rhythm to come nearer to.
+
+    Args:
+        groove: how clearly each step of a bar is struck, 0..100; () when not known.
+        density: strikes a second, times 100.
+        share: percent of the way towards it.
+    """
+
+    groove: tuple[int, ...]
+    density: int
+    share: int
+
+
+def in_step(
+    lines: Sequence[Line], rhythm: Rhythm, clock: Clock, end: Ticks
+) -> list[Line]:
+    """Return lines that strike more as a rhythm does, until a tick."""
+    for left in range(_PASSES, 0, -1):
+        # The first pass decides how far to go, the next ones see to it.
+        if left == _PASSES:
+            own = _density(lines, clock, end)
+            wanted = own + (rhythm.density - own) * rhythm.share // 100
+        lines = _Band(tuple(lines), rhythm, clock, end, wanted).corrected()
+    return list(lines)
+
+
+def _density(lines: Sequence[Line], clock: Clock, end: Ticks) -> int:
+    ends = clock.at(end)
+    heard = heard_of(begun(lines), clock.rate_hz)
+    inside = [strike for strike in heard if strike.frame < ends]
+    return max(1, density_of(inside, ends, clock.rate_hz))
+
+
+def kicks_in(lines: Sequence[Line]) -> tuple[Frames, ...]:
+    """Return when a kick is struck."""
+    kicks = {
+        max(0, note.start)
+        for line in lines
+        for note in line.notes
+        if note.piece == "kick"
+    }
+    return tuple(sorted(kicks))
+
+
+@dataclass(frozen=True)
+class _Band:
+    """Lines that are to strike so often a second, times 100, until a tick."""
+
+    lines: tuple[Line, ...]
+    rhythm: Rhythm
+    clock: Clock
+    end: Ticks
+    wanted: int
+
+    def corrected(self) -> tuple[Line, ...]:
+        places = step_frames(self.clock)
+        steps = self.end // self.clock.metre.step_ticks
+        clear = steps_of(begun(self.lines), self.clock)
+        struck = {step for step in clear if step < steps}
+        own = groove_of(clear, self.clock)
+        wishes = _wishes(own, self.rhythm, self.clock)
+        # At a fast pace not each step that is struck is heard by itself.
+        heard = _density(self.lines, self.clock, self.end)
+        count = (len(struck) * self.wanted + heard // 2) // heard
+        wished = _chosen(wishes, struck, count, steps)
+        gone = {step for step in struck - wished if step < steps}
+        lines = tuple(_held(line, gone, places) for line in self.lines)
+        missing = sorted(wished - struck)
+        return _accented(_filled(lines, missing, wishes, places), own, wishes, places)
+
+
+def _wishes(own: Sequence[int], rhythm: Rhythm, clock: Clock) -> tuple[int, ...]:
+    """Return how much each step of a bar is wished for, 0..100: as played, as heard."""
+    usual = tuple(_BY_WEAKNESS[each] for each in clock.metre.accents)
+    heard = _over(rhythm.groove, len(usual)) or usual
+    return tuple(
+        (mine * (100 - rhythm.share) + theirs * rhythm.share + plain * _PLAIN) // 100
+        for mine, theirs, plain in zip(own or usual, heard, usual, strict=True)
+    )
+
+
+def _over(groove: tuple[int, ...], steps: int) -> tuple[int, ...]:
+    """Return a groove over a bar of so many steps; () where it does not go into it."""
+    if not any(groove) or steps % len(groove):
+        return ()
+    return groove * (steps // len(groove))
+
+
+def _chosen(
+    wishes: Sequence[int], struck: set[int], wanted: int, steps: int
+) -> set[int]:
+    """Return the steps that are to be struck: the dearest, spread over the bars."""
+    bar = len(wishes)
+
+    def rank(step: int) -> tuple[int, int, int]:
+        number, inside = divmod(step, bar)
+        dear = wishes[inside] + (_STAYS if step in struck else 0)
+        return -dear, number * _SPREAD[0] % _SPREAD[1], inside
+
+    return set(sorted(range(steps), key=rank)[: max(1, wanted)])
+
+
+def _held(line: Line, gone: set[int], places: Sequence[Frames]) -> Line:
+    """Leave strikes out; what was struck before them is held on."""
+    if line.stem == "effects" or not gone:
+        return line
+    kept: list[Note] = []
+    for note in line.notes:
+        silent = step_at(places, note.start) in gone and clearness(line, note) >= LEAST
+        if not silent:
+            kept.append(note)
+        elif line.stem != "drums":
+            kept = _held_to(kept, note.start + note.length)
+    return replace(line, notes=tuple(kept))
+
+
+def _held_to(notes: list[Note], end: Frames) -> list[Note]:
+    """Hold the latest notes until a frame, if they were to sound until now."""
+    if not notes:
+        return notes
+    latest = notes[-1].start
+    return [
+        replace(note, length=max(note.length, end - note.start))
+        if latest - note.start <= _TOGETHER
+        else note
+        for note in notes
+    ]
+
+
+def _filled(
+    lines: tuple[Line, ...],
+    missing: Sequence[int],
+    wishes: Sequence[int],
+    places: Sequence[Frames],
+) -> tuple[Line, ...]:
+    """Have one line strike where nobody does."""
+    carrier = _carrier(lines)
+    if carrier is None or not missing:
+        return lines
+    notes = list(carrier.notes)
+    for step in missing:
+        clear = wishes[step % len(wishes)]
+        velocity = _SOFT + _HARDER * clear // 100
+        if carrier.stem == "drums":
+            stroke = _stroke(carrier, is_heavy=clear >= _HEAVY)
+            notes.append(replace(stroke, start=places[step], velocity=velocity))
+        else:
+            notes = _struck_again(notes, places[step], places[step + 1], velocity)
+    notes.sort(key=lambda note: (note.start, note.pitch, note.piece))
+    filled = replace(carrier, notes=tuple(notes))
+    return tuple(filled if line is carrier else line for line in lines)
+
+
+def _carrier(lines: Sequence[Line]) -> Line | None:
+    """Return who fills gaps: the drums, else who strikes chords most clearly."""
+    drums = [line for line in lines if line.stem == "drums" and line.notes]
+    struck = [line for line in lines if line.stem == "harmony" and line.notes]
+    others = [line for line in lines if line.stem == "bass" and line.notes]
+    struck.sort(key=lambda line: -clearness(line, line.notes[0]))
+    return next(iter((*drums, *struck, *others)), None)
+
+
+def _stroke(drums: Line, *, is_heavy: bool) -> Note:
+    """Return a stroke of a kit like those that it plays."""
+    played = {note.piece: note for note in drums.notes}
+    order = ("kick", "taiko", *_LIGHT) if is_heavy else _LIGHT
+    piece = next((each for each in order if each in played), drums.notes[0].piece)
+    return played[piece]
+
+
+def _struck_again(
+    notes: list[Note], frame: Frames, until: Frames, velocity: int
+) -> list[Note]:
+    """Strike the notes anew that sound at a frame, or those that sounded last."""
+    sounding = [note for note in notes if note.start < frame < note.start + note.length]
+    before = [note for note in notes if note.start < frame]
+    if not sounding and before:
+        latest = max(note.start for note in before)
+        sounding = [note for note in before if latest - note.start <= _TOGETHER]
+    again = [
+        replace(
+            note,
+            start=frame,
+            length=max(until - frame, note.start + note.length - frame),
+            velocity=min(velocity, note.velocity),
+        )
+        for note in sounding
+    ]
+    shorter = [
+        replace(note, length=frame - note.start)
+        if note in sounding and note.start + note.length > frame
+        else note
+        for note in notes
+    ]
+    return shorter + again
+
+
+def _accented(
+    lines: tuple[Line, ...],
+    own: Sequence[int],
+    wishes: Sequence[int],
+    places: Sequence[Frames],
+) -> tuple[Line, ...]:
+    """Strike harder where the rhythm is, softer where it is not."""
+    if not own:
+        return lines
+    turns = [
+        100 + _ACCENT * max(-100, min(100, wish - mine)) // 100
+        for wish, mine in zip(wishes, own, strict=True)
+    ]
+    return tuple(
+        replace(
+            line,
+            notes=tuple(
+                replace(note, velocity=_turned(note.velocity, turns, note, places))
+                for note in line.notes
+            ),
+        )
+        if line.stem != "effects"
+        else line
+        for line in lines
+    )
+
+
+def _turned(
+    velocity: int, turns: Sequence[int], note: Note, places: Sequence[Frames]
+) -> int:
+    turn = turns[step_at(places, note.start) % len(turns)]
+    # In steps, so that equal notes stay equal and are rendered once.
+    return max(12, min(124, velocity * turn // 100)) // 4 * 4

@@ -1,0 +1,155 @@
+"""What a chunk takes from its conditioning reference, by how strong that is.
+
+One table says how far each strength goes in each respect. Knows hearings and charts;
+does not know styles or notes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from partita.engine.composing.guessing import likely_genre
+from partita.engine.composing.harmony import QUALITIES
+from partita.engine.composing.heard import (
+    SURE,
+    Heard,
+    brightness_of,
+    degrees_of,
+    drums_of,
+    genre_of,
+    grid_of,
+    instruments_of,
+    key_of,
+    loop_of,
+    plain_energy,
+)
+from partita.engine.composing.sections import kind_of
+from partita.engine.roster import INSTRUMENTS, KITS
+
+if TYPE_CHECKING:
+    from partita.engine.hearing import Hearing
+    from partita.engine.score import Chart
+
+_BASSES: Final = ("bass", "synth_bass")
+#: How many instruments are the foremost.
+_FOREMOST: Final = 2
+
+
+@dataclass(frozen=True)
+class _Way:
+    """How far a strength goes towards its reference, in percent.
+
+    Args:
+        section: what is left of what its own kind of section would change.
+        words: what is left of the chunk's own words.
+    """
+
+    tempo: int
+    energy: int
+    rhythm: int
+    bright: int
+    section: int
+    words: int
+
+
+_WAYS: Final = {
+    "low": _Way(tempo=35, energy=20, rhythm=0, bright=20, section=100, words=100),
+    "medium": _Way(tempo=75, energy=35, rhythm=55, bright=45, section=70, words=80),
+    "high": _Way(tempo=100, energy=60, rhythm=65, bright=55, section=40, words=50),
+    "xhigh": _Way(tempo=100, energy=100, rhythm=100, bright=100, section=0, words=0),
+}
+
+
+def as_reference(hearing: Hearing, strength: str) -> Heard:
+    """Return what a chunk takes from its conditioning reference.
+
+    `low` lets words outweigh it and leans towards it. `medium` is as far between the
+    two, in its key if no other is named. `high` has its tempo, key, chords, rhythm and
+    players, with guests and in a manner that words name. `xhigh` is the same band on
+    the same day: of words only singing and what may not be are left.
+    """
+    chart, way = hearing.main, _WAYS[strength]
+    keyed, sound = key_of(hearing, chart), hearing.sound
+    density, groove = _rhythm(hearing, chart)
+    heard = replace(
+        grid_of(hearing, chart),
+        tempo_share=way.tempo,
+        mode=keyed.mode,
+        # Weakly, the key is only near: the dominant's.
+        tonic=keyed.tonic
+        if strength != "low" or keyed.tonic is None
+        else (keyed.tonic + 7) % 12,
+        energy=plain_energy(chart) if _is_heard(hearing) else None,
+        energy_share=way.energy,
+        section=kind_of(chart.section).energy,
+        section_share=100 - way.section,
+        brightness_hz=brightness_of(hearing, chart),
+        brightness_share=way.bright,
+        density=density,
+        groove=groove,
+        rhythm_share=way.rhythm,
+        words_share=way.words if _is_heard(hearing) else 100,
+    )
+    if strength == "low":
+        return heard
+    drums = drums_of(hearing, chart)
+    heard = replace(
+        heard,
+        # Drums that nobody asked for would be more than a resemblance.
+        drums=None if drums else drums,
+        genre=genre_of(chart),
+        width=sound.width if sound else None,
+        classes=_classes(chart),
+        instruments=_foremost(chart),
+    )
+    if strength == "medium":
+        return heard
+    bars = degrees_of(chart, hearing.rate_hz, keyed) if keyed.tonic is not None else ()
+    band = genre_of(chart) or likely_genre(hearing, drums=drums)
+    return replace(
+        heard,
+        drums=drums,
+        genre=band,
+        instruments=instruments_of(chart),
+        band_of=band or "",
+        kit=next((name for name in chart.instruments if name in KITS), ""),
+        bars=loop_of(bars),
+        motif=chart.motif if strength == "xhigh" else (),
+        insists=True,
+    )
+
+
+def _rhythm(hearing: Hearing, chart: Chart) -> tuple[int | None, tuple[int, ...]]:
+    """Return how often a second something is struck, and where in the bar or beat."""
+    if hearing.sound is None:
+        return chart.density or None, chart.groove
+    groove = hearing.sound.groove
+    if hearing.tempo_confidence < SURE:
+        return hearing.sound.density, ()
+    if chart.beat_unit == 8 and hearing.metre_confidence < SURE:
+        # Of threes that are not sure only eighths are left.
+        count = len(groove) // 2
+        groove = tuple(sum(groove[at::2]) // max(1, count) for at in (0, 1))
+    return hearing.sound.density, groove
+
+
+def _classes(chart: Chart) -> tuple[int, ...]:
+    """Return how long each pitch class sounds in a chart's chords, 0 for C."""
+    ends = [*(each.start for each in chart.chords[1:]), chart.frames]
+    sums = [0] * 12
+    for chord, end in zip(chart.chords, ends, strict=False):
+        for step in QUALITIES.get(chord.quality, ()):
+            sums[(chord.root + step) % 12] += max(0, end - chord.start)
+    return tuple(100 * each // chart.frames for each in sums) if any(sums) else ()
+
+
+def _is_heard(hearing: Hearing) -> bool:
+    return hearing.main.energy > 0 or hearing.tempo_confidence > 0
+
+
+def _foremost(chart: Chart) -> tuple[str, ...] | None:
+    """Return the instruments that colour a chart most."""
+    names = instruments_of(chart) or ()
+    colours = [name for name in names if INSTRUMENTS[name].family not in _BASSES]
+    return tuple(colours[:_FOREMOST]) or None
