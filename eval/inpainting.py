@@ -1,7 +1,7 @@
 """Cases in which new audio meets audio that is there: kept slices and references.
 
-Each is a brief over two pieces of the engine's own and an upload. Knows what is kept
-and what is asked; does not know how seams are measured.
+Each is a brief over pieces of the engine's own and an upload. Knows what is kept and
+what is asked; does not know how seams and likeness are measured.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ UPLOAD_SECONDS: Final = 24
 #: The drop of `house` has 28 of them in its 14 seconds.
 _HOUSE_BEAT_S: Final = 14 / 28
 _LOOP_END_S: Final = 14 + 12 * _HOUSE_BEAT_S
+#: How much of a reference is resembled.
+LIKE_SECONDS: Final = 10
 STRENGTHS: Final[tuple[Strength, ...]] = get_args(Strength)
 
 
@@ -30,18 +32,57 @@ class Case:
 
     Args:
         joined: whether tempo and key are to go on across the seams.
-        like: the slice that the first chunk is to resemble.
     """
 
     name: str
     brief: Brief
     joined: bool = False
-    like: Slice | None = None
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """A reference, and a chunk that is far from it and is to resemble it.
+
+    Args:
+        is_heard: whether nothing but the sound of the reference is known.
+    """
+
+    audio: str
+    styles: tuple[str, ...]
+    is_heard: bool
+
+    @property
+    def name(self) -> str:
+        """Return what tells it from others."""
+        return f"{self.audio}{'-heard' if self.is_heard else ''}"
+
+    @property
+    def like(self) -> Slice:
+        """Return the slice that is to be resembled."""
+        return _slice(self.audio, 4, 4 + LIKE_SECONDS)
+
+    @property
+    def metre(self) -> str:
+        """Return the metre of the reference as written."""
+        return next((each.metre for each in PLANS if each.name == self.audio), "4/4")
+
+    def brief(self, strength: Strength) -> Brief:
+        """Return the brief for one strength."""
+        return _brief(
+            Make(
+                "[Theme]",
+                LIKE_SECONDS * 1000,
+                self.styles,
+                conditioning=self.like,
+                strength=strength,
+            )
+        )
 
 
 def base_plans() -> list[Plan]:
-    """Return the plans of the pieces that cases need."""
-    return [plan for plan in PLANS if plan.name in BASES]
+    """Return the plans of the pieces that cases and likenesses need."""
+    needed = {*BASES, *(likeness.audio for likeness in LIKENESSES)}
+    return [plan for plan in PLANS if plan.name in needed]
 
 
 def _keep(audio: str, start_s: float, end_s: float) -> Keep:
@@ -67,13 +108,24 @@ def _replaced(adherence: Adherence) -> Brief:
     return _brief(_keep("pop", 0, 18), bridge, _keep("pop", 26, 36))
 
 
-def _similar(audio: str, strength: Strength) -> Case:
-    """Ask for something far from the reference, so that strength has work to do."""
-    like = _slice(audio, 4, 20)
-    styles = ("solo piano waltz", "calm", "68 BPM", "C major", "3/4 time")
-    chunk = Make("[Theme]", 16_000, styles, conditioning=like, strength=strength)
-    return Case(f"similar-{audio}-{strength}", _brief(chunk), like=like)
-
+#: What is asked beside each reference: with a tempo and a key of its own, and without.
+_FAR: Final = (
+    ("house", ("solo piano waltz", "calm", "68 BPM", "C major", "3/4 time")),
+    ("metal", ("lullaby", "music box", "72 BPM", "Eb major")),
+    ("waltz", ("drum and bass", "174 BPM", "A minor")),
+    ("reggae", ("orchestral", "strings")),
+    ("trap", ("bluegrass", "banjo", "140 BPM", "G major")),
+    ("ambient", ("samba", "percussion")),
+    ("celtic-jig", ("boom bap", "90 BPM", "Bb minor")),
+)
+LIKENESSES: Final = (
+    *(
+        Likeness(audio, styles, is_heard)
+        for audio, styles in _FAR
+        for is_heard in (False, True)
+    ),
+    Likeness(UPLOAD, _FAR[0][1], is_heard=True),
+)
 
 CASES: Final = (
     Case("replace", _replaced("high"), joined=True),
@@ -126,10 +178,5 @@ CASES: Final = (
             _make("[Verse]", 10, "synthwave", "120 BPM", "C major", adherence="low"),
             _keep(UPLOAD, 0, 10),
         ),
-    ),
-    *(
-        _similar(audio, strength)
-        for audio in ("house", UPLOAD)
-        for strength in STRENGTHS
     ),
 )

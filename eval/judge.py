@@ -51,7 +51,8 @@ REQUIRED: Final = {
     "seams": 1.0,
     "level": 0.95,
     "goes on": 0.95,
-    "strengths": 1.0,
+    "strengths": 0.95,
+    "respects": 1.0,
 }
 
 _TONICS: Final = {"Db": 1, "Eb": 3, "Gb": 6, "Ab": 8, "Bb": 10}
@@ -65,6 +66,7 @@ class Verdict:
 
     Args:
         demands: by name, whether it was met; a demand that was not made is missing.
+        counts: by name, how often it was met and made, where not once.
         said: what was asked and what was heard, for the table.
         doubts: in words, for whoever is to mend it.
     """
@@ -73,6 +75,7 @@ class Verdict:
     demands: dict[str, bool] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
     doubts: list[str] = field(default_factory=list)
+    counts: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def demand(self, name: str, said: str, *, met: bool) -> None:
         """Note whether a demand was met, and what was heard."""

@@ -1,4 +1,4 @@
-"""Judge what was inpainted: kept audio, seams, what goes on across them, strengths.
+"""Judge what was inpainted: kept audio, seams, what goes on across them.
 
 Knows cases and the audio that they keep; thresholds are `judge`'s.
 """
@@ -6,11 +6,10 @@ Knows cases and the audio that they keep; thresholds are `judge`'s.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from eval.inpainting import STRENGTHS, Case
+from eval.inpainting import Case
 from eval.judge import (
     EMPTY_LUFS,
     MOST_CLICK,
@@ -165,25 +164,3 @@ def _phase(seam: _Seam, times_s: NDArray[np.float64]) -> complex:
 
 def _key(chart: Chart) -> str:
     return f"{measure.NOTES[chart.tonic]}-{chart.mode[:3]}@{chart.tempo_mbpm // 1000}"
-
-
-def judge_strengths(
-    audio: str, played: Mapping[str, Played], like: measure.Audio, rate_hz: int
-) -> Verdict:
-    """Judge whether every strength is nearer to its reference than the one below.
-
-    Args:
-        played: by the names of the cases.
-    """
-    verdict = Verdict(f"strengths-{audio}")
-    reference = measure.mono(like, rate_hz)
-    totals = []
-    for strength in STRENGTHS:
-        piece = played[f"similar-{audio}-{strength}"].audio
-        unlike = measure.unlike(measure.mono(piece.to_float(), rate_hz), reference)
-        totals.append(sum(unlike.values()))
-        verdict.said[strength] = " ".join(f"{k} {v:.2f}" for k, v in unlike.items())
-    ordered = all(a > b for a, b in pairwise(totals))
-    said = " > ".join(f"{total:.2f}" for total in totals)
-    verdict.demand("strengths", said, met=ordered)
-    return verdict

@@ -22,9 +22,18 @@ if TYPE_CHECKING:
 
     Audio = NDArray[np.float64]
 
+#: What librosa expects of a tempo that it knows nothing of.
+EXPECTED_BPM: Final = 120.0
 #: librosa's own rate; its defaults are made for it.
 ANALYSIS_HZ: Final = 22_050
 _HOP: Final = 256
+
+#: librosa scales onsets by the strongest, so it finds six a second in a held drone: the
+#: flutter of bands that hold next to nothing. Fainter bands than this are left out, and
+#: so are smaller mean rises. Over 52 pieces counts then agree with the notes' (to 0.26
+#: octaves in the mean, 0.34 before), those of drones and pads too.
+_FAINT_DB: Final = 60
+_LEAST_RISE_DB: Final = 0.5
 
 #: Frames whose true peak is sought at once, and what is heard on either side of them.
 _BLOCK: Final = 1 << 18
@@ -76,14 +85,24 @@ def measure(audio: Audio, rate_hz: int) -> Measured:
         loudness(audio, rate_hz),
         true_peak_db(audio),
         brightness(signal),
-        onset_rate(strength),
+        onset_rate(signal),
     )
 
 
-def tempo_of(strength: NDArray[np.float32]) -> float:
-    """Return the tempo of librosa's beats, as a line through them."""
+def tempo_of(
+    strength: NDArray[np.float32], expected_bpm: float = EXPECTED_BPM
+) -> float:
+    """Return the tempo of librosa's beats, as a line through them.
+
+    Args:
+        expected_bpm: what is tapped where several tempi would do.
+    """
     _, beats = librosa.beat.beat_track(
-        onset_envelope=strength, sr=ANALYSIS_HZ, hop_length=_HOP, trim=False
+        onset_envelope=strength,
+        sr=ANALYSIS_HZ,
+        hop_length=_HOP,
+        trim=False,
+        start_bpm=expected_bpm,
     )
     if len(beats) < 4:
         return 0.0
@@ -91,10 +110,16 @@ def tempo_of(strength: NDArray[np.float32]) -> float:
     return float(60 / period)
 
 
-def beats_s(signal: NDArray[np.float32]) -> NDArray[np.float64]:
+def beats_s(
+    signal: NDArray[np.float32], expected_bpm: float = EXPECTED_BPM
+) -> NDArray[np.float64]:
     """Return when librosa hears beats."""
     _, beats = librosa.beat.beat_track(
-        y=signal, sr=ANALYSIS_HZ, hop_length=_HOP, units="time"
+        y=signal,
+        sr=ANALYSIS_HZ,
+        hop_length=_HOP,
+        units="time",
+        start_bpm=expected_bpm,
     )
     return np.asarray(beats)
 
@@ -171,18 +196,24 @@ def bands_db(audio: Audio, rate_hz: int) -> dict[int, float]:
     return levels
 
 
-def onset_rate(strength: NDArray[np.float32]) -> float:
-    """Return how many onsets a second librosa hears."""
+def onset_rate(signal: NDArray[np.float32]) -> float:
+    """Return how many onsets a second librosa hears that a listener would call so."""
+    mel = librosa.feature.melspectrogram(y=signal, sr=ANALYSIS_HZ, hop_length=_HOP)
+    heard = librosa.power_to_db(mel, ref=np.max, top_db=_FAINT_DB)
+    strength = librosa.onset.onset_strength(S=heard, sr=ANALYSIS_HZ, hop_length=_HOP)
     onsets = librosa.onset.onset_detect(
         onset_envelope=strength, sr=ANALYSIS_HZ, hop_length=_HOP
     )
-    return float(len(onsets) * ANALYSIS_HZ / _HOP / max(1, len(strength)))
+    count = int(np.sum(strength[onsets] >= _LEAST_RISE_DB))
+    return float(count * ANALYSIS_HZ / _HOP / max(1, len(strength)))
 
 
-def groove_of(signal: NDArray[np.float32]) -> NDArray[np.float64]:
+def groove_of(
+    signal: NDArray[np.float32], expected_bpm: float = EXPECTED_BPM
+) -> NDArray[np.float64]:
     """Return how strongly each twelfth of a beat is struck, the strongest 1."""
     strength = librosa.onset.onset_strength(y=signal, sr=ANALYSIS_HZ, hop_length=_HOP)
-    times = beats_s(signal) * ANALYSIS_HZ / _HOP
+    times = beats_s(signal, expected_bpm) * ANALYSIS_HZ / _HOP
     if len(times) < 3:
         return np.zeros(12)
     steps = np.concatenate(
@@ -251,27 +282,51 @@ def cents_off(audio: Audio, rate_hz: int, pitch: int) -> float:
     return float(np.median((off + 600) % 1200 - 600))
 
 
-def unlike(one: NDArray[np.float32], other: NDArray[np.float32]) -> dict[str, float]:
-    """Return how unlike two pieces are in each respect, 0 alike .. about 1 unlike."""
+def unlike(
+    one: NDArray[np.float32],
+    other: NDArray[np.float32],
+    times: tuple[float, ...] = TAPPED,
+) -> dict[str, float]:
+    """Return how unlike two pieces are in each respect, 0 alike .. about 1 unlike.
+
+    Args:
+        times: ways to tap the other's beat, as multiples. In threes librosa taps now
+            the beat, now the bar or two beats of three, as people do.
+    """
     strengths = [
         librosa.onset.onset_strength(y=each, sr=ANALYSIS_HZ, hop_length=_HOP)
         for each in (one, other)
     ]
-    tempi = [max(1.0, tempo_of(strength)) for strength in strengths]
-    octaves = abs(float(np.log2(tempi[0] / tempi[1])))
-    rates = [onset_rate(strength) + 0.2 for strength in strengths]
+    theirs_bpm = max(1.0, tempo_of(strengths[1]))
+    mine_bpm = _tapped_like(strengths[0], theirs_bpm)
+    ways = [abs(float(np.log2(mine_bpm / theirs_bpm / each))) for each in times]
+    rates = [onset_rate(each) + 0.2 for each in (one, other)]
     lights = [brightness(each) + 50 for each in (one, other)]
     return {
-        "tempo": 2 * min(abs(octaves - whole) for whole in (0, 1, 2)),
+        "tempo": min(1.0, 2 * min(ways)),
         "chroma": _apart(chroma_of(one), chroma_of(other)),
         "density": min(1.0, abs(float(np.log2(rates[0] / rates[1]))) / 2),
         "timbre": min(1.0, abs(float(np.log2(lights[0] / lights[1]))) / 3),
-        "groove": _apart(groove_of(one), groove_of(other)),
+        "groove": _apart(groove_of(one, mine_bpm), groove_of(other, theirs_bpm)),
     }
+
+
+def _tapped_like(strength: NDArray[np.float32], other_bpm: float) -> float:
+    """Return the tempo that is tapped by somebody who has just tapped another.
+
+    librosa leans to 120 BPM and taps one piece at 171 as 171, and the next as 115, as
+    the kick rolls. Whoever is in one tempo stays there if the music bears it as well.
+    """
+    ways = [max(1.0, tempo_of(strength, each)) for each in (other_bpm, EXPECTED_BPM)]
+    likeness = librosa.autocorrelate(strength - strength.mean())
+    periods = [60 * ANALYSIS_HZ / _HOP / each for each in ways]
+    borne = np.interp(periods, np.arange(len(likeness)), likeness)
+    return ways[0] if borne[0] >= borne[1] else ways[1]
 
 
 def _apart(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     """Return 1 less the correlation of two profiles, halved."""
     if one.std() < 1e-9 or other.std() < 1e-9:
-        return 1.0
+        # What has no shape is not alike, and not the opposite.
+        return 0.5
     return float(1 - np.corrcoef(one, other)[0, 1]) / 2

@@ -58,7 +58,7 @@ def play(brief: Brief, known: Mapping[str, Known] | None = None) -> Played:
     score = compose(brief, hearings)
     rendered = [None if part is None else render(part) for part in score.parts]
     kept = [
-        _cut(chunk.slice, sources[chunk.slice.audio].audio)
+        cut(chunk.slice, sources[chunk.slice.audio].audio)
         if isinstance(chunk, Keep)
         else None
         for chunk in brief.chunks
@@ -86,7 +86,8 @@ def _slices(brief: Brief) -> list[Slice]:
     return kept + heard
 
 
-def _cut(which: Slice, audio: Audio) -> Audio:
+def cut(which: Slice, audio: Audio) -> Audio:
+    """Return a slice of some audio."""
     rate_hz = audio.rate_hz
     return audio.slice(
         frame_at(which.start_ms, rate_hz), frame_at(which.end_ms, rate_hz)
@@ -99,4 +100,4 @@ def heard(which: Slice, known: Known) -> Hearing:
     start, end = frame_at(which.start_ms, rate_hz), frame_at(which.end_ms, rate_hz)
     if known.score is not None:
         return hearing_of_outline(known.score, start, end, rate_hz)
-    return listen(_cut(which, known.audio).to_float(), rate_hz)
+    return listen(cut(which, known.audio).to_float(), rate_hz)

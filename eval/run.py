@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Final
 
 import soundfile
 from eval.judge import REQUIRED, Verdict, judge
-from eval.judge_seams import judge_case, judge_strengths
+from eval.judge_seams import judge_case
+from eval.judge_strengths import judge_respects, judge_strengths
 from eval.pictures import draw, page
 from eval.plans import PLANS, QUICK, Plan, brief_of
-from eval.play import Known, Played, play, without_voices
+from eval.play import Known, Played, cut, play, without_voices
 
-from eval import inpainting, upload
+from eval import inpainting, measure, upload
 from partita.audio.buffer import Audio
-from partita.units import frame_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -63,9 +63,9 @@ def run_cases(names: Sequence[str]) -> list[Result]:
     known = {plan.name: _known(plan) for plan in inpainting.base_plans()}
     recording = upload.recording(inpainting.UPLOAD_SECONDS)
     known[inpainting.UPLOAD] = Known(Audio.from_float(recording, upload.RATE_HZ))
-    results, similar = [], {}
+    results = []
     for case in inpainting.CASES:
-        if names and case.name not in names and not case.like:
+        if names and case.name not in names:
             continue
         started = time.process_time()
         try:
@@ -75,28 +75,29 @@ def run_cases(names: Sequence[str]) -> list[Result]:
             continue
         speed = _speed(played, started)
         _keep(case.name, played)
-        if case.like:
-            similar[case.name] = played
         results.append(Result(judge_case(case, played, known), speed))
-    return [*results, *_strengths(similar, known)]
+    return [*results, *_strengths(known)] if not names else results
 
 
-def _strengths(similar: dict[str, Played], known: dict[str, Known]) -> list[Result]:
-    results = []
-    for audio in sorted(known):
-        likes = [case.like for case in inpainting.CASES if case.like is not None]
-        like = next((each for each in likes if each.audio == audio), None)
-        names = [f"similar-{audio}-{each}" for each in inpainting.STRENGTHS]
-        if like is None or not all(name in similar for name in names):
-            continue
-        source = known[audio].audio
-        start, end = (
-            frame_at(at, source.rate_hz) for at in (like.start_ms, like.end_ms)
-        )
-        reference = source.slice(start, end).to_float()
-        verdict = judge_strengths(audio, similar, reference, source.rate_hz)
-        results.append(Result(verdict, 0.0))
-    return results
+def _strengths(known: dict[str, Known]) -> list[Result]:
+    """Play each likeness at each strength, and judge the order."""
+    verdicts, all_unlike = [], []
+    for likeness in inpainting.LIKENESSES:
+        source = known[likeness.audio]
+        reference = Known(source.audio, None if likeness.is_heard else source.score)
+        audio = cut(likeness.like, source.audio)
+        other = measure.mono(audio.to_float(), audio.rate_hz)
+        odd = likeness.metre != "4/4"
+        times = measure.TAPPED_IN_THREES if odd else measure.TAPPED
+        unlike: dict[str, dict[str, float]] = {}
+        for strength in inpainting.STRENGTHS:
+            played = play(likeness.brief(strength), {likeness.audio: reference})
+            one = measure.mono(played.audio.to_float(), played.audio.rate_hz)
+            unlike[strength] = measure.unlike(one, other, times)
+        verdicts.append(judge_strengths(likeness.name, unlike))
+        all_unlike.append(list(unlike.values()))
+    verdicts += judge_respects(all_unlike)
+    return [Result(verdict, 0.0) for verdict in verdicts]
 
 
 def _known(plan: Plan) -> Known:
@@ -129,7 +130,8 @@ def shares(verdicts: Iterable[Verdict]) -> dict[str, tuple[int, int]]:
     for verdict in verdicts:
         for demand, met in verdict.demands.items():
             right, made = counts[demand]
-            counts[demand] = (right + met, made + 1)
+            more = verdict.counts.get(demand, (int(met), 1))
+            counts[demand] = (right + more[0], made + more[1])
     return counts
 
 
