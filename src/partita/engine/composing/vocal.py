@@ -29,7 +29,7 @@ _SPOKEN_MS: Final = (165, 215, 35)
 #: Centres of the voices, MIDI pitches, and how far they reach up and down.
 RANGES: Final[dict[str, tuple[int, int, int]]] = {
     "male": (45, 53, 64), "female": (55, 64, 74), "choir": (50, 60, 71),
-    "child": (60, 67, 76), "whisper": (50, 57, 66),
+    "child": (57, 64, 73), "whisper": (50, 57, 66),
 }  # fmt: skip
 _SPEECH_PITCH: Final[dict[str, int]] = {
     "male": 45, "female": 55, "choir": 50, "child": 60, "whisper": 50,
