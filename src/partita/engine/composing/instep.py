@@ -24,7 +24,7 @@ from partita.engine.composing.strikes import (
 from partita.engine.score import Line, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from partita.engine.composing.bars import Ticks
     from partita.engine.composing.clock import Clock
@@ -43,7 +43,7 @@ _HEAVY: Final = 60
 _SOFT, _HARDER = 62, 38
 #: What an accent may change of a velocity, in percent.
 _ACCENT: Final = 30
-#: What a strike that is played anyway is dearer for, of 100.
+#: What a strike that is played anyway is dearer for when all is to be as heard, of 100.
 _STAYS: Final = 25
 #: Notes of one stroke of a chord lie within this many frames.
 _TOGETHER: Final = 4_000
@@ -119,19 +119,21 @@ class _Band:
         # At a fast pace not each step that is struck is heard by itself.
         heard = _density(self.lines, self.clock, self.end)
         count = (len(struck) * self.wanted + heard // 2) // heard
-        wished = _chosen(wishes, struck, count, steps)
+        stays = 100 - (100 - _STAYS) * self.rhythm.share // 100
+        dear = dict.fromkeys(struck, stays)
+        wished = _chosen(wishes, dear, count, steps)
         gone = {step for step in struck - wished if step < steps}
         lines = tuple(_held(line, gone, places) for line in self.lines)
-        missing = sorted(wished - struck)
-        return _accented(_filled(lines, missing, wishes, places), own, wishes, places)
+        filled = _filled(self.lines, lines, sorted(wished - struck), wishes, places)
+        return _accented(filled, own, wishes, places)
 
 
 def _wishes(own: Sequence[int], rhythm: Rhythm, clock: Clock) -> tuple[int, ...]:
     """Return how much each step of a bar is wished for, 0..100: as played, as heard."""
     usual = tuple(_BY_WEAKNESS[each] for each in clock.metre.accents)
-    heard = _over(rhythm.groove, len(usual)) or usual
+    heard, share = _over(rhythm.groove, len(usual)) or usual, rhythm.share
     return tuple(
-        (mine * (100 - rhythm.share) + theirs * rhythm.share + plain * _PLAIN) // 100
+        (mine * (100 - share) + (theirs + plain * _PLAIN // 100) * share) // 100
         for mine, theirs, plain in zip(own or usual, heard, usual, strict=True)
     )
 
@@ -144,14 +146,18 @@ def _over(groove: tuple[int, ...], steps: int) -> tuple[int, ...]:
 
 
 def _chosen(
-    wishes: Sequence[int], struck: set[int], wanted: int, steps: int
+    wishes: Sequence[int], dearer: Mapping[int, int], wanted: int, steps: int
 ) -> set[int]:
-    """Return the steps that are to be struck: the dearest, spread over the bars."""
+    """Return the steps that are to be struck: the dearest, spread over the bars.
+
+    Args:
+        dearer: what is added to a step's wish.
+    """
     bar = len(wishes)
 
     def rank(step: int) -> tuple[int, int, int]:
         number, inside = divmod(step, bar)
-        dear = wishes[inside] + (_STAYS if step in struck else 0)
+        dear = wishes[inside] + dearer.get(step, 0)
         return -dear, number * _SPREAD[0] % _SPREAD[1], inside
 
     return set(sorted(range(steps), key=rank)[: max(1, wanted)])
@@ -185,16 +191,22 @@ def _held_to(notes: list[Note], end: Frames) -> list[Note]:
 
 
 def _filled(
+    before: tuple[Line, ...],
     lines: tuple[Line, ...],
     missing: Sequence[int],
     wishes: Sequence[int],
     places: Sequence[Frames],
 ) -> tuple[Line, ...]:
-    """Have one line strike where nobody does."""
-    carrier = _carrier(lines)
+    """Have one line strike where nobody does.
+
+    Args:
+        before: the same lines before anything was left out.
+    """
+    carrier = _carrier(before)
     if carrier is None or not missing:
         return lines
-    notes = list(carrier.notes)
+    number = before.index(carrier)
+    notes = list(lines[number].notes)
     for step in missing:
         clear = wishes[step % len(wishes)]
         velocity = _SOFT + _HARDER * clear // 100
@@ -202,10 +214,11 @@ def _filled(
             stroke = _stroke(carrier, is_heavy=clear >= _HEAVY)
             notes.append(replace(stroke, start=places[step], velocity=velocity))
         else:
-            notes = _struck_again(notes, places[step], places[step + 1], velocity)
+            span = places[step], places[step + 1]
+            notes = _struck_again(notes, carrier.notes, span, velocity)
     notes.sort(key=lambda note: (note.start, note.pitch, note.piece))
     filled = replace(carrier, notes=tuple(notes))
-    return tuple(filled if line is carrier else line for line in lines)
+    return (*lines[:number], filled, *lines[number + 1 :])
 
 
 def _carrier(lines: Sequence[Line]) -> Line | None:
@@ -226,30 +239,35 @@ def _stroke(drums: Line, *, is_heavy: bool) -> Note:
 
 
 def _struck_again(
-    notes: list[Note], frame: Frames, until: Frames, velocity: int
+    notes: list[Note],
+    usual: Sequence[Note],
+    span: tuple[Frames, Frames],
+    velocity: int,
 ) -> list[Note]:
-    """Strike the notes anew that sound at a frame, or those that sounded last."""
+    """Strike the notes anew that sound at a frame, or those that were struck last.
+
+    Args:
+        usual: what the line plays when nothing is left out.
+    """
+    frame, until = span
     sounding = [note for note in notes if note.start < frame < note.start + note.length]
-    before = [note for note in notes if note.start < frame]
-    if not sounding and before:
-        latest = max(note.start for note in before)
-        sounding = [note for note in before if latest - note.start <= _TOGETHER]
-    again = [
+    latest = max((note.start for note in usual if note.start <= frame), default=0)
+    again = sounding or [
+        note for note in usual if 0 <= latest - note.start <= _TOGETHER
+    ]
+    shorter = [
+        replace(note, length=frame - note.start) if note in sounding else note
+        for note in notes
+    ]
+    return shorter + [
         replace(
             note,
             start=frame,
             length=max(until - frame, note.start + note.length - frame),
             velocity=min(velocity, note.velocity),
         )
-        for note in sounding
+        for note in again
     ]
-    shorter = [
-        replace(note, length=frame - note.start)
-        if note in sounding and note.start + note.length > frame
-        else note
-        for note in notes
-    ]
-    return shorter + again
 
 
 def _accented(
