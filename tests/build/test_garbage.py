@@ -155,3 +155,13 @@ def test_a_lost_master_that_a_take_was_revised_from_is_made_again_as_told(
 
     assert verify(paid.folder) == ()
     assert paid.shop.bill == [180, 75]
+
+
+def test_no_other_take_is_bought_in_place_of_one_that_was_given_up(paid: Paid) -> None:
+    paid.write("[songs.theme]\ntakes = 2\n", THEME)
+    assert paid.build()
+    clean(paid.folder, [("theme", 1)])
+
+    assert paid.foreseen() == ()
+    assert paid.build()
+    assert paid.shop.bill == [180, 180]

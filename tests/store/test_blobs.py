@@ -37,6 +37,15 @@ def test_a_flipped_bit_is_noticed_when_the_blob_is_read(tmp_path: Path) -> None:
     assert corrupt.value.actual == digest.of_bytes(b"keqt")
 
 
+def test_a_spoilt_blob_is_replaced_when_the_same_is_kept_again(tmp_path: Path) -> None:
+    blobs = Blobs(tmp_path)
+    blobs.path(blobs.put(b"kept")).write_bytes(b"keqt")
+
+    blob = blobs.put(b"kept")
+
+    assert blobs.get(blob) == b"kept"
+
+
 def test_a_blob_may_be_written_bit_by_bit(tmp_path: Path) -> None:
     blobs = Blobs(tmp_path)
 

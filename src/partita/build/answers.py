@@ -26,13 +26,17 @@ def answered(takes: Takes, action: Action, request: str) -> Trace | None:
 
 
 def missing(takes: Takes, action: Action, request: str) -> int:
-    """Return how many takes of a request are still to be made."""
+    """Return how many takes of a request are still to be made.
+
+    Whose bytes were given up was made: making room must not buy another one.
+    """
     wanted: int = action.aside.get("takes", 1)
     # A song that was renamed, or stands there twice, has some under another name.
-    there = [t for _, t in takes.all() if t.request == request and t.wanted]
+    made = [t for _, t in takes.all() if t.request == request and not t.rejected]
+    there = [take for take in made if not take.forgotten]
     if any(take.is_cut for take in there):
         return 0
-    return max(0, wanted - len({take.identity for take in there}))
+    return max(0, wanted - len({take.identity for take in (made if there else ())}))
 
 
 def outputs_of(take: Take) -> dict[str, Made]:

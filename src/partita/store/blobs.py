@@ -30,10 +30,13 @@ class Blobs:
         return isinstance(blob, str) and self.path(blob).is_file()
 
     def put(self, content: bytes) -> str:
-        """Keep bytes and return their digest. Keeping them twice writes once."""
+        """Keep bytes and return their digest. Keeping them twice writes once.
+
+        What is there already may be spoilt, and is then replaced.
+        """
         blob = digest.of_bytes(content)
         path = self.path(blob)
-        if path.is_file() and path.stat().st_size == len(content):
+        if path.is_file() and path.read_bytes() == content:
             return blob
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
