@@ -32,7 +32,7 @@ _RESPONSE_MS: Final = 60
 
 #: Small enough to stay near the CPU, and so many at once.
 _FFT_FRAMES: Final = 1 << 15
-_AT_ONCE: Final = 2
+_AT_ONCE: Final = 4
 
 #: Numerator and denominator of a biquad; the denominator's first is 1.
 _Biquad = tuple[tuple[float, float, float], tuple[float, float]]

@@ -6,12 +6,16 @@ What comes out never hangs on how many there are. Knows threads; does not know s
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Final, TypeVar
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
+
+#: How many are made ahead, so that some may take longer than others.
+_AHEAD: Final = 6
 
 _threads = 1
 
@@ -33,12 +37,13 @@ def side_by_side(
 
 
 def prepared(made: Iterator[Result]) -> Iterator[Result]:
-    """Yield what is made, where allowed with one more made while one is looked at."""
+    """Yield what is made, where allowed with a few more made while one is looked at."""
     if _threads == 1:
         yield from made
         return
     with ThreadPoolExecutor(1) as pool:
-        following = pool.submit(next, made, None)
-        while (one := following.result()) is not None:
-            following = pool.submit(next, made, None)
+        # One thread makes them all, one after the other.
+        ahead = deque(pool.submit(next, made, None) for _ in range(_AHEAD))
+        while (one := ahead.popleft().result()) is not None:
+            ahead.append(pool.submit(next, made, None))
             yield one
