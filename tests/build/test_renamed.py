@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from partita.errors import ProviderError
-from tests.build.paid import FINALE, THEME, Paid
+from tests.build.paid import THEME, Paid
 
 ANTHEM = THEME.replace("songs.theme", "songs.anthem")
 CHANGED = ANTHEM.replace('"[Chorus]"', '"[Chorus]\\nla la"')
@@ -28,19 +28,6 @@ def test_a_song_that_was_renamed_and_changed_is_revised(paid: Paid) -> None:
     assert (foreseen, paid.shop.bill) == ([(1, 5_000)], [180, 75])
     assert [(t.take, t.parent) for t in pins["anthem"].takes] == [(1, None), (2, 1)]
     assert set(pins) == {"anthem"}
-
-
-def test_an_edit_that_was_renamed_keeps_what_it_made_when_its_source_changes(
-    paid: Paid,
-) -> None:
-    paid.write(THEME, FINALE)
-    paid.build()
-    louder = THEME.replace('"[Chorus]"', '"[Chorus]\\nla la"')
-    paid.write(louder, FINALE.replace("edits.finale", "edits.coda"))
-    foreseen = [each.target for each in paid.foreseen()]
-    paid.build()
-
-    assert (foreseen, paid.shop.bill) == (["theme"], [180, 45, 75])
 
 
 def test_a_new_song_that_only_begins_alike_is_composed(paid: Paid) -> None:

@@ -34,7 +34,7 @@ def test_what_an_edit_made_stays_when_its_source_changes_and_the_plan_knows(
     paid.build()
 
     assert foreseen == list(zip(paid.asked(), paid.shop.bill[sold:], strict=True))
-    assert foreseen == [("theme", 90)]
+    assert foreseen == [("theme", 90), ("finale", 45)]
 
 
 def test_edits_that_ask_for_the_same_are_foreseen_to_be_asked_for_once(

@@ -238,6 +238,24 @@ def test_a_cut_take_is_revised_from_the_take_that_was_cut(paid: Paid) -> None:
     assert ranges(paid) == [("song-0", 0, 4_000), ("song-0", 9_000, 12_000)]
 
 
+def test_a_cut_take_is_revised_from_the_take_that_was_cut_though_traces_are_lost(
+    paid: Paid,
+) -> None:
+    paid.write(THEME)
+    paid.build()
+    short = THEME[: THEME.rindex("[[songs")]
+    paid.write(short)
+    paid.build()
+    (paid.folder / ".partita/state.jsonl").unlink()
+    paid.write(short.replace('"[Chorus]"', '"[Chorus]\\nla la"'))
+    foreseen = [each.operation for each in paid.foreseen()]
+    paid.build()
+
+    assert foreseen == ["compose"]
+    assert (paid.shop.bill, paid.shop.uploads) == ([180, 75], 0)
+    assert ranges(paid) == [("song-0", 0, 4_000)]
+
+
 def test_each_song_that_is_gone_is_handed_in_in_one_build(paid: Paid) -> None:
     paid.write(THEME, MENU)
     paid.build()

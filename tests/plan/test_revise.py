@@ -126,6 +126,13 @@ def test_a_plan_whose_first_chunk_changed_is_composed_anew() -> None:
     assert revised("ABC", "XABC") is None
 
 
+def test_what_was_made_for_other_audio_is_made_anew() -> None:
+    old = ChunkPlan((taken(0, 5, "was source/0"), made("A")))
+    new = ChunkPlan((taken(0, 5, "source/0"), made("A")))
+
+    assert revise(old, new) is None
+
+
 def test_a_first_chunk_that_only_went_or_moved_costs_nothing() -> None:
     assert revised("ABC", "BC") == (taken(10, 30),)
     assert revised("ABC", "BAC") == (taken(10, 20), taken(0, 10), taken(20, 30))

@@ -155,6 +155,7 @@ def _uploads(
         because = f"`{action.target}` is made from it"
         if maker is None and way.base is not None:
             because = f"take {way.base.take} is revised, and no stored song holds it"
+            length_ms = length_ms or way.base.duration_ms
         price = purse.price("upload", None, length_ms, 0)
         yield Request(target, "upload", (because,), length_ms, 0, length_ms, price)
 

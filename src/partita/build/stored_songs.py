@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from partita.build.yard import Yard
     from partita.graph.keys import Explanation
     from partita.plan.detour import Detour
+    from partita.store.take import Take
     from partita.store.traces import Made
 
 
@@ -41,11 +42,12 @@ class StoredSongs:
         """Return a stored song that holds some audio: uploaded, or a take's own."""
         digest = self._digest(audio)
         known = self.yard.stored.song_of(self.provider, digest)
-        return known or self._of_takes.get(digest)
+        return known or self._of_takes.get(digest) or self._of_parents.get(digest)
 
     def stretches_of(self, audio: str) -> Iterable[Stretch]:
         """Return what of some audio is known to be other audio's, in order."""
-        return self._cut.get(self._digest(audio), ())
+        digest = self._digest(audio)
+        return self._cut.get(digest) or self._unmastered(digest)
 
     def made_of(self, audio: str) -> Made | None:
         """Return audio that could be handed in, if it is here."""
@@ -71,19 +73,39 @@ class StoredSongs:
     def _of_takes(self) -> dict[str, str]:
         """Return the stored song that a take is, by the digest of its master.
 
-        Of one whose master is not known, by what came.
+        Also by what stands for a take whose master is not known: see `name_of`.
         """
         masters = {
             trace.explanation.get("input received"): trace.outputs["audio"].value
             for trace in self.yard.traces.alive()
             if "audio" in trace.outputs
         }
+        names = [(name_of(take), take) for take in self._stored_takes()]
+        mastered = [(masters[name], take) for name, take in names if name in masters]
+        return {name: take.song_id or "" for name, take in (*names, *mastered)}
+
+    @cached_property
+    def _of_parents(self) -> dict[str, str]:
+        """Return the stored songs of takes that were revised, as revisions name them.
+
+        Asked last, since it reads what every revision says; it needs no traces.
+        """
+        parents = {(n, t.take): t for n, t in self.yard.takes.all()}
+        stored = {take.song_id for take in self._stored_takes()}
         return {
-            masters.get(received, received): take.song_id
-            for _, take in reversed([*self.yard.takes.all()])
-            for received in [outputs_of(take)["received"].value]
-            if take.song_id is not None and not self.yard.stored.is_gone(take.song_id)
+            revised["audio"]: parent.song_id
+            for target, take in self.yard.takes.all()
+            if (parent := parents.get((target, take.parent or 0)))
+            and parent.song_id in stored
+            and parent.song_id is not None
+            and (revised := self._revised(take.details))
         }
+
+    def _stored_takes(self) -> list[Take]:
+        """Return the takes that the provider still keeps, the first one last."""
+        gone = self.yard.stored.is_gone
+        held = [take for _, take in self.yard.takes.all()]
+        return [t for t in reversed(held) if t.song_id and not gone(t.song_id)]
 
     @cached_property
     def _cut(self) -> dict[str, tuple[Stretch, ...]]:
@@ -102,15 +124,29 @@ class StoredSongs:
             for name, value in explanation.items()
             if name.startswith("input source/")
         }
-        try:
-            details = explanation.get("input details")
-            revised = details and revised_note(self.yard.blobs.get(details))
-        except (BlobMissing, BlobCorrupt):
-            revised = None  # then less is known, and more is handed in
+        details = explanation.get("input details")
+        revised = self._revised(details) if details else None
         if revised:
             keeps += revised["keeps"]
             audio[OWN] = revised["audio"]
         return stretches(keeps, audio)
+
+    def _unmastered(self, name: str) -> tuple[Stretch, ...]:
+        """Return what a take keeps that goes by its name."""
+        takes = (take for _, take in self.yard.takes.all() if name_of(take) == name)
+        revised = next((self._revised(take.details) for take in takes), None)
+        return stretches(revised["keeps"], {OWN: revised["audio"]}) if revised else ()
+
+    def _revised(self, details: str) -> dict[str, Any] | None:
+        try:
+            return revised_note(self.yard.blobs.get(details))
+        except (BlobMissing, BlobCorrupt):
+            return None  # then less is known, and more is handed in
+
+
+def name_of(take: Take) -> str:
+    """Return what stands for the audio of a take whose master is not known."""
+    return outputs_of(take)["received"].value
 
 
 def stretches(

@@ -74,7 +74,7 @@ def revise(
 
     None when that would not help: nothing changed, or nothing can be kept, or the
     result would break a limit. Nor when the first chunk changed, which sets the tone of
-    all that is made; where nothing has to be made, it has no say.
+    all, unless chunks only went or moved.
 
     A shortened chunk is made anew, since its music would break off instead of ending.
     So is the second copy of a chunk: another performance was asked for, not an echo.
@@ -90,7 +90,8 @@ def revise(
     if not kept or not _allowed(plan):
         return None
     anew_ms = sum(map(made_ms, _pieces(plan)))
-    if anew_ms and _pieces(old)[0] != _pieces(new)[0]:
+    only_moved = not anew_ms and all(each in _pieces(old) for each in _pieces(new))
+    if _pieces(old)[0] != _pieces(new)[0] and not only_moved:
         return None
     return Revision(plan, kept, anew_ms, new.duration_ms - anew_ms)
 
