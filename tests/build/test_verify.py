@@ -12,7 +12,7 @@ import pytest
 from partita.audio.buffer import Audio
 from partita.audio.decode import decode
 from partita.audio.flac import write_flac
-from partita.build.checks import Finding
+from partita.build.scene import Finding
 from partita.build.verify import mend, verify
 from partita.build.yard import Yard, open_yard
 from partita.store.journal import Intent
@@ -82,6 +82,13 @@ def wrong_pin(tiny: Tiny) -> None:
     lock.write_text(lock.read_text().replace(value, "0" * 64))
 
 
+def longer_pin(tiny: Tiny) -> None:
+    lock = tiny.folder / "music.lock"
+    frames = f"targets.whole.frames = {made(tiny, 'import:whole').facts['frames']}"
+    assert lock.read_text().count(frames) == 1
+    lock.write_text(lock.read_text().replace(frames, f"{frames}0"))
+
+
 def lost_take(tiny: Tiny) -> None:
     take = yard_of(tiny).takes.find("cut", 2)
     tiny.blobs.path(take.received).unlink()
@@ -133,7 +140,8 @@ CORRUPTIONS: dict[str, tuple[Spoil, str, str, str]] = {
     "output edited": (edited_output, "output-edited", "cut.wav", "build --force cut"),
     "output missing": (missing_output, "output-missing", "whole", "build whole"),
     "wrong pin": (wrong_pin, "wrong-pin", "whole", "build whole"),
-    "lost take": (lost_take, "take-lost", "cut@2", "takes again cut"),
+    "longer pin": (longer_pin, "wrong-pin", "whole", "build whole"),
+    "lost take": (lost_take, "take-lost", "cut@2", "gc --take cut@2"),
     "flipped line": (flipped_line, "spoilt-trace", "line", "verify --mend"),
     "broken keep": (broken_keep, "kept-broken", "cut", "verify --mend"),
     "open request": (open_request, "open-request", "960", "build --resend cut"),
@@ -210,9 +218,11 @@ def test_a_broken_keep_is_mended_by_what_it_says(tiny: Tiny) -> None:
         ("output edited", ["build", "--force", "cut"]),
         ("output missing", ["build", "whole"]),
         ("wrong pin", ["build", "whole"]),
+        ("longer pin", ["build", "whole"]),
+        ("lost take", ["gc", "--take", "cut@2"]),
     ],
 )
-def test_a_build_mends_outputs_and_pins(
+def test_what_is_said_mends_outputs_pins_and_takes(
     tiny: Tiny, name: str, words: list[str]
 ) -> None:
     CORRUPTIONS[name][0](tiny)
@@ -231,6 +241,16 @@ def test_bytes_that_were_paid_for_are_never_moved(tiny: Tiny) -> None:
 
     assert everything(tiny) == before
     assert told(verify(tiny.folder)) == ["take-lost"]
+
+
+def test_a_missing_lockfile_is_told_where_takes_were_paid_for(tiny: Tiny) -> None:
+    (tiny.folder / "music.lock").unlink()
+
+    (found,) = verify(tiny.folder)
+
+    assert found.code == "no-lockfile"
+    assert tiny.run("build").status == 0
+    assert verify(tiny.folder) == ()
 
 
 def test_an_output_that_only_looks_untouched_is_found_all_the_same(

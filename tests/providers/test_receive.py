@@ -18,7 +18,7 @@ from partita.providers.api_key import ApiKey
 from partita.providers.base import Composition, Music, Receipt
 from partita.providers.elevenlabs import ElevenLabs
 from partita.providers.exchange import Line
-from partita.providers.receive import check_room, recover
+from partita.providers.receive import check_room, is_whole, recover
 from tests.providers.asking import KEY, PLAN, composed, failed
 from tests.providers.stub import SUBSCRIPTION, Reply, music_reply
 
@@ -44,6 +44,14 @@ def test_what_is_recovered_is_what_would_have_been_returned(tmp_path: Path) -> N
 
     assert recover(tmp_path) == music
     assert (tmp_path / "audio").read_bytes() == AUDIO
+
+
+def test_looking_whether_all_is_there_writes_nothing(tmp_path: Path) -> None:
+    composed(tmp_path, PIECE)
+    (tmp_path / "audio").unlink()
+
+    assert is_whole(tmp_path)
+    assert not (tmp_path / "audio").exists()
 
 
 def test_recovering_twice_changes_nothing(tmp_path: Path) -> None:

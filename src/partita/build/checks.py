@@ -6,107 +6,24 @@ leaves it to the one whose matter that is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
 
+from partita.build import settling
 from partita.build.execute import perform
 from partita.build.publish import digest_of, is_in_place, shipped_files
 from partita.build.request import Request
-from partita.build.yard import STORE, Yard
+from partita.build.scene import MEND, Finding, Scene
+from partita.build.yard import STORE
 from partita.errors import BlobCorrupt, BlobMissing, KeepBroken, PartitaError
-from partita.graph.actions import Action, Compiled, Kind, Target
+from partita.graph.actions import Action, Kind, Target
 from partita.store import journal, lockfile, told
-from partita.store.gc import Live, blobs_of
-from partita.store.journal import Entry
+from partita.store.gc import blobs_of
+from partita.store.lockfile import Pin
 from partita.store.take import Take
 from partita.store.traces import Made
-from partita.units import format_credits
-
-_MEND = "`partita verify --mend`, then `partita build`"
 
 #: Who makes audio that costs nothing to make again.
 _UNPAID = ("", "local", "file", "cut")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something that is not as it should be.
-
-    Args:
-        code: stable name of what was found.
-        about: target, file or blob.
-        mend: what to do, with the command that does it.
-        actions: whose traces must go, so that a build makes them again.
-        blob: what must be moved aside for that.
-    """
-
-    code: str
-    about: str
-    message: str
-    mend: str
-    actions: frozenset[str] = frozenset()
-    blob: str | None = None
-
-    @property
-    def can_be_mended(self) -> bool:
-        """Tell whether `verify --mend` has something to do for it."""
-        return self.mend == _MEND
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A project, opened, and what is known of it.
-
-    Args:
-        known: what each action made, if it need not run.
-        live: tells whether a trace is still needed.
-    """
-
-    yard: Yard
-    compiled: Compiled
-    known: Mapping[str, Mapping[str, Made]]
-    live: Live
-
-    @cached_property
-    def spoilt(self) -> dict[str, str]:
-        """Return what is wrong with the blobs that are not what their digest says."""
-        held, sizes = self.yard.blobs, self._sizes()
-        changed, cut = "bytes were changed", "the length was changed"
-        return {
-            blob: changed if sizes.get(blob, size) == size else cut
-            for blob, size in held.all()
-            if digest_of(held.path(blob)) != blob
-        }
-
-    def _sizes(self) -> dict[str, int]:
-        traced = (t.outputs.values() for t in self.yard.traces.alive())
-        sizes = {made.blob: made.size for outputs in traced for made in outputs}
-        return sizes | {t.received: t.size for _, t in self.yard.takes.all()}
-
-    def is_whole(self, blob: str) -> bool:
-        """Tell whether a blob is there, as it was."""
-        return blob in self.yard.blobs and blob not in self.spoilt
-
-    @cached_property
-    def paid(self) -> dict[str, str]:
-        """Return whose take each blob is that a paid take can't do without."""
-        return {
-            blob: f"{target}@{take.take}"
-            for target, take in self.yard.takes.all()
-            if not take.forgotten
-            for blob in blobs_of(self.yard.blobs, take)
-        }
-
-    @cached_property
-    def makers(self) -> dict[str, frozenset[str]]:
-        """Return the actions that made each blob, by their live traces."""
-        found: dict[str, frozenset[str]] = {}
-        for trace in filter(self.live, self.yard.traces.alive()):
-            for made in trace.outputs.values():
-                named = found.get(made.blob, frozenset())
-                found[made.blob] = named | {trace.action}
-        return found
 
 
 def records(scene: Scene) -> Iterator[Finding]:
@@ -114,7 +31,7 @@ def records(scene: Scene) -> Iterator[Finding]:
     yard = scene.yard
     for number in yard.traces.spoilt:
         message = f"line {number} of `{STORE}/state.jsonl` is spoilt"
-        yield Finding("spoilt-trace", "state.jsonl", message, _MEND)
+        yield Finding("spoilt-trace", "state.jsonl", message, MEND)
     for number in yard.journal.spoilt:
         message = f"line {number} of `{STORE}/{journal.FILE}` is spoilt"
         mend = "look at that line, then delete it; until then nothing is sent"
@@ -130,7 +47,7 @@ def blobs(scene: Scene) -> Iterator[Finding]:
     for blob, what in scene.spoilt.items():
         if blob not in scene.paid:
             makers = scene.makers.get(blob)
-            mend = _MEND if makers else "`partita gc` deletes it, nothing needs it"
+            mend = MEND if makers else "`partita gc` deletes it, nothing needs it"
             of = f" of {_joined(makers)}" if makers else ""
             message = f"blob `{blob[:12]}`{of} is corrupt: {what}"
             named = makers or frozenset()
@@ -138,7 +55,7 @@ def blobs(scene: Scene) -> Iterator[Finding]:
     for blob, makers in scene.makers.items():
         if blob not in scene.paid and blob not in scene.yard.blobs:
             message = f"blob `{blob[:12]}` of {_joined(makers)} is missing"
-            yield Finding("missing-blob", blob, message, _MEND, makers)
+            yield Finding("missing-blob", blob, message, MEND, makers)
 
 
 def takes(scene: Scene) -> Iterator[Finding]:
@@ -157,7 +74,10 @@ def _lost(scene: Scene, target: str, take: Take, lost: list[str]) -> Finding:
     what = scene.spoilt.get(lost[0], "they are not there")
     if take.received in lost or take.details in lost:
         message = f"bytes of {name} are lost: {what}"
-        otherwise = f"`partita takes again {target}` pays for one more"
+        otherwise = f"`partita gc --take {name}` gives it up"
+        if scene.yard.takes.pinned(target) == take:
+            more = f"`partita takes again {target}` pays for one more"
+            otherwise = f"{more}, and then {otherwise}"
     else:
         message = f"the audio that {name} was revised from is lost: {what}"
         force = f"`partita build --force {target}`"
@@ -176,7 +96,7 @@ def audio(scene: Scene) -> Iterator[Finding]:
             message = f"the stored audio of `{target.name}` is not what was made"
             assert target.audio is not None
             actions = frozenset({target.audio[0]})
-            yield Finding("wrong-audio", target.name, message, _MEND, actions)
+            yield Finding("wrong-audio", target.name, message, MEND, actions)
 
 
 def _heard(scene: Scene, made: Made) -> str | None:
@@ -197,7 +117,7 @@ def keeps(scene: Scene) -> Iterator[Finding]:
             if broken is not None:
                 message = f"`{action.target}`: {broken}"
                 makers = frozenset({f"master:{action.target}", action.name})
-                yield Finding("kept-broken", action.target, message, _MEND, makers)
+                yield Finding("kept-broken", action.target, message, MEND, makers)
 
 
 def _given(action: Action) -> Iterator[str]:
@@ -220,6 +140,7 @@ def _broken(scene: Scene, action: Action) -> str | None:
 
 def pins(scene: Scene) -> Iterator[Finding]:
     """Check that the lockfile says what was made, of targets that there are."""
+    yield from _no_lockfile(scene)
     for name, pin in scene.yard.pins.items():
         target = scene.compiled.targets.get(name)
         if target is None:
@@ -228,13 +149,29 @@ def pins(scene: Scene) -> Iterator[Finding]:
                 yield Finding("stray-pin", name, message, "`partita build`")
             continue
         made = _audio_of(scene, target)
-        if made is not None and pin.audio not in ("", made.value):
+        if made is not None and pin.audio and _sound(pin) != _sound_of(made):
             message = f"`{lockfile.NAME}` pins other audio of `{name}` than was made"
             yield Finding("wrong-pin", name, message, f"`partita build {name}`")
         if pin.provider not in _UNPAID and scene.yard.takes.pinned(name) is None:
             message = f"`{lockfile.NAME}` pins take {pin.take} of `{name}`, not there"
-            mend = f"`partita takes pin {name} NUMBER`, or restore `{lockfile.NAME}`"
+            mend = f"`partita build {name}`, or restore `{lockfile.NAME}`"
             yield Finding("wrong-pin", name, message, mend)
+
+
+def _no_lockfile(scene: Scene) -> Iterator[Finding]:
+    there = (scene.yard.project / lockfile.NAME).exists()
+    if not there and any(scene.yard.takes.all()):
+        message = f"`{lockfile.NAME}` is not there, though takes were paid for"
+        mend = "restore it; else `partita build` writes it anew, without notes"
+        yield Finding("no-lockfile", lockfile.NAME, message, mend)
+
+
+def _sound(pin: Pin) -> tuple[str, int, int]:
+    return pin.audio, pin.rate_hz, pin.frames
+
+
+def _sound_of(made: Made) -> tuple[str, int, int]:
+    return made.value, made.facts["rate_hz"], made.facts["frames"]
 
 
 def _audio_of(scene: Scene, target: Target) -> Made | None:
@@ -280,19 +217,12 @@ def requests(scene: Scene) -> Iterator[Finding]:
     """Check that it is known how every paid request ended."""
     for entry in scene.yard.journal.open():
         name = entry.intent.target
-        mend = (
-            f"`partita build --resend {name}` sends it again, "
-            f"`partita build --forget {name}` takes it for never sent"
-        )
-        yield Finding("open-request", name, _asked(entry), mend)
-
-
-def _asked(entry: Entry) -> str:
-    intent = entry.intent
-    price = entry.charged if entry.charged is not None else intent.worst
-    cost = "an unknown price" if price is None else f"up to {format_credits(price)}"
-    what = f"{intent.operation} of `{intent.target}`, sent {intent.at}, at {cost}"
-    return f"nobody knows how a request ended: {what}"
+        if settling.has_arrived(scene.yard, entry):
+            message = f"what was paid for of `{name}` arrived, and is no take yet"
+            yield Finding("arrived-request", name, message, "`partita build`")
+        else:
+            message, mend = settling.told([entry]), settling.ways_out([entry])
+            yield Finding("open-request", name, message, mend)
 
 
 def _joined(names: frozenset[str]) -> str:

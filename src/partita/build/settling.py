@@ -104,9 +104,13 @@ def _asked(intent: Intent) -> str | None:
 
 def has_arrived(yard: Yard, entry: Entry) -> bool:
     """Tell whether all of an open request's answer is here, so that nobody asks."""
-    if entry.intent.operation == "upload":
-        return _is_stored(yard, entry.intent)
-    return _answer(yard, entry.intent) is not None
+    from partita.providers.receive import is_whole
+
+    intent = entry.intent
+    if intent.operation == "upload":
+        return _is_stored(yard, intent)
+    is_known = about_of(yard, intent.id) is not None
+    return is_known and is_whole(answer_folder(yard, intent.id))
 
 
 def _answer(yard: Yard, intent: Intent) -> tuple[Music, dict[str, Any]] | None:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from partita.build import checks, seal
-from partita.build.checks import Finding, Scene
 from partita.build.garbage import live_traces
 from partita.build.prepare import Terms, prepare
+from partita.build.scene import Finding, Scene
 from partita.build.schedule import assess
 from partita.build.yard import Yard, make_store, open_yard
 from partita.store.guard import guard

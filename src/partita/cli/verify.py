@@ -6,7 +6,7 @@ import json
 
 import click
 
-from partita.build.checks import Finding
+from partita.build.scene import Finding
 from partita.build.verify import mend as mend_it
 from partita.build.verify import verify
 from partita.cli.place import project_folder

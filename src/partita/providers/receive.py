@@ -121,6 +121,11 @@ def recover(folder: Path) -> Music | None:
     return _read(folder, ended=False)
 
 
+def is_whole(folder: Path) -> bool:
+    """Tell whether all of a piece had arrived, and cut nothing out."""
+    return _read(folder, ended=False, cut=False) is not None
+
+
 def keep_failure(folder: Path, response: httpx.Response, body: bytes) -> None:
     """Keep an answer that is no piece, for whoever asks what became of the money."""
     # A disk that won't take it must not hide what the answer says.
@@ -200,11 +205,12 @@ def _write(file: FileIO, block: bytes) -> None:
         left = left[file.write(left) :]
 
 
-def _read(folder: Path, *, ended: bool) -> Music | None:
+def _read(folder: Path, *, ended: bool, cut: bool = True) -> Music | None:
     """Return the piece in a folder if it is whole.
 
     Args:
         ended: the answer came to an end by itself.
+        cut: write its audio to a file of its own.
     """
     known, body = _known(folder), folder / BODY
     if known is None or not body.exists():
@@ -216,7 +222,7 @@ def _read(folder: Path, *, ended: bool) -> Music | None:
         return None
     boundary = mixed.boundary_of(headers.get("content-type"))
     if boundary is not None:
-        return _cut_out(content, boundary, receipt, output_format)
+        return _cut_out(content, boundary, receipt, output_format, cut=cut)
     promised = receipt.content_length
     whole = ended if promised is None else size == promised
     if size and whole and content_type(headers).startswith("audio/"):
@@ -241,7 +247,7 @@ def _known(folder: Path) -> tuple[dict[str, str], str] | None:
 
 
 def _cut_out(
-    body: Path, boundary: str, receipt: Receipt, output_format: str
+    body: Path, boundary: str, receipt: Receipt, output_format: str, *, cut: bool
 ) -> Music | None:
     """Return the piece of a multipart answer, if its closing boundary is there."""
     audio = body.with_name(AUDIO)
@@ -251,9 +257,9 @@ def _cut_out(
         return None
     if not found.whole or found.start == found.end:
         return None
-    write_stray(body.parent, lambda file: mixed.copy_audio(found, body, file)).replace(
-        audio
-    )
+    if cut:
+        stray = write_stray(body.parent, lambda f: mixed.copy_audio(found, body, f))
+        stray.replace(audio)
     # The audio is what was paid for; it counts although its details were spoilt.
     return Music(receipt, audio, output_format, found.document or {})
 

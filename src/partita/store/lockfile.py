@@ -106,7 +106,8 @@ def read(path: Path) -> dict[str, Pin]:
         return {}
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         message = f"`{path.name}` can't be read: {error}"
-        hint = "mend the conflict in it; what was paid for is named there"
+        back = f"`git checkout HEAD {path.name}` brings back what was committed"
+        hint = f"mend it, or {back}; what was paid for since is in `.partita` as well"
         raise StoreError(message, hint=hint) from error
 
 
