@@ -76,11 +76,11 @@ def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
     strokes = strokes_of(scene, events)
     lines = [*drum_lines(strokes, scene), *_players(scene), *_effects(scene, events)]
     kicks = kicks_of(strokes, scene)
+    sung, words = sing_chunk(scene, events)
     rhythm = _rhythm(direction.heard)
     if rhythm is not None:
-        lines = in_step(lines, rhythm, clock, _end(scene))
+        lines = in_step(lines, rhythm, clock, _end(scene), sung)
         kicks = kicks_in(lines)
-    sung, words = sing_chunk(scene, events)
     lines, tilt_cb = _shone(lines, sung, scene)
     part = Part(
         rate_hz=clock.rate_hz,

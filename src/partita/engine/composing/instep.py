@@ -21,7 +21,7 @@ from partita.engine.composing.strikes import (
     step_frames,
     steps_of,
 )
-from partita.engine.score import Line, Note
+from partita.engine.score import Line, Note, SungLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,21 +69,29 @@ class Rhythm:
 
 
 def in_step(
-    lines: Sequence[Line], rhythm: Rhythm, clock: Clock, end: Ticks
+    lines: Sequence[Line],
+    rhythm: Rhythm,
+    clock: Clock,
+    end: Ticks,
+    sung: Sequence[SungLine] = (),
 ) -> list[Line]:
-    """Return lines that strike more as a rhythm does, until a tick."""
-    for left in range(_PASSES, 0, -1):
-        # The first pass decides how far to go, the next ones see to it.
-        if left == _PASSES:
-            own = _density(lines, clock, end)
-            wanted = own + (rhythm.density - own) * rhythm.share // 100
-        lines = _Band(tuple(lines), rhythm, clock, end, wanted).corrected()
+    """Return lines that strike more as a rhythm does, until a tick.
+
+    Args:
+        sung: what is sung over them, which counts, and stays.
+    """
+    own = _density(lines, sung, clock, end)
+    wanted = own + (rhythm.density - own) * rhythm.share // 100
+    for _ in range(_PASSES):
+        lines = _Band(tuple(lines), tuple(sung), rhythm, clock, end, wanted).corrected()
     return list(lines)
 
 
-def _density(lines: Sequence[Line], clock: Clock, end: Ticks) -> int:
+def _density(
+    lines: Sequence[Line], sung: Sequence[SungLine], clock: Clock, end: Ticks
+) -> int:
     ends = clock.at(end)
-    heard = heard_of(begun(lines), clock.rate_hz)
+    heard = heard_of(begun(lines, sung), clock.rate_hz)
     inside = [strike for strike in heard if strike.frame < ends]
     return max(1, density_of(inside, ends, clock.rate_hz))
 
@@ -104,6 +112,7 @@ class _Band:
     """Lines that are to strike so often a second, times 100, until a tick."""
 
     lines: tuple[Line, ...]
+    sung: tuple[SungLine, ...]
     rhythm: Rhythm
     clock: Clock
     end: Ticks
@@ -112,17 +121,17 @@ class _Band:
     def corrected(self) -> tuple[Line, ...]:
         places = step_frames(self.clock)
         steps = self.end // self.clock.metre.step_ticks
-        clear = steps_of(begun(self.lines), self.clock)
+        clear = steps_of(begun(self.lines, self.sung), self.clock)
         struck = {step for step in clear if step < steps}
         own = groove_of(clear, self.clock)
         wishes = _wishes(own, self.rhythm, self.clock)
         # At a fast pace not each step that is struck is heard by itself.
-        heard = _density(self.lines, self.clock, self.end)
+        heard = _density(self.lines, self.sung, self.clock, self.end)
         count = (len(struck) * self.wanted + heard // 2) // heard
         stays = 100 - (100 - _STAYS) * self.rhythm.share // 100
         dear = dict.fromkeys(struck, stays)
         wished = _chosen(wishes, dear, count, steps)
-        gone = {step for step in struck - wished if step < steps}
+        gone = struck - wished
         lines = tuple(_held(line, gone, places) for line in self.lines)
         filled = _filled(self.lines, lines, sorted(wished - struck), wishes, places)
         return _accented(filled, own, wishes, places)

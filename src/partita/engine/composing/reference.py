@@ -69,17 +69,28 @@ def as_reference(hearing: Hearing, strength: str) -> Heard:
     players, with guests and in a manner that words name. `xhigh` is the same band on
     the same day: of words only singing and what may not be are left.
     """
-    chart, way = hearing.main, _WAYS[strength]
-    keyed, sound = key_of(hearing, chart), hearing.sound
+    heard = _leaning(hearing, _WAYS[strength])
+    if strength == "low":
+        # Weakly, the key is only near: the dominant's.
+        tonic = heard.tonic
+        return heard if tonic is None else replace(heard, tonic=(tonic + 7) % 12)
+    heard = _between(heard, hearing)
+    if strength == "medium":
+        return heard
+    heard = _with_its_players(heard, hearing)
+    return replace(heard, motif=hearing.main.motif if strength == "xhigh" else ())
+
+
+def _leaning(hearing: Hearing, way: _Way) -> Heard:
+    """Return what is taken by degrees."""
+    chart = hearing.main
+    keyed = key_of(hearing, chart)
     density, groove = _rhythm(hearing, chart)
-    heard = replace(
+    return replace(
         grid_of(hearing, chart),
         tempo_share=way.tempo,
+        tonic=keyed.tonic,
         mode=keyed.mode,
-        # Weakly, the key is only near: the dominant's.
-        tonic=keyed.tonic
-        if strength != "low" or keyed.tonic is None
-        else (keyed.tonic + 7) % 12,
         energy=plain_energy(chart) if _is_heard(hearing) else None,
         energy_share=way.energy,
         section=kind_of(chart.section).energy,
@@ -91,20 +102,26 @@ def as_reference(hearing: Hearing, strength: str) -> Heard:
         rhythm_share=way.rhythm,
         words_share=way.words if _is_heard(hearing) else 100,
     )
-    if strength == "low":
-        return heard
-    drums = drums_of(hearing, chart)
-    heard = replace(
+
+
+def _between(heard: Heard, hearing: Hearing) -> Heard:
+    """Add what colours a chunk that is otherwise its own."""
+    chart, sound = hearing.main, hearing.sound
+    return replace(
         heard,
         # Drums that nobody asked for would be more than a resemblance.
-        drums=None if drums else drums,
+        drums=None if drums_of(hearing, chart) else drums_of(hearing, chart),
         genre=genre_of(chart),
         width=sound.width if sound else None,
         classes=_classes(chart),
         instruments=_foremost(chart),
     )
-    if strength == "medium":
-        return heard
+
+
+def _with_its_players(heard: Heard, hearing: Hearing) -> Heard:
+    """Add who plays, and on which chords; from here on words no longer outweigh."""
+    chart, keyed = hearing.main, key_of(hearing, hearing.main)
+    drums = drums_of(hearing, chart)
     bars = degrees_of(chart, hearing.rate_hz, keyed) if keyed.tonic is not None else ()
     band = genre_of(chart) or likely_genre(hearing, drums=drums)
     return replace(
@@ -115,7 +132,6 @@ def as_reference(hearing: Hearing, strength: str) -> Heard:
         band_of=band or "",
         kit=next((name for name in chart.instruments if name in KITS), ""),
         bars=loop_of(bars),
-        motif=chart.motif if strength == "xhigh" else (),
         insists=True,
     )
 
