@@ -1,5 +1,6 @@
 import numpy as np
 
+from partita.audio.fourier import fast_length
 from partita.engine.playing import space
 
 RATE_HZ = 44_100
@@ -58,4 +59,4 @@ def test_a_hall_is_the_same_in_blocks_as_at_once() -> None:
 
 def test_lengths_are_enough_and_not_much_more() -> None:
     for least in (1, 1_000, 70_001, 131_073, 200_000):
-        assert least <= space.fast_length(least) <= max(1.26 * least, 16)
+        assert least <= fast_length(least) <= max(1.26 * least, 16)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import os
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,10 @@ _FAINT = 1.6e-4
 _DEAD = 1e-5
 #: Share of the rate above which nothing sounds.
 CEILING = 0.45
+
+
+#: Where rotations begin: for each, or for all.
+_Points: TypeAlias = tuple[Floats | float, Floats | float]
 
 
 def ring(
@@ -82,24 +87,23 @@ def _product(
     cycles = hz / rate_hz
     falls = [math.exp(LN_60_DB / max(time * rate_hz, 1.0)) for time in t60_s.tolist()]
     loudest = float(np.abs(levels).max(initial=1e-9))
-    rise, lag = _turning(
-        cycles * _ROW_FRAMES, [fall**_ROW_FRAMES for fall in falls], rows
-    )
     # A sine is a cosine a quarter later.
     late = 2 * np.pi * (phases - 0.25)
     along, across = levels / loudest * np.cos(late), levels / loudest * np.sin(late)
-    left = _pairs(rise * along - lag * across, -rise * across - lag * along)
-    right = _pairs(*_turning(cycles, falls, _ROW_FRAMES)).T
+    row_falls = [fall**_ROW_FRAMES for fall in falls]
+    begun = _turning(cycles * _ROW_FRAMES, row_falls, rows, (along, across))
+    left = _pairs(*begun, -_FACTOR)
+    right = _pairs(*_turning(cycles, falls, _ROW_FRAMES, (1.0, 0.0)), _FACTOR).T
     exact = _times(left, right, lasting)
     wave: Floats = exact.ravel()[:frames] * (loudest / (_FACTOR * _FACTOR))
     return wave
 
 
-def _pairs(cosines: Floats, sines: Floats) -> Floats:
+def _pairs(cosines: Floats, sines: Floats, factor: float) -> Floats:
     """Return whole numbers, the cosine and the sine of a partial side by side."""
     pairs = np.empty((*cosines.shape, 2))
     np.multiply(cosines, _FACTOR, out=pairs[..., 0])
-    np.multiply(sines, _FACTOR, out=pairs[..., 1])
+    np.multiply(sines, factor, out=pairs[..., 1])
     return np.rint(pairs, out=pairs).reshape(len(pairs), -1)
 
 
@@ -119,13 +123,15 @@ def _times(left: Floats, right: Floats, lasting: NDArray[np.int64]) -> Floats:
     return product
 
 
-def _turning(cycles: Floats, falls: list[float], rows: int) -> tuple[Floats, Floats]:
-    """Return the powers 0, 1, … of shrinking rotations: cosines, and sines.
+def _turning(
+    cycles: Floats, falls: list[float], rows: int, begin: _Points
+) -> tuple[Floats, Floats]:
+    """Turn and shrink points 0, 1, … times; return their places along and across.
 
     Doubled from what there is already: few sines are ever computed.
     """
     cosines, sines = np.empty((rows, len(cycles))), np.empty((rows, len(cycles)))
-    cosines[0], sines[0] = 1.0, 0.0
+    cosines[0], sines[0] = begin
     turn = 2 * np.pi * (cycles - np.floor(cycles))
     size = np.array(falls)
     cosine, sine = size * np.cos(turn), size * np.sin(turn)
