@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from partita.build.events import (
     Noticed,
     Tally,
 )
-from partita.build.outlook import foresee
+from partita.build.outlook import foresee, look_ahead
 from partita.build.paying import PayTerms
 from partita.build.pins import pin, refuse_drift
 from partita.build.pools import CpuPool, Pool
@@ -28,7 +28,7 @@ from partita.build.prepare import Terms, prepare
 from partita.build.publish import left_over
 from partita.build.renamed import follow_renames
 from partita.build.runner import run
-from partita.build.saved_plan import record_of, refuse_moved
+from partita.build.saved_plan import Asked, asked_for, record_of, refuse_moved
 from partita.build.schedule import assess
 from partita.build.seal import seal
 from partita.build.states import State
@@ -107,6 +107,8 @@ def build(project: Path, order: Order, emit: Emit) -> Tally:
 def _build(yard: Yard, order: Order) -> int:
     # Read first: a lockfile that can't be read must not cost a build to find out.
     _ = yard.pins
+    if order.plan is not None:
+        order = _approved(yard, order, order.plan)
     prepared = prepare(yard, Terms(order.provider, order.pay.drafter(_teller(yard))))
     for warning in () if prepared.is_known else prepared.warnings:
         yard.emit(Noticed(warning.message, diagnostic=warning))
@@ -118,7 +120,9 @@ def _build(yard: Yard, order: Order) -> int:
     verdicts = assess(actions.values(), yard.answer, yard.traces.latest)
     if order.plan is not None:
         requests = foresee(yard, compiled, verdicts)
-        refuse_moved(order.plan, record_of(yard.project, compiled, requests))
+        asked = Asked(order.selectors, order.provider)
+        record = record_of(yard.project, compiled, requests, asked)
+        refuse_moved(order.plan, record, is_drafted=True)
     dirty = sum(each.state is not State.CLEAN for each in verdicts.values())
     yard.emit(BuildStarted(len(chosen), len(actions), dirty))
     wishes = _wishes(compiled, targets, order)
@@ -135,6 +139,17 @@ def _build(yard: Yard, order: Order) -> int:
                 yard.emit(Noticed(_left_over_words(f"{compiled.output_dir}/{path}")))
         seal(yard, prepared, made)
     return len(chosen)
+
+
+def _approved(yard: Yard, order: Order, file: Path) -> Order:
+    """Return an order for what a saved plan is about; nothing was drafted yet."""
+    saved = asked_for(file)
+    asked = Asked(order.selectors or saved.targets, order.provider or saved.provider)
+    outlook = look_ahead(yard.project, asked.targets, asked.provider)
+    compiled = outlook.prepared.compiled
+    record = record_of(yard.project, compiled, outlook.requests, asked)
+    refuse_moved(file, record)
+    return replace(order, selectors=asked.targets, provider=asked.provider)
 
 
 def _payer(

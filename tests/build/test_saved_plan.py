@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from partita.build.outlook import look_ahead
-from partita.build.saved_plan import record_of, save
+from partita.build.saved_plan import Asked, record_of, save
 from partita.errors import PartitaError
 from tests.build.paid import FINALE, THEME, Paid
+
+BED = '[songs.bed]\nprompt = "a glassy bed"\nlength = "6s"\ninstrumental = true\n'
 
 
 @pytest.fixture
@@ -17,11 +19,12 @@ def paid(tmp_path: Path) -> Paid:
     return project
 
 
-def approved(paid: Paid) -> Path:
+def approved(paid: Paid, *targets: str) -> Path:
     """Save the plan of the next build, as `partita plan --save` does."""
-    outlook = look_ahead(paid.folder)
+    outlook = look_ahead(paid.folder, targets)
     file = paid.folder / "approved.json"
-    save(file, record_of(paid.folder, outlook.prepared.compiled, outlook.requests))
+    compiled, asked = outlook.prepared.compiled, Asked(targets)
+    save(file, record_of(paid.folder, compiled, outlook.requests, asked))
     return file
 
 
@@ -54,9 +57,50 @@ def test_a_plan_is_refused_when_somebody_bought_meanwhile(paid: Paid) -> None:
     assert paid.shop.bill == bill
 
 
-def test_a_file_that_is_no_plan_is_refused(paid: Paid) -> None:
+def test_what_a_plan_is_about_need_not_be_named_again(paid: Paid) -> None:
+    assert paid.build(plan=approved(paid, "theme"))
+    assert paid.shop.bill == [180]
+
+
+def test_a_plan_is_refused_for_other_targets_than_it_is_about(paid: Paid) -> None:
+    file = approved(paid, "theme")
+
+    with pytest.raises(PartitaError, match="targets that are asked for") as refused:
+        paid.build("finale", plan=file)
+
+    assert refused.value.hint == "look again: `partita plan theme --save approved.json`"
+    assert not paid.shop.asked
+
+
+def test_a_plan_with_a_prompt_that_nobody_drafted_holds(paid: Paid) -> None:
+    paid.write(BED)
+
+    assert paid.build(plan=approved(paid))
+    assert paid.shop.bill == [90]
+
+
+def test_a_plan_is_refused_when_a_prompt_moved_that_nobody_drafted(paid: Paid) -> None:
+    paid.write(BED)
+    file = approved(paid)
+    paid.write(BED.replace("glassy", "wooden"))
+
+    with pytest.raises(PartitaError, match="the manifest changed since"):
+        paid.build(plan=file)
+    assert not paid.shop.asked
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"say": "hello"}',
+        "[]",
+        '{"partita_plan": 1, "requests": []}',
+        '{"partita_plan": 2, "targets": [5], "provider": null, "requests": []}',
+    ],
+)
+def test_a_file_that_is_no_plan_is_refused(paid: Paid, content: str) -> None:
     file = paid.folder / "notes.json"
-    file.write_text('{"say": "hello"}')
+    file.write_text(content)
 
     with pytest.raises(PartitaError, match="is no plan"):
         paid.build(plan=file)

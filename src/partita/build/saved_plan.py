@@ -1,12 +1,15 @@
 """A plan that was looked at and saved, and whether it still holds.
 
 What a person approved is exactly what a build may send: every request with its price,
-and the lockfile and manifest that they were foreseen from.
+and the lockfile and manifest that they were foreseen from. Whoever does it need not
+name the targets again.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,15 +25,30 @@ if TYPE_CHECKING:
     from partita.build.requests import Request
     from partita.graph.actions import Compiled
 
-_VERSION = 1
+_VERSION = 2
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a plan is about.
+
+    Args:
+        targets: as a person named them; empty for everything.
+        provider: who makes the sound, whatever the manifest says.
+    """
+
+    targets: tuple[str, ...] = ()
+    provider: str | None = None
 
 
 def record_of(
-    project: Path, compiled: Compiled, requests: Sequence[Request]
+    project: Path, compiled: Compiled, requests: Sequence[Request], asked: Asked
 ) -> dict[str, Any]:
     """Return a plan as plain values, the same for the same world."""
     return {
         "partita_plan": _VERSION,
+        "targets": list(asked.targets),
+        "provider": asked.provider,
         "manifest": digest.of_value(to_plain(compiled)),
         "lockfile": _digest_of(project / lockfile.NAME),
         "requests": [request_record(each) for each in requests],
@@ -64,28 +82,58 @@ def save(path: Path, record: dict[str, Any]) -> None:
     write_whole(path, text.encode() + b"\n")
 
 
-def refuse_moved(path: Path, record: dict[str, Any]) -> None:
+def asked_for(path: Path) -> Asked:
+    """Return what a saved plan is about.
+
+    Raises:
+        PartitaError: when the file is no plan.
+    """
+    saved = _read(path)
+    return Asked(tuple(saved["targets"]), saved["provider"])
+
+
+def refuse_moved(
+    path: Path, record: Mapping[str, Any], *, is_drafted: bool = False
+) -> None:
     """Make sure that a saved plan is what would be done now.
+
+    Args:
+        is_drafted: prompts were drafted since, as the plan says. That tells more of
+            them, but what is bought must be the same.
 
     Raises:
         PartitaError: when the file is no plan, or the world moved since.
     """
     saved = _read(path)
-    moved = [name for name in record if saved.get(name) != record[name]]
-    if not moved:
-        return
-    shown = ", ".join(_WORDS[name] for name in moved)
-    message = f"`{path.name}` no longer holds: {shown} changed since it was saved"
-    hint = f"look again: `partita plan --save {path.name}`"
-    raise PartitaError(message, hint=hint)
+    if is_drafted and _drafts(saved):
+        moved = ["requests"] if _bought(saved) != _bought(record) else []
+    else:
+        moved = [name for name in record if saved.get(name) != record[name]]
+    if moved:
+        shown = ", ".join(_WORDS[name] for name in moved)
+        message = f"`{path.name}` no longer holds: {shown} changed since it was saved"
+        words = " ".join(("partita plan", *saved["targets"], f"--save {path.name}"))
+        raise PartitaError(message, hint=f"look again: `{words}`")
 
 
 _WORDS = {
     "partita_plan": "its format",
+    "targets": "the targets that are asked for",
+    "provider": "who makes the sound",
     "manifest": "the manifest",
     "lockfile": "`music.lock`",
     "requests": "what would be sent",
 }
+
+
+def _drafts(record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [each for each in record["requests"] if each["operation"] == "draft"]
+
+
+def _bought(record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return what is paid for, without the words that say why."""
+    paid = (each for each in record["requests"] if each["operation"] != "draft")
+    return [{n: v for n, v in each.items() if n != "because"} for each in paid]
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -95,10 +143,25 @@ def _read(path: Path) -> dict[str, Any]:
         raise Refused(error) from error
     except ValueError:
         saved = None
-    if not isinstance(saved, dict) or "partita_plan" not in saved:
-        message = f"`{path.name}` is no plan that partita saved"
+    if not _is_plan(saved):
+        message = f"`{path.name}` is no plan that this partita saved"
         raise PartitaError(message, hint="write one with `partita plan --save FILE`")
-    return saved
+    found: dict[str, Any] = saved
+    return found
+
+
+def _is_plan(saved: object) -> bool:
+    match saved:
+        case {
+            "partita_plan": version,
+            "targets": list(targets),
+            "provider": str() | None,
+            "requests": list(requests),
+        }:
+            named = all(isinstance(each, str) for each in targets)
+            told = all(isinstance(r, dict) and "operation" in r for r in requests)
+            return version == _VERSION and named and told
+    return False
 
 
 def _digest_of(path: Path) -> str | None:

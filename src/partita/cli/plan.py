@@ -9,7 +9,7 @@ import click
 
 from partita.build import saved_plan
 from partita.build.outlook import Outlook, look_ahead
-from partita.build.saved_plan import record_of, request_record
+from partita.build.saved_plan import Asked, record_of, request_record
 from partita.build.schedule import NEW, Verdict
 from partita.build.states import State
 from partita.cli.options import provider_option
@@ -50,8 +50,8 @@ def command(
     folder = project_folder(project)
     outlook = look_ahead(folder, targets, provider)
     if save is not None:
-        compiled = outlook.prepared.compiled
-        saved_plan.save(save, record_of(folder, compiled, outlook.requests))
+        compiled, asked = outlook.prepared.compiled, Asked(targets, provider)
+        saved_plan.save(save, record_of(folder, compiled, outlook.requests, asked))
     if as_json:
         click.echo(json.dumps(_record(outlook), ensure_ascii=False, indent=2))
     else:
