@@ -45,3 +45,14 @@ def test_edits_that_ask_for_the_same_are_foreseen_to_be_asked_for_once(
     paid.build()
 
     assert foreseen == paid.asked() == ["theme", "finale"]
+
+
+def test_more_takes_of_a_song_are_not_foreseen_to_change_its_edits(paid: Paid) -> None:
+    paid.write(THEME, FINALE)
+    paid.build()
+    paid.write("[songs.theme]\ntakes = 2\n", THEME, FINALE)
+    foreseen = [each.target for each in paid.foreseen() if not each.is_unlikely]
+    paid.events.clear()
+    paid.build()
+
+    assert foreseen == paid.asked() == ["theme"]

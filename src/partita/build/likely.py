@@ -2,7 +2,8 @@
 
 A master is made again when partita was updated, or when its record is lost. From the
 same take, or the same recording, it mostly comes out the same, and then nothing is sent
-for what is made from it. Likely is not sure: who foresees by this says so.
+for what is made from it. Nor where more takes are wanted beside a pinned one. Likely is
+not sure: who foresees by this says so.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def likely(
 ) -> dict[str, Verdict]:
     """Judge again what waits, as if every free master came out as it last did.
 
-    Such a master stays dirty, and has what it likely makes as its outputs.
+    What is not clean stays so, and has what it likely makes as its outputs.
     """
     found: dict[str, Verdict] = {}
     made: dict[str, Mapping[str, Made]] = {}
@@ -49,6 +50,8 @@ def _as_before(
     yard: Yard, action: Action, verdict: Verdict
 ) -> Mapping[str, Made] | None:
     """Return what came out of the same, whoever read it."""
+    if action.kind is Kind.COMPOSE:
+        return _still_pinned(yard, action, verdict)
     if action.kind not in (Kind.IMPORT, Kind.MASTER) or verdict.explanation is None:
         return None
     received = verdict.explanation.get(_RECEIVED)
@@ -57,6 +60,16 @@ def _as_before(
         if known is not None and _is_same(known, verdict.explanation):
             return known.outputs
     return _pinned(yard, action, verdict)
+
+
+def _still_pinned(
+    yard: Yard, action: Action, verdict: Verdict
+) -> Mapping[str, Made] | None:
+    """Return the pinned take where only more of the same are wanted beside it."""
+    pinned = yard.takes.pinned(action.target)
+    if pinned is None or verdict.action_key is None or not pinned.wanted:
+        return None
+    return outputs_of(pinned) if pinned.answers(verdict.action_key) else None
 
 
 def _is_same(known: Trace, explanation: Explanation) -> bool:
