@@ -125,6 +125,16 @@ def test_later_chunks_have_their_own_words() -> None:
     assert "banjo" in score.charts[1].instruments
 
 
+def test_a_later_chunk_can_resemble_what_the_first_one_does_not() -> None:
+    later = Make("[Verse]", 8_000, (), conditioning=LIKE, strength="xhigh")
+    score = compose(
+        Brief((Make("[Verse]", 8_000, ("jazz", "banjo")), later), 7, RATE),
+        {LIKE: hearing(HOUSE)},
+    )
+
+    assert set(score.charts[1].instruments) <= set(hearing(HOUSE).main.instruments)
+
+
 def test_what_was_only_heard_is_played_in_a_manner_that_fits() -> None:
     sound = Sound(-180, 650, 700, groove=(100, 5, 60, 5) * 4, width=30)
     chart = Chart(

@@ -8,7 +8,7 @@ that is why a changed chunk leaves the others alone. Knows no notes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.band import Band, choose_band
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partita.engine.brief import Make
+    from partita.engine.composing.heard import Heard
 
 #: How much of the first chunk's dials later chunks keep, in percent.
 _SHARES: Final = {"energy": 40, "density": 40}
@@ -60,17 +61,17 @@ def direct(
         if chunk is None or text is None:
             directions.append(None)
             continue
-        identity = identity_of(text.section)
+        identity, heard = identity_of(text.section), places[number].heard
         after = texts[number + 1] if number + 1 < len(texts) else None
         directions.append(
             _Director(
                 chunk=chunk,
                 text=text,
                 place=places[number],
-                tone=tone,
+                # The first chunk's words are left in its tone as they are in itself.
+                tone=tone if not any(directions) else _beside(tone, heard),
                 own=outweighed(
-                    read_styles(chunk.positive_styles, chunk.negative_styles),
-                    places[number].heard,
+                    read_styles(chunk.positive_styles, chunk.negative_styles), heard
                 ),
                 nth=seen.get(identity, 0),
                 next_kind=(
@@ -82,6 +83,11 @@ def direct(
         )
         seen[identity] = seen.get(identity, 0) + 1
     return tuple(directions)
+
+
+def _beside(tone: Tone, heard: Heard) -> Tone:
+    """Return what the first chunk says to one that is to resemble something else."""
+    return replace(tone, wishes=outweighed(tone.wishes, heard))
 
 
 @dataclass(frozen=True)
