@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from partita.build.events import Asking
 from partita.build.requests import Request
-from partita.cli.prices import request_lines
+from partita.cli.prices import request_lines, sum_record
 from partita.cli.progress import sentence
 from partita.providers.price import quote
 from partita.units import format_credits
@@ -44,6 +44,17 @@ def test_an_unknown_price_is_not_counted_as_nothing() -> None:
 
     assert lines[2] == "  theme: compose 3s, at an unknown price"
     assert lines[3].endswith("at worst 90, and 1 at an unknown price")
+
+
+def test_programs_are_told_the_sum_too() -> None:
+    asked = [request("compose", 3_000), request("compose", 4_000)]
+    unknown = replace(asked[0], price=quote("stems", None, 3_000, 0))
+    unlikely = replace(asked[0], is_unlikely=True)
+
+    total = {"credits": 105, "credits_at_worst": 210, "usd": "0.02"}
+    assert sum_record([*asked, unlikely]) == total
+    assert sum_record([*asked, unknown])["credits"] is None
+    assert sum_record([])["credits"] == 0
 
 
 def test_each_operation_has_a_price_of_its_own() -> None:

@@ -14,7 +14,7 @@ from partita.build.schedule import NEW, Verdict
 from partita.build.states import State
 from partita.cli.options import provider_option
 from partita.cli.place import project_folder
-from partita.cli.prices import request_lines
+from partita.cli.prices import request_lines, sum_record
 from partita.cli.unsettled import open_records, say_open
 from partita.cli.untold import say_untold
 from partita.cli.warnings import say_warnings
@@ -138,6 +138,7 @@ def _record(outlook: Outlook) -> dict[str, object]:
         "restores": list(outlook.missing),
         "edited": list(outlook.edited),
         "requests": [request_record(each) for each in outlook.requests],
+        "sum": sum_record(outlook.requests),
         "open": open_records(outlook),
         "untold": list(outlook.prepared.untold),
         "absent": [each._asdict() for each in outlook.absent],

@@ -25,12 +25,22 @@ def request_lines(requests: Sequence[Request]) -> Iterator[str]:
         yield f"  {names}: {_sum(unlikely)}"
 
 
+def sum_record(requests: Sequence[Request]) -> dict[str, object]:
+    """Return the sum of what would be sent for sure; null where it is not known."""
+    prices = [each.price for each in requests if not each.is_unlikely]
+    if not prices:
+        return {"credits": 0, "credits_at_worst": 0, "usd": "0.00"}
+    price = together(prices)
+    money = None if price.usd is None else str(price.usd)
+    return {"credits": price.expected, "credits_at_worst": price.worst, "usd": money}
+
+
 def _sure_lines(requests: Sequence[Request]) -> Iterator[str]:
     yield "to be sent:"
     for each in requests:
         yield f"  {each.target}: {_what(each)}, {_cost(each)}"
         if each.is_anew:
-            yield "    its first chunk, which sets the tone, or its settings changed"
+            yield "    what it begins with, which sets the tone, or its settings changed"
         if each.is_open:
             yield "    an earlier request is open: the build asks what became of it"
     yield f"  in all: {_sum(requests)}"
