@@ -40,7 +40,7 @@ def _sure_lines(requests: Sequence[Request]) -> Iterator[str]:
     for each in requests:
         yield f"  {each.target}: {_what(each)}, {_cost(each)}"
         if each.is_anew:
-            yield "    what it begins with, which sets the tone, or its settings changed"
+            yield "    what it begins with and sets the tone, or its settings changed"
         if each.is_open:
             yield "    an earlier request is open: the build asks what became of it"
     yield f"  in all: {_sum(requests)}"
