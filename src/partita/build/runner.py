@@ -91,7 +91,7 @@ async def _settle_in_turn(
 async def _settle(build: UnderWay, action: Action) -> None:
     """Find an action's result, or make it."""
     unsettled = [need for need in action.needs if need not in build.made]
-    if build.stopped or unsettled:
+    if unsettled or build.is_over(action):
         return build.skip(action, unsettled)
     yard = build.yard
     verdict = judge(action, build.made, yard.answer, yard.traces.latest)
@@ -132,7 +132,7 @@ async def _make(
     for _ in range(_REPAIRS):
         try:
             async with build.slot(action):
-                if build.stopped:
+                if build.is_over(action):
                     return build.skip(action, [])
                 await _attempt(build, action, explanation, because)
         except (BlobMissing, BlobCorrupt) as lost:

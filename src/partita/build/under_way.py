@@ -85,6 +85,22 @@ class UnderWay:
         error = f"needs {unsettled[0]}" if unsettled else "the build was stopped"
         self.report(action, "skipped", error=error)
 
+    def is_over(self, action: Action) -> bool:
+        """Tell whether an action is not tried any more.
+
+        A locked build goes on as far as to name all that is missing.
+        """
+        missing = self.wishes.locked and self._lacks_a_take(action)
+        return self.stopped and not missing
+
+    def _lacks_a_take(self, action: Action) -> bool:
+        if action.kind is Kind.COMPOSE:
+            return True
+        given = [i for i in action.inputs if i.action in self.made]
+        bought = [i for i in given if self.actions[i.action].kind is Kind.COMPOSE]
+        blobs = self.yard.blobs
+        return any(self.made[i.action][i.output].blob not in blobs for i in bought)
+
     def fail(self, action: Action, error: PartitaError) -> None:
         """Give up on an action that said no."""
         self.states.move(action.name, State.FAILED)
