@@ -24,7 +24,7 @@ LN_60_DB = math.log(0.001)
 
 def chance(*numbers: int | str) -> np.random.Generator:
     """Return a generator that is the same for the same names and numbers."""
-    text = "/".join(str(number) for number in numbers)
+    text = "/".join(map(str, numbers))
     return np.random.Generator(np.random.PCG64(zlib.crc32(text.encode())))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -44,7 +45,7 @@ _VELOCITY_POWER = 1.65
 
 _KEPT: Final = Kept(_KEPT_BYTES)
 #: All of a request but its length.
-_KIND = tuple(each.name for each in fields(Request) if each.name != "frames")
+_KIND: Final = attrgetter(*(f.name for f in fields(Request) if f.name != "frames"))
 
 
 def tone(name: str, asked: Request) -> Wave:
@@ -55,8 +56,7 @@ def tone(name: str, asked: Request) -> Wave:
     Args:
         asked: as `rounded` returns it.
     """
-    key = (name, *(getattr(asked, each) for each in _KIND))
-    return _KEPT.get(key, lambda: made(name, asked), asked.frames)
+    return _KEPT.get((name, _KIND(asked)), lambda: made(name, asked), asked.frames)
 
 
 def forget() -> None:

@@ -85,7 +85,8 @@ def _product(
     frames, rate_hz = shape
     rows = min(-(-frames // _ROW_FRAMES), int(lasting[0]))
     cycles = hz / rate_hz
-    falls = [math.exp(LN_60_DB / max(time * rate_hz, 1.0)) for time in t60_s.tolist()]
+    lasts = np.maximum(t60_s * rate_hz, 1.0).tolist()
+    falls = [math.exp(LN_60_DB / last) for last in lasts]
     loudest = float(np.abs(levels).max(initial=1e-9))
     # A sine is a cosine a quarter later.
     late = 2 * np.pi * (phases - 0.25)
