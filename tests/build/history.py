@@ -56,6 +56,7 @@ STEPS = (
     "build",
     "build",
     "build",
+    "plan",
     "build_one",
     "again",
     "capped",
@@ -141,6 +142,7 @@ class History:
     more: Counter[str] = field(default_factory=Counter)
     #: Traces were lost: who wrote an output may not be known any more.
     is_poor: bool = False
+    is_expired: bool = False
     paid: Paid = field(init=False)
 
     def __post_init__(self) -> None:
@@ -236,6 +238,16 @@ class History:
                 self.more[sale.key] += 1
         verdicts = Verdicts(**{word: frozenset(targets)})
         settle_open(yard, targets, verdicts)
+
+    def plan(self, at: int) -> None:
+        """Look at what a build would cost, and hold what it costs against that."""
+        self.write()
+        if self.is_expired or self.paid.yard().journal.open():
+            return  # that a song is gone nobody knows before it is asked for
+        worst = sum(each.price.worst or 0 for each in self.paid.foreseen())
+        sold = len(self.shop.bill)
+        self.build(at)
+        assert sum(self.shop.bill[sold:]) <= worst
 
     def build_one(self, at: int) -> None:
         names = self.sheet.targets()
@@ -343,6 +355,7 @@ class History:
     def expire(self, at: int) -> None:
         """Have the shop throw all stored songs away."""
         self.shop.songs.clear()
+        self.is_expired = True
         self.forget_uploads()
 
     def check_books(self) -> None:

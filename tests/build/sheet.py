@@ -16,7 +16,7 @@ RECORDING, RECORDING_S = "horn.wav", 4
 
 WORDS = ("la la", "down by the mill", "we lay still", "so long")
 STYLES = ("choir", "warm strings", "glass bells", "slow drums")
-KINDS = ("extend", "replace", "similar", "splice")
+KINDS = ("extend", "replace", "similar", "splice", "cut")
 
 
 @dataclass
@@ -64,7 +64,8 @@ class Derived:
     style: int = 0
 
     def written(self, name: str, sheet: Sheet) -> str:
-        head = f'[edits.{name}]\nkind = "{self.kind}"\n'
+        kind = "splice" if self.kind == "cut" else self.kind
+        head = f'[edits.{name}]\nkind = "{kind}"\n'
         made = (
             f'{{ text = "[Bridge {name}]", duration = "3s", '
             f'positive_styles = ["{STYLES[self.style]}"] }}'
@@ -75,6 +76,12 @@ class Derived:
                 rest = f'keep = "0s..3s"\nafter = [{made}]\n'
             case "similar":
                 rest = f'range = "0s..3s"\nstrength = "high"\nchunks = [{made}]\n'
+            case "cut":
+                spans = ("1s..3s", "0s..1s")
+                kept = ", ".join(
+                    f'{{ song = "{self.source}", range = "{span}" }}' for span in spans
+                )
+                return f"{head}chunks = [{kept}]\n"
             case "splice":
                 kept = f'{{ song = "{self.source}", range = "0s..3s" }}'
                 return f"{head}chunks = [{kept}, {made}, {kept}]\n"
