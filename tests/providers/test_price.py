@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partita.limits import MODELS
-from partita.providers.price import RATES, Charge, Price, quote, together, usd
+from partita.providers.price import Charge, Price, quote, together, usd
+from partita.providers.rates import RATES
 
 MODEL = "music_v2"
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from partita.errors import StoreError
 from partita.store import lockfile
 from partita.store.lockfile import Pin
+from partita.store.numbered import Found
 from partita.store.take import Take
-from partita.store.takes import Found, Takes
+from partita.store.takes import Takes
 
 REQUEST, OTHER = "1" * 64, "2" * 64
 

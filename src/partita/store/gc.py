@@ -16,8 +16,9 @@ from pathlib import Path
 from partita.errors import BlobCorrupt, BlobMissing
 from partita.store.blobs import Blobs, sweep
 from partita.store.journal import Entry, Journal
+from partita.store.numbered import Found
 from partita.store.take import Take
-from partita.store.takes import Found, Takes
+from partita.store.takes import Takes
 from partita.store.traces import Trace, Traces
 
 #: Folder of the store in which answers are kept until they are takes.

@@ -7,26 +7,19 @@ remembered there too, and found again by its request. No sound, no network.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from partita.errors import StoreError
 from partita.store.lockfile import Pin
+from partita.store.numbered import Found, Numbered
 from partita.store.take import Take
 from partita.store.told import Told
 
 
-@dataclass(frozen=True)
-class Found:
-    """A take, and the target that it belongs to."""
-
-    target: str
-    take: Take
-
-
-class Takes:
-    """Every take of a project, by target and number."""
+class Takes(Numbered):
+    """Every take of a project, and which one is pinned."""
 
     def __init__(
         self,
@@ -40,9 +33,9 @@ class Takes:
             bought: takes that the account book tells of, as `Journal.takes` does; the
                 file may be lost.
         """
+        super().__init__()
         self._told = Told(file)
         self._pins = {name: replace(pin, takes=()) for name, pin in pins.items()}
-        self._of: dict[str, dict[int, Take]] = {}
         #: Takes of other branches: known, but no affair of this one's lockfile.
         self._loose: set[tuple[str, int]] = set()
         for name, pin in pins.items():
@@ -71,37 +64,6 @@ class Takes:
     def spoilt(self) -> tuple[int, ...]:
         """Return the numbers of the lines that are not as they were written."""
         return self._told.spoilt
-
-    def all(self) -> Iterator[tuple[str, Take]]:
-        """Yield every take with its target, by name and number."""
-        for target in sorted(self._of):
-            for take in self.of(target):
-                yield target, take
-
-    def of(self, target: str) -> tuple[Take, ...]:
-        """Return every take of a target, by number, unwanted ones too."""
-        held = self._of.get(target, {})
-        return tuple(held[number] for number in sorted(held))
-
-    def of_request(self, target: str, request: str) -> tuple[Take, ...]:
-        """Return a target's takes of one request, but for forgotten ones."""
-        takes = self.of(target)
-        return tuple(t for t in takes if t.answers(request) and not t.forgotten)
-
-    def find(self, target: str, number: int) -> Take:
-        """Return a take by its number.
-
-        Raises:
-            StoreError: when there is none.
-        """
-        held = self._of.get(target, {})
-        if number in held:
-            return held[number]
-        numbers = ", ".join(str(each) for each in sorted(held))
-        message = f"there is no take {number} of `{target}`"
-        none = "nothing was paid for under this name; `partita takes` lists what was"
-        hint = f"it has {numbers}" if held else none
-        raise StoreError(message, hint=hint)
 
     def pinned(self, target: str) -> Take | None:
         """Return the take that a target's pin names, if it is a paid one."""
@@ -162,10 +124,6 @@ class Takes:
     def _rank(self, target: str, take: Take) -> tuple[bool, bool, int]:
         # What the lockfile names first: another machine knows of nothing else.
         return (target, take.take) not in self._loose, take.chosen, take.take
-
-    def next_number(self, target: str) -> int:
-        """Return the number of a target's next take."""
-        return max(self._of.get(target, {}), default=0) + 1
 
     def add(self, target: str, take: Take) -> None:
         """Keep a new take, on disk first.
@@ -308,11 +266,8 @@ class Takes:
             self._tie(name)
         kept = {name: self._kept(name) for name in self._of}
         names = sorted({*self._pins, *(name for name in kept if kept[name])})
-        blank = Pin()
-        return {
-            name: replace(self._pins.get(name, blank), takes=kept.get(name, ()))
-            for name in names
-        }
+        held = {name: self._pins.get(name, Pin()) for name in names}
+        return {n: replace(pin, takes=kept.get(n, ())) for n, pin in held.items()}
 
     def _is_paid(self, target: str) -> bool:
         pin = self._pins.get(target, Pin())
