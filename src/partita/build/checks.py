@@ -86,6 +86,27 @@ def _lost(scene: Scene, target: str, take: Take, lost: list[str]) -> Finding:
     return Finding("take-lost", name, message, mend)
 
 
+#: What the lockfile says of a take for good, since the take was bought.
+_FOR_GOOD = (
+    *("size", "format", "duration_ms", "made", "model_id"),
+    *("song_id", "credits", "made_ms", "kept_ms"),
+)
+
+
+def facts(scene: Scene) -> Iterator[Finding]:
+    """Check that the lockfile says of takes what the account book does."""
+    booked = {take.identity: take for _, take, _ in scene.yard.journal.takes()}
+    for target, take in scene.yard.takes.all():
+        bought, name = booked.get(take.identity, take), f"{target}@{take.take}"
+        for fact in _FOR_GOOD:
+            said, was = getattr(take, fact), getattr(bought, fact)
+            if said != was:
+                message = f"`{lockfile.NAME}` says `{fact}` of {name} is {said}; "
+                message += f"when it was bought it was {was}"
+                mend = f"`git checkout HEAD {lockfile.NAME}`, or write it by hand"
+                yield Finding("wrong-fact", name, message, mend)
+
+
 def audio(scene: Scene) -> Iterator[Finding]:
     """Check that the audio of every target is what its record says."""
     for target in scene.compiled.targets.values():

@@ -22,6 +22,7 @@ CHECKS = (
     checks.records,
     checks.blobs,
     checks.takes,
+    checks.facts,
     checks.audio,
     checks.keeps,
     checks.pins,
