@@ -99,4 +99,4 @@ def format_named(name: str) -> Format:
 
 #: Raised when the same audio gives other bytes than before, in any format: files are
 #: then encoded again.
-CODECS_VERSION: Final = 2
+CODECS_VERSION: Final = 3

@@ -3,4 +3,4 @@
 from typing import Final
 
 #: Raised whenever the same brief or part would give other notes or another sound.
-ENGINE_VERSION: Final = 2
+ENGINE_VERSION: Final = 3
