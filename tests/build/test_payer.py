@@ -241,6 +241,15 @@ def test_a_song_that_was_used_and_expired_is_handed_in_again(paid: Paid) -> None
     assert paid.shop.bill == [180, 180, 45, 180, 45]
 
 
+def test_what_was_charged_is_not_said_to_be_unknown(paid: Paid) -> None:
+    paid.write(THEME)
+    paid.shop.faults.append(ProviderError("it was cut", billing="yes"))
+    paid.build()
+
+    assert "it was paid for, so it is not sent again by itself" in paid.said()
+    assert "`partita build --resend theme`" in paid.said()
+
+
 def test_where_nothing_may_be_sent_nobody_is_asked(paid: Paid) -> None:
     paid.write(THEME)
     paid.shop.faults.append(lost())

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partita.build import settling
 from partita.build.execute import perform
 from partita.build.publish import digest_of, is_in_place, shipped_files
 from partita.build.request import Request
 from partita.build.scene import MEND, Finding, Scene
+from partita.build.settling import has_arrived
+from partita.build.ways_out import told as told_of
+from partita.build.ways_out import ways_out
 from partita.build.yard import STORE
 from partita.errors import BlobCorrupt, BlobMissing, KeepBroken, PartitaError
 from partita.graph.actions import Action, Kind, Target
@@ -238,11 +240,11 @@ def requests(scene: Scene) -> Iterator[Finding]:
     """Check that it is known how every paid request ended."""
     for entry in scene.yard.journal.open():
         name = entry.intent.target
-        if settling.has_arrived(scene.yard, entry):
+        if has_arrived(scene.yard, entry):
             message = f"what was paid for of `{name}` arrived, and is no take yet"
             yield Finding("arrived-request", name, message, "`partita build`")
         else:
-            message, mend = settling.told([entry]), settling.ways_out([entry])
+            message, mend = told_of([entry]), ways_out([entry])
             yield Finding("open-request", name, message, mend)
 
 

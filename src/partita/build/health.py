@@ -166,7 +166,7 @@ def _absent(outlook: Outlook) -> Iterator[Sign]:
 
 def _open_requests(outlook: Outlook) -> Iterator[Sign]:
     if outlook.open:
-        from partita.build.settling import told, ways_out
+        from partita.build.ways_out import told, ways_out
 
         verdict: Verdict = "fails" if outlook.asks else "note"
         yield Sign("requests", verdict, told(outlook.open), ways_out(outlook.open))

@@ -19,6 +19,7 @@ from partita import digest
 from partita.build.events import Answered, Asking
 from partita.build.purse import now
 from partita.build.refusals import forget_refusal, tell_refused_plan
+from partita.build.ways_out import ways_out
 from partita.errors import ProviderError
 from partita.files import write_whole
 from partita.plan.chunks import sources_of
@@ -166,12 +167,12 @@ class Counter:
         if error.billing == "no":
             settle(self.yard, intent, "unbilled")
             return error
-        target = intent.target
-        error.hint = (
-            f"whether it was paid for is not known, so it is not sent again by itself: "
-            f"`partita build --resend {target}` sends it again, "
-            f"`partita build --forget {target}` forgets it"
-        )
+        entry = self.yard.journal.find(intent.id)
+        assert entry is not None
+        is_known = error.billing == "yes" or entry.charged is not None
+        paid = "it was" if is_known else "nobody knows whether it was"
+        ways = ways_out([entry])
+        error.hint = f"{paid} paid for, so it is not sent again by itself: {ways}"
         return error
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from partita.build.purse import now
 from partita.build.sending import about_of, answer_folder, keep, settle
+from partita.build.ways_out import can_be_fetched, told, ways_out
 from partita.errors import UnknownTarget, Unsettled
-from partita.units import format_credits, format_duration
 
 if TYPE_CHECKING:
     from partita.build.verdicts import Verdicts
@@ -47,7 +47,7 @@ def settle_open(
             settle(yard, entry.intent, "resent")
         elif target in verdicts.forget:
             settle(yard, entry.intent, "forgotten")
-        elif target in verdicts.fetch and _can_be_fetched(entry):
+        elif target in verdicts.fetch and can_be_fetched(entry):
             fetch[target] = entry
         elif target in wanted:
             undecided.append(entry)
@@ -141,57 +141,6 @@ def _adopted(yard: Yard, entry: Entry) -> bool:
     return False
 
 
-def _can_be_fetched(entry: Entry) -> bool:
-    arrival = entry.arrival
-    return (
-        entry.intent.operation == "compose"
-        and arrival is not None
-        and arrival.song_id is not None
-    )
-
-
 def _undecided(entries: Sequence[Entry]) -> Unsettled:
     """Say which requests are open, and what a person may do about them."""
     return Unsettled(told(entries), hint=ways_out(entries))
-
-
-def told(entries: Sequence[Entry]) -> str:
-    """Say which requests are open: what for, when, and at what price."""
-    count = len(entries)
-    what = "a request" if count == 1 else f"{count} requests"
-    return f"nobody knows how {what} ended: {'; '.join(map(_told, entries))}"
-
-
-def ways_out(entries: Sequence[Entry]) -> str:
-    """Say what a person may do about open requests."""
-    names = " ".join(dict.fromkeys(f"--resend {e.intent.target}" for e in entries))
-    forget = names.replace("--resend", "--forget")
-    hint = (
-        f"look at your account, then `partita build {names}` sends again, at the risk "
-        f"of paying twice; `{forget}` takes it for never sent"
-    )
-    if any(map(_can_be_fetched, entries)):
-        fetch = " ".join(
-            dict.fromkeys(
-                f"--fetch {e.intent.target}" for e in entries if _can_be_fetched(e)
-            )
-        )
-        hint += f"; `{fetch}` has the finished piece sent once more"
-    return hint
-
-
-def _told(entry: Entry) -> str:
-    intent = entry.intent
-    length = format_duration(intent.made_ms + intent.kept_ms)
-    cost = _cost(entry)
-    sent = f"`{intent.target}`, {intent.operation} of {length} sent at {intent.at}"
-    lost = ", and the stored song that it brought is not there" * entry.is_doubted
-    return f"{sent}, {cost}{lost}"
-
-
-def _cost(entry: Entry) -> str:
-    if entry.charged is not None:
-        return f"{format_credits(entry.charged)} were charged"
-    if entry.intent.worst is None:
-        return "at an unknown price"
-    return f"up to {format_credits(entry.intent.worst)}"

@@ -116,9 +116,8 @@ def command(
     all that it is made from, `name+` with all that is made from it.
     """
     if (locked or offline) and (resend or fetch):
-        message = (
-            "`--resend` and `--fetch` send something, `--locked` and `--offline` don't"
-        )
+        forbids = "--locked" if locked else "--offline"
+        message = f"`--resend` and `--fetch` send something, and `{forbids}` does not"
         raise click.UsageError(message)
     order = Order(
         selectors=targets,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def say_open(outlook: Outlook) -> None:
     """Say which requests nobody knows the end of, and what to do about them."""
     if outlook.open:
-        from partita.build.settling import told, ways_out
+        from partita.build.ways_out import told, ways_out
 
         console.say(f"note: {told(outlook.open)}")
         console.say(f"  {ways_out(outlook.open)}")
