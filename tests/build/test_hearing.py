@@ -74,6 +74,18 @@ def test_no_take_is_named_when_none_is_as_expected(paid: Paid) -> None:
 
     assert not paid.build()
     assert "is as expected" not in (failed(paid).hint or "")
+    assert "`partita takes again theme`" in (failed(paid).hint or "")
+
+
+def test_no_take_is_offered_of_what_is_cut_or_drafted(paid: Paid) -> None:
+    paid.shop.silent = {1}
+    cut = '[edits.cut]\nkind = "splice"\nexpect = { silence = "1s" }\n'
+    paid.write(SHORT, f'{cut}chunks = [{{ song = "theme", range = "0s..3s" }}]\n')
+
+    assert not paid.build()
+    assert failed(paid).hint == (
+        "nothing of it is shipped: change what it is made from, or `expect`"
+    )
 
 
 def test_where_misses_only_warn_a_take_without_is_named_as_well(paid: Paid) -> None:

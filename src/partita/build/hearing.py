@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from partita.graph.actions import Action
     from partita.store.take import Take
 
-_KEPT = "nothing of it is shipped, and the take is kept"
-_OTHERWISE = "ask for another one with `partita takes again`, or change `expect`"
+_HELD = "nothing of it is shipped"
 
 
 async def hear(build: UnderWay, action: Action) -> dict[str, Made]:
@@ -48,12 +47,19 @@ async def hear(build: UnderWay, action: Action) -> dict[str, Made]:
     better = _better(action.target, beside) if verdict.misses else ""
     said = [*verdict.misses, *verdict.doubts]
     if verdict.misses and action.spec.get("on_miss") != "warn":
-        way = f"; {better}; or " if better else ": "
-        raise PartitaError("; ".join(said), hint=f"{_KEPT}{way}{_OTHERWISE}")
+        raise PartitaError("; ".join(said), hint=_hint(build, action.target, better))
     blobs, content = build.yard.blobs, digest.canonical(found)
     blob, advice = blobs.put(content), [*said, *filter(None, [better])]
     facts = {"advice": advice} if advice else {}
     return {"measures": Made(blob, blob, len(content), facts)}
+
+
+def _hint(build: UnderWay, target: str, better: str) -> str:
+    if f"compose:{target}" not in build.actions:
+        return f"{_HELD}: change what it is made from, or `expect`"
+    way = f"; {better}; or " if better else ": "
+    again = f"ask for another one with `partita takes again {target}`"
+    return f"{_HELD}, and the take is kept{way}{again}, or change `expect`"
 
 
 def has_unheard(build: UnderWay, action: Action) -> bool:
