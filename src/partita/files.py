@@ -27,7 +27,11 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def write_stray(folder: Path, write: Callable[[BinaryIO], object]) -> Path:
     """Write a temp file that survives a crash; its name is for the caller to change."""
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=STRAY)
+    try:
+        handle, temporary = tempfile.mkstemp(dir=folder, prefix=STRAY)
+    except OSError as error:
+        error.filename = str(folder)  # nobody knows the temp file's name
+        raise
     try:
         with os.fdopen(handle, "w+b") as file:
             write(file)

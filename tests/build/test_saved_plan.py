@@ -68,8 +68,17 @@ def test_a_plan_is_refused_for_other_targets_than_it_is_about(paid: Paid) -> Non
     with pytest.raises(PartitaError, match="targets that are asked for") as refused:
         paid.build("finale", plan=file)
 
-    assert refused.value.hint == "look again: `partita plan theme --save approved.json`"
+    assert "`partita build --plan approved.json`" in (refused.value.hint or "")
     assert not paid.shop.asked
+
+
+def test_to_look_again_is_to_ask_for_the_same(paid: Paid) -> None:
+    file = approved(paid, "theme")
+    paid.write(THEME.replace('"3s"', '"4s"'), FINALE)
+
+    with pytest.raises(PartitaError) as refused:
+        paid.build(plan=file)
+    assert refused.value.hint == "look again: `partita plan theme --save approved.json`"
 
 
 def test_a_plan_with_a_prompt_that_nobody_drafted_holds(paid: Paid) -> None:

@@ -131,3 +131,10 @@ def test_blobs_follow_the_umask_of_the_user(tmp_path: Path) -> None:
     other = tmp_path / "plain"
     other.write_bytes(b"")
     assert blobs.path(blob).stat().st_mode == other.stat().st_mode
+
+
+def test_a_file_that_can_not_be_written_is_told_by_its_folder(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as missing:
+        write_whole(tmp_path / "gone" / "plan.json", b"{}")
+
+    assert missing.value.filename == str(tmp_path / "gone")

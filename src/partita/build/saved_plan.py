@@ -8,7 +8,7 @@ name the targets again.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,8 +20,6 @@ from partita.graph.plain import to_plain
 from partita.store import lockfile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from partita.build.requests import Request
     from partita.graph.actions import Compiled
 
@@ -112,8 +110,15 @@ def refuse_moved(
     if moved:
         shown = ", ".join(_WORDS[name] for name in moved)
         message = f"`{path.name}` no longer holds: {shown} changed since it was saved"
-        words = " ".join(("partita plan", *saved["targets"], f"--save {path.name}"))
-        raise PartitaError(message, hint=f"look again: `{words}`")
+        raise PartitaError(message, hint=_hint(path.name, saved, moved))
+
+
+def _hint(name: str, saved: Mapping[str, Any], moved: Sequence[str]) -> str:
+    if {"targets", "provider"} & {*moved}:
+        return f"`partita build --plan {name}` is enough: the plan knows what it is of"
+    provider = f"--provider {saved['provider']} " if saved["provider"] else ""
+    words = " ".join(("partita plan", *saved["targets"], f"{provider}--save {name}"))
+    return f"look again: `{words}`"
 
 
 _WORDS = {
