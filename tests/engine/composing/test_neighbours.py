@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from partita.engine.brief import Adherence, Brief, Keep, Make, Slice, Strength
@@ -222,6 +222,7 @@ def test_a_changed_neighbour_two_chunks_away_changes_nothing() -> None:
     assert edit(*chunks).parts[1] == edit(*other).parts[1]
 
 
+LIKE = Slice("one", 2, 3_229)
 KEPT = st.builds(
     Slice,
     audio=st.sampled_from(("one", "other", "nobody knows")),
@@ -248,6 +249,14 @@ MIXED = st.one_of(
 @given(
     chunks=st.lists(MIXED, min_size=1, max_size=4),
     rate_hz=st.sampled_from((44_100, 48_000)),
+)
+# The second begins inside a bar, and no groove may begin before it.
+@example(
+    chunks=[
+        Keep(Slice("one", 0, 3_050)),
+        Make("[Glue]", 1_968, ("7/8",), conditioning=LIKE, strength="xhigh"),
+    ],
+    rate_hz=48_000,
 )
 def test_any_mix_of_kept_and_new_chunks_can_be_played(
     chunks: list[Make | Keep], rate_hz: int

@@ -121,6 +121,8 @@ class _Band:
     def corrected(self) -> tuple[Line, ...]:
         places = step_frames(self.clock)
         steps = self.end // self.clock.metre.step_ticks
+        # A chunk may go on with a bar that began before it.
+        playable = [step for step in range(steps) if places[step] >= 0]
         clear = steps_of(begun(self.lines, self.sung), self.clock)
         struck = {step for step in clear if step < steps}
         own = groove_of(clear, self.clock)
@@ -130,7 +132,7 @@ class _Band:
         count = (len(struck) * self.wanted + heard // 2) // heard
         stays = 100 - (100 - _STAYS) * self.rhythm.share // 100
         dear = dict.fromkeys(struck, stays)
-        wished = _chosen(wishes, dear, count, steps)
+        wished = _chosen(wishes, dear, count, playable)
         gone = struck - wished
         lines = tuple(_held(line, gone, places) for line in self.lines)
         filled = _filled(self.lines, lines, sorted(wished - struck), wishes, places)
@@ -155,7 +157,10 @@ def _over(groove: tuple[int, ...], steps: int) -> tuple[int, ...]:
 
 
 def _chosen(
-    wishes: Sequence[int], dearer: Mapping[int, int], wanted: int, steps: int
+    wishes: Sequence[int],
+    dearer: Mapping[int, int],
+    wanted: int,
+    steps: Sequence[int],
 ) -> set[int]:
     """Return the steps that are to be struck: the dearest, spread over the bars.
 
@@ -169,7 +174,7 @@ def _chosen(
         dear = wishes[inside] + dearer.get(step, 0)
         return -dear, number * _SPREAD[0] % _SPREAD[1], inside
 
-    return set(sorted(range(steps), key=rank)[: max(1, wanted)])
+    return set(sorted(steps, key=rank)[: max(1, wanted)])
 
 
 def _held(line: Line, gone: set[int], places: Sequence[Frames]) -> Line:
