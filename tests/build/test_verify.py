@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from partita.audio.flac import write_flac
 from partita.build.scene import Finding
 from partita.build.verify import mend, verify
 from partita.build.yard import Yard, open_yard
-from partita.store.journal import Intent
+from partita.store.journal import Intent, Outcome
 from partita.store.traces import Made, Trace
 from tests.cli.tiny import Tiny
 
@@ -278,6 +279,18 @@ def test_a_spoilt_line_of_the_journal_is_told(tiny: Tiny) -> None:
 
     assert found.code == "spoilt-journal"
     assert "line 1" in found.message
+
+
+def test_spoilt_lines_of_the_journal_are_dropped_as_is_said(tiny: Tiny) -> None:
+    open_request(tiny)
+    yard_of(tiny).journal.settle("one", Outcome("unbilled", "2026-11-20T13:05:12Z"))
+    flip(tiny.folder / ".partita" / "journal.jsonl", 30)
+    (found,) = verify(tiny.folder)
+    command = found.mend.split("`")[3]
+    subprocess.run(command, shell=True, check=True, cwd=tiny.folder)
+
+    assert found.message == "lines 1, 2 of `.partita/journal.jsonl` are spoilt"
+    assert verify(tiny.folder) == ()
 
 
 def test_a_pin_of_a_target_that_is_gone_is_told(tiny: Tiny) -> None:

@@ -6,7 +6,7 @@ leaves it to the one whose matter that is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from partita.build.execute import perform
 from partita.build.publish import digest_of, is_in_place, shipped_files
@@ -34,14 +34,27 @@ def records(scene: Scene) -> Iterator[Finding]:
     for number in yard.traces.spoilt:
         message = f"line {number} of `{STORE}/state.jsonl` is spoilt"
         yield Finding("spoilt-trace", "state.jsonl", message, MEND)
-    for number in yard.journal.spoilt:
-        message = f"line {number} of `{STORE}/{journal.FILE}` is spoilt"
-        mend = "look at that line, then delete it; until then nothing is sent"
-        yield Finding("spoilt-journal", journal.FILE, message, mend)
-    for number in yard.takes.spoilt:
-        message = f"line {number} of `{STORE}/{told.FILE}` is spoilt"
-        mend = f"look at that line; delete it if `{lockfile.NAME}` has its take"
-        yield Finding("spoilt-take", told.FILE, message, mend)
+    if lost := yard.journal.spoilt:
+        mend = f"{_drop(journal.FILE, lost)}; until then nothing is sent"
+        yield Finding("spoilt-journal", journal.FILE, _told(journal.FILE, lost), mend)
+    if gone := yard.takes.spoilt:
+        mend = f"{_drop(told.FILE, gone)} if `{lockfile.NAME}` has its take"
+        yield Finding("spoilt-take", told.FILE, _told(told.FILE, gone), mend)
+
+
+def _told(file: str, lost: Sequence[int]) -> str:
+    which, verb = ("line", "is") if len(lost) == 1 else ("lines", "are")
+    return f"{which} {', '.join(map(str, lost))} of `{STORE}/{file}` {verb} spoilt"
+
+
+def _drop(file: str, lost: Sequence[int]) -> str:
+    """Say how to look at lines that may be of paid requests, and then drop them."""
+    look, drop = (";".join(f"{number}{does}" for number in lost) for does in "pd")
+    them = "it" if len(lost) == 1 else "them"
+    return (
+        f"look at {them} with `sed -n '{look}' {STORE}/{file}`, then drop {them} with "
+        f"`sed -i '{drop}' {STORE}/{file}`"
+    )
 
 
 def blobs(scene: Scene) -> Iterator[Finding]:

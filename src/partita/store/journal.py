@@ -127,11 +127,13 @@ class Journal:
         self._locked: set[str] = set()
         #: Numbers of the lines that can't be understood.
         self.spoilt = list(self._lines.spoilt)
-        for number, record in enumerate(self._lines.records, start=1):
+        lines = zip(self._lines.numbers, self._lines.records, strict=True)
+        for number, record in lines:
             try:
                 self._take(record)
             except (KeyError, TypeError):
                 self.spoilt.append(number)
+        self.spoilt.sort()
 
     def intend(self, intent: Intent) -> None:
         """Note that a request is about to be sent.
@@ -235,5 +237,5 @@ class Journal:
 
 def _unreadable(number: int) -> StoreError:
     message = f"line {number} of `.partita/{FILE}` is spoilt"
-    hint = "it may be of a paid request: look at it, then delete that line"
+    hint = "it may be of a paid request: `partita verify` says how to drop it"
     return StoreError(message, hint=hint)

@@ -29,8 +29,9 @@ class Lines:
     def __init__(self, file: Path) -> None:
         """Read what is there; the file need not exist."""
         self._file = file
-        #: What was read, in order.
+        #: What was read, in order, and the numbers of its lines.
         self.records: list[Record] = []
+        self.numbers: list[int] = []
         #: How many lines the file holds.
         self.count = 0
         #: Numbers of the whole lines that are not as they were written, from 1.
@@ -73,10 +74,12 @@ class Lines:
             if record is not None:
                 summed = summed or _sum_of(line) is not None
                 self.records.append(record)
+                self.numbers.append(number)
             elif line:
                 self.spoilt.append(number)
         if tail and (record := _record(tail, bare=not summed)) is not None:
             self.records.append(record)
+            self.numbers.append(len(whole) + 1)
             self._bare = True
         elif tail:
             self._end = len(content) - len(tail)
