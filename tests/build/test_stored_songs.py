@@ -25,6 +25,15 @@ kind = "splice"
 chunks = [{ song = "theme", section = "Chorus" }, { song = "theme", section = "Verse" }]
 """
 
+#: Three seconds, a glue of three, and the same three again.
+LOOP = """
+[edits.round]
+kind = "loop"
+source = "theme"
+range = "0s..3s"
+glue = { duration = "3s" }
+"""
+
 
 def onward(source: str, span: str, name: str = "onward") -> str:
     """Keep a range of something, and make three seconds after it."""
@@ -126,14 +135,7 @@ chunks = [{ song = "cutting", range = "4s..9s" }]
 
 
 def test_a_slice_of_a_loop_is_taken_from_the_loop_itself(paid: Paid) -> None:
-    loop = """
-[edits.round]
-kind = "loop"
-source = "theme"
-range = "0s..3s"
-glue = { duration = "3s" }
-"""
-    paid.write(THEME, loop, onward("round", "1s..8s"))
+    paid.write(THEME, LOOP, onward("round", "1s..8s"))
     paid.build()
 
     assert (paid.shop.bill, paid.shop.uploads) == ([180, 45, 45], 0)
@@ -141,17 +143,10 @@ glue = { duration = "3s" }
 
 
 def test_slices_of_a_loop_that_is_gone_are_taken_from_its_source(paid: Paid) -> None:
-    loop = """
-[edits.round]
-kind = "loop"
-source = "theme"
-range = "0s..3s"
-glue = { duration = "3s" }
-"""
-    paid.write(THEME, loop)
+    paid.write(THEME, LOOP)
     paid.build()
     del paid.shop.songs["song-1"]
-    paid.write(THEME, loop, onward("round", "6s..9s"))
+    paid.write(THEME, LOOP, onward("round", "6s..9s"))
     paid.build()
 
     assert paid.shop.uploads == 0
@@ -159,17 +154,10 @@ glue = { duration = "3s" }
 
 
 def test_a_range_that_was_made_for_a_loop_that_is_gone_is_handed_in(paid: Paid) -> None:
-    loop = """
-[edits.round]
-kind = "loop"
-source = "theme"
-range = "0s..3s"
-glue = { duration = "3s" }
-"""
-    paid.write(THEME, loop)
+    paid.write(THEME, LOOP)
     paid.build()
     del paid.shop.songs["song-1"]
-    paid.write(THEME, loop, onward("round", "2s..5s"))
+    paid.write(THEME, LOOP, onward("round", "2s..5s"))
     paid.build()
 
     assert (paid.shop.uploads, paid.shop.bill[2:]) == (1, [135, 45])
