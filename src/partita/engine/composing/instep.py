@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from partita.engine.composing.gaps import TOGETHER, filled
 from partita.engine.composing.strikes import (
     LEAST,
     begun,
@@ -34,19 +35,10 @@ if TYPE_CHECKING:
 _BY_WEAKNESS: Final = (100, 80, 70, 40, 10)
 #: What that counts for where something is known, of 100.
 _PLAIN: Final = 20
-#: Strokes that fill a groove, the likeliest first.
-_LIGHT: Final = ("hat_closed", "ride", "shaker", "tambourine", "conga_high", "rim",
-                 "bongo_high", "palmas", "snare")  # fmt: skip
-#: A step that is struck as hard as this has a kick.
-_HEAVY: Final = 60
-#: Velocities of what is added: least, and what the hardest step has more.
-_SOFT, _HARDER = 62, 38
 #: What an accent may change of a velocity, in percent.
 _ACCENT: Final = 30
 #: What a strike that is played anyway is dearer for when all is to be as heard, of 100.
 _STAYS: Final = 25
-#: Notes of one stroke of a chord lie within this many frames.
-_TOGETHER: Final = 4_000
 #: In what order bars are served where not all can be: far from each other.
 _SPREAD: Final = (5, 8)
 #: As often as a band is corrected before it plays.
@@ -135,8 +127,8 @@ class _Band:
         wished = _chosen(wishes, dear, count, playable)
         gone = struck - wished
         lines = tuple(_held(line, gone, places) for line in self.lines)
-        filled = _filled(self.lines, lines, sorted(wished - struck), wishes, places)
-        return _accented(filled, own, wishes, places)
+        full = filled(self.lines, lines, sorted(wished - struck), wishes, places)
+        return _accented(full, own, wishes, places)
 
 
 def _wishes(own: Sequence[int], rhythm: Rhythm, clock: Clock) -> tuple[int, ...]:
@@ -198,89 +190,9 @@ def _held_to(notes: list[Note], end: Frames) -> list[Note]:
     latest = notes[-1].start
     return [
         replace(note, length=max(note.length, end - note.start))
-        if latest - note.start <= _TOGETHER
+        if latest - note.start <= TOGETHER
         else note
         for note in notes
-    ]
-
-
-def _filled(
-    before: tuple[Line, ...],
-    lines: tuple[Line, ...],
-    missing: Sequence[int],
-    wishes: Sequence[int],
-    places: Sequence[Frames],
-) -> tuple[Line, ...]:
-    """Have one line strike where nobody does.
-
-    Args:
-        before: the same lines before anything was left out.
-    """
-    carrier = _carrier(before)
-    if carrier is None or not missing:
-        return lines
-    number = before.index(carrier)
-    notes = list(lines[number].notes)
-    for step in missing:
-        clear = wishes[step % len(wishes)]
-        velocity = _SOFT + _HARDER * clear // 100
-        if carrier.stem == "drums":
-            stroke = _stroke(carrier, is_heavy=clear >= _HEAVY)
-            notes.append(replace(stroke, start=places[step], velocity=velocity))
-        else:
-            span = places[step], places[step + 1]
-            notes = _struck_again(notes, carrier.notes, span, velocity)
-    notes.sort(key=lambda note: (note.start, note.pitch, note.piece))
-    filled = replace(carrier, notes=tuple(notes))
-    return (*lines[:number], filled, *lines[number + 1 :])
-
-
-def _carrier(lines: Sequence[Line]) -> Line | None:
-    """Return who fills gaps: the drums, else who strikes chords most clearly."""
-    drums = [line for line in lines if line.stem == "drums" and line.notes]
-    struck = [line for line in lines if line.stem == "harmony" and line.notes]
-    others = [line for line in lines if line.stem == "bass" and line.notes]
-    struck.sort(key=lambda line: -clearness(line, line.notes[0]))
-    return next(iter((*drums, *struck, *others)), None)
-
-
-def _stroke(drums: Line, *, is_heavy: bool) -> Note:
-    """Return a stroke of a kit like those that it plays."""
-    played = {note.piece: note for note in drums.notes}
-    order = ("kick", "taiko", *_LIGHT) if is_heavy else _LIGHT
-    piece = next((each for each in order if each in played), drums.notes[0].piece)
-    return played[piece]
-
-
-def _struck_again(
-    notes: list[Note],
-    usual: Sequence[Note],
-    span: tuple[Frames, Frames],
-    velocity: int,
-) -> list[Note]:
-    """Strike the notes anew that sound at a frame, or those that were struck last.
-
-    Args:
-        usual: what the line plays when nothing is left out.
-    """
-    frame, until = span
-    sounding = [note for note in notes if note.start < frame < note.start + note.length]
-    latest = max((note.start for note in usual if note.start <= frame), default=0)
-    again = sounding or [
-        note for note in usual if 0 <= latest - note.start <= _TOGETHER
-    ]
-    shorter = [
-        replace(note, length=frame - note.start) if note in sounding else note
-        for note in notes
-    ]
-    return shorter + [
-        replace(
-            note,
-            start=frame,
-            length=max(until - frame, note.start + note.length - frame),
-            velocity=min(velocity, note.velocity),
-        )
-        for note in again
     ]
 
 
