@@ -54,8 +54,8 @@ KINDS: Final[dict[str, Kind]] = {
     )
 }
 
-#: Words inside a name, the first that fits decides.
-_NAMES: Final = (
+#: Words inside a name and the kind that they mean; the first that fits decides.
+NAMES: Final = (
     ("pre-chorus|prechorus|pre chorus|pre-drop|lift|ramp", "prechorus"),
     ("post-chorus|postchorus|post chorus|tag", "postchorus"),
     ("glue|loop|transition|bridge between|segue|seam", "glue"),
@@ -76,7 +76,7 @@ _NAMES: Final = (
     ("verse|stanza|rap|couplet", "verse"),
 )
 _PATTERNS: Final = tuple(
-    (re.compile(rf"\b(?:{words})s?\b"), kind) for words, kind in _NAMES
+    (re.compile(rf"\b(?:{words})s?\b"), kind) for words, kind in NAMES
 )
 _NUMBER: Final = re.compile(r"[\s#:-]*(?:\d+|[ivx]+)\s*$")
 _PLAIN_NAMES: Final = frozenset(("theme", "part", "section", "movement"))
