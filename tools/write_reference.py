@@ -1,7 +1,7 @@
 """Write the generated parts of the documents: fields, commands, limits.
 
 A generated part stands between `<!-- name: subject -->` and `<!-- end -->`; what is
-around it is written by hand and left alone. `python tools/write_reference.py` brings
+around it is written by hand and left alone. `python -m tools.write_reference` brings
 the documents up to date, `--check` only says which are not.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from tools.vocabulary_tables import TABLES
 
 from partita import limits
 from partita.cli.main import COMMANDS, group
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 DOCS: Final = Path(__file__).parents[1] / "docs"
-PAGES: Final = ("manifest.md", "commands.md", "limits.md")
+PAGES: Final = ("manifest.md", "commands.md", "limits.md", "engine.md")
 _PART = re.compile(r"(<!-- (\w+): ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -228,6 +229,7 @@ _WRITERS: Final[dict[str, Callable[[str], str]]] = {
     "limits": _limits,
     "names": _names,
     "engines": _engines,
+    "vocabulary": lambda name: _table(*TABLES[name]()),
 }
 
 

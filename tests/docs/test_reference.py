@@ -27,7 +27,7 @@ def anchors(page: str) -> set[str]:
 def test_a_generated_page_is_up_to_date(page: str) -> None:
     text = (ROOT / "docs" / page).read_text("utf-8")
 
-    assert written(text) == text, "run `python tools/write_reference.py`"
+    assert written(text) == text, "run `python -m tools.write_reference`"
 
 
 def test_every_table_of_the_manifest_is_in_the_reference() -> None:
