@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from partita.engine.composing.sections import KINDS, NAMES
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 #: Heads of columns, and what stands under them.
-Rows = tuple[tuple[str, ...], list[tuple[str, ...]]]
+Rows = tuple[tuple[str, ...], Sequence[tuple[str, ...]]]
 
 #: What the first effect of a word turns, upwards and downwards.
 _TURNS: Final = {
