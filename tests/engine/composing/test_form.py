@@ -44,3 +44,10 @@ def test_a_long_rest_is_a_gap_for_the_band() -> None:
 def test_a_text_of_directions_alone_spreads_them_over_the_chunk() -> None:
     assert [kind for kind, _, _ in events("{drum fill}\n{riser}")] == ["fill", "riser"]
     assert events("{drum fill}\n{riser}")[1][2] == 16
+
+
+def test_nothing_that_is_sung_is_left_without_time() -> None:
+    text = "(ah) one\n(oh) two\n(hey) three\n(ah) four\n(oh) five\n(hey) six"
+    planned = plan_events(read_text(text).cues, CLOCK)
+
+    assert all(each.slot.end > each.slot.start for each in planned)

@@ -130,3 +130,9 @@ def test_genre_words_name_one_genre_each() -> None:
     for genre in GENRES.values():
         for word in genre.words:
             assert index()[word]["genre"] == genre.name, word
+
+
+def test_a_forbidden_kind_of_voice_does_not_forbid_all_singing() -> None:
+    assert read_styles((), ("male vocals",)).voice_out == {"male"}
+    assert read_styles((), ("backing vocals",)).voice_out == {"harmony"}
+    assert read_styles((), ("vocals",)).voice_out == {"sing"}

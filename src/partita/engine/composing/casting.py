@@ -6,7 +6,7 @@ Reads what styles say of voices; a negative style takes them away. Knows no lyri
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.chance import Chance
 
@@ -16,12 +16,22 @@ if TYPE_CHECKING:
     from partita.engine.vocabulary.wishes import Wishes
 
 
+#: Kinds of voice that a style can name, the first named one sings.
+_KINDS: Final = ("whisper", "choir", "child", "female", "male")
+#: Who sings a duet with whom, where only one of them is named.
+_OTHER: Final = {"male": "female", "female": "male"}
+
+
 @dataclass(frozen=True)
 class Voice:
     """Who sings a chunk, and how.
 
     Args:
         wordless: a voice is asked for even where there are no words.
+        partner: who takes turns with the voice, "" for nobody.
+        answers: the partner answers each line, in choruses as well.
+        second: who sings second parts, "" for the voice itself.
+        out: kinds of voices that are not to be heard.
     """
 
     name: str
@@ -31,6 +41,15 @@ class Voice:
     wordless: bool = False
     register: int = 0
     weight: int = 0
+    partner: str = ""
+    answers: bool = False
+    second: str = ""
+    out: frozenset[str] = frozenset()
+
+    def other(self) -> str:
+        """Return who would sing with the voice, if somebody has to."""
+        other = self.partner or _OTHER.get(self.name, self.name)
+        return self.name if other in self.out else other
 
 
 def choose_voice(
@@ -45,7 +64,7 @@ def choose_voice(
         return None
     if "instrumental" in tone_says.flags and not own.voice:
         return None
-    words = own.voice | (tone_says.voice - {"spoken", "sing", "rapped"})
+    words = _said(own.voice, tone_says.voice - {"spoken", "sing", "rapped"})
     spoken = "spoken" in own.voice or kind.name == "voiceover"
     spoken = spoken or ("spoken" in tone_says.voice and "sing" not in own.voice)
     rapped = "rapped" in own.voice or ("rapped" in tone_says.voice and not own.voice)
@@ -60,6 +79,9 @@ def choose_voice(
     if name == "choir" and manner != "sung" and "choir" not in words:
         # A choir that sings is the genre's habit; one that speaks is nobody's.
         name = "female" if "male" in forbidden else "male"
+    if name == "choir" and "choir" not in words and words & {"duet", "answer"}:
+        name = "male" if "female" in forbidden else "female"
+    partner = _partner(words, forbidden, name)
     layers = 2 if "layers" in words else 1
     return Voice(
         name=name,
@@ -69,7 +91,37 @@ def choose_voice(
         harmony="harmony" in words or "layers" in own.voice,
         register=("high" in words) - ("low" in words),
         weight=("strong" in own.voice) - ("soft" in own.voice),
+        partner=partner,
+        answers=bool(partner) and "answer" in words,
+        second=_second(words, forbidden),
+        out=frozenset(forbidden),
     )
+
+
+def _said(own: set[str], tone_says: set[str]) -> set[str]:
+    """Return what is said of the voice; who is named here sings instead of others."""
+    if own & {*_KINDS, "duet"}:
+        tone_says = tone_says - {*_KINDS, "duet", "answer"}
+    return own | tone_says
+
+
+def _partner(words: set[str], forbidden: set[str], name: str) -> str:
+    """Return who sings with the voice in turns: who is named, else the other sex."""
+    is_pair = {"male", "female"} <= words
+    if not is_pair and not words & {"duet", "answer"}:
+        return ""
+    if "answer" in words and not is_pair and "duet" not in words:
+        return "choir" if "choir" not in forbidden else _OTHER.get(name, name)
+    named = [each for each in reversed(_KINDS) if each in words and each != name]
+    usual = [] if name in words else [_OTHER.get(name, "female")]
+    partner = next((each for each in (*named, *usual) if each not in forbidden), name)
+    return "" if name == "whisper" else partner
+
+
+def _second(words: set[str], forbidden: set[str]) -> str:
+    """Return who is named for the second parts."""
+    named = (each for each in _KINDS if f"second_{each}" in words)
+    return next((each for each in named if each not in forbidden), "")
 
 
 def _raps(genre: Genre, words: set[str]) -> bool:
@@ -79,11 +131,9 @@ def _raps(genre: Genre, words: set[str]) -> bool:
 
 
 def _singer(words: set[str], forbidden: set[str], genre: Genre, seed: int) -> str:
-    named = [
-        name
-        for name in ("whisper", "choir", "child", "female", "male")
-        if name in words and name not in forbidden
-    ]
+    named = [name for name in _KINDS if name in words and name not in forbidden]
+    if {"male", "female"} <= {*named} and genre.voice in ("male", "female"):
+        return genre.voice
     if named:
         return named[0]
     usual = genre.voice

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from partita.engine.composing.bars import TICKS
@@ -44,11 +45,16 @@ _LONGEST_LINE_BARS: Final = 4
 
 @dataclass(frozen=True)
 class Event:
-    """Something of the text, with its place. `text` is what stands there."""
+    """Something of the text, with its place. `text` is what stands there.
+
+    Args:
+        who: whom the text names to sing it.
+    """
 
     kind: EventKind
     text: str
     slot: Slot
+    who: tuple[str, ...] = ()
 
 
 def plan_events(cues: tuple[Cue, ...], clock: Clock) -> tuple[Event, ...]:
@@ -69,17 +75,35 @@ def plan_events(cues: tuple[Cue, ...], clock: Clock) -> tuple[Event, ...]:
             for at, (cue, (kind, _)) in enumerate(zip(cues, read, strict=True))
         )
     events: list[Event] = []
-    passed = 0
-    for cue, (kind, share) in zip(cues, read, strict=True):
-        begin = _border(start + (end - start) * passed // total, clock)
-        passed += share
-        finish = _border(start + (end - start) * passed // total, clock)
+    borders = _borders([share for _, share in read], clock)
+    for number, (cue, (kind, share)) in enumerate(zip(cues, read, strict=True)):
+        begin, finish = borders[number], borders[number + 1]
         if share == 0:
             # What takes no time happens before what follows it: a fill into the line.
             finish = max(begin, start + clock.metre.bar_ticks)
             begin = start
-        events.append(Event(kind, cue.text, Slot(begin, min(finish, end))))
+        events.append(Event(kind, cue.text, Slot(begin, min(finish, end)), cue.who))
     return tuple(_shortened(event, clock) for event in events)
+
+
+def _borders(shares: list[int], clock: Clock) -> list[Ticks]:
+    """Return where cues begin, and the last one ends: on bars, or beats if too many.
+
+    Nothing that takes time gets less than half of what is due to it.
+    """
+    start, length, total = clock.start, clock.end - clock.start, sum(shares)
+    due = [start + length * sum(shares[:at]) // total for at in range(len(shares) + 1)]
+    borders = [_border(tick, clock) for tick in due]
+    for grid in (TICKS, clock.metre.step_ticks, 1):
+        if all(
+            2 * (late - early) >= late_due - early_due
+            for (early, late), (early_due, late_due) in zip(
+                pairwise(borders), pairwise(due), strict=True
+            )
+        ):
+            break
+        borders = [min(tick // grid * grid, clock.end) for tick in due]
+    return borders
 
 
 def wordless(clock: Clock) -> tuple[Event, ...]:
@@ -141,12 +165,12 @@ def _shortened(event: Event, clock: Clock) -> Event:
         # A general pause is a bar at the most, before what follows.
         slot = event.slot
         start = max((slot.start + slot.end) // 2, slot.end - clock.metre.bar_ticks)
-        return Event(event.kind, event.text, Slot(start, slot.end))
+        return replace(event, slot=Slot(start, slot.end))
     if event.kind not in ("line", "sound"):
         return event
     longest = _LONGEST_LINE_BARS * clock.metre.bar_ticks
     end = min(event.slot.end, event.slot.start + longest)
-    return Event(event.kind, event.text, Slot(event.slot.start, end))
+    return replace(event, slot=Slot(event.slot.start, end))
 
 
 def gaps(events: tuple[Event, ...], clock: Clock) -> tuple[Slot, ...]:

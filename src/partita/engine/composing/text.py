@@ -1,7 +1,8 @@
 """Read a chunk's text: section name, lyric lines, (sounds) and {directions}.
 
-Keeps the order in which things stand, since that is when they happen. Knows nothing of
-music; which section kind a name means is in `direction`.
+Keeps the order in which things stand, since that is when they happen, and whom lyrics
+name as their singers. Knows nothing of music; what a section's name means is in
+`sections`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Literal
+
+from partita.engine.composing.marks import named_in, named_in_section, split_mark
 
 CueKind = Literal["line", "sound", "direction"]
 
@@ -18,10 +21,15 @@ _CUE = re.compile(r"\{([^}]*)\}|\(([^)]*)\)|\[([^\]]*)\]")
 
 @dataclass(frozen=True)
 class Cue:
-    """Something that happens: a lyric line, a vocal sound, or a direction."""
+    """Something that happens: a lyric line, a vocal sound, or a direction.
+
+    Args:
+        who: whom the lyrics name to sing it, as `marks` has them.
+    """
 
     kind: CueKind
     text: str
+    who: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,28 +50,36 @@ def read_text(text: str) -> ChunkText:
     head = _SECTION.match(text)
     section = " ".join(head.group(1).split()) if head else ""
     body = text[head.end() :] if head else text
-    cues = [cue for line in body.splitlines() for cue in _line_cues(line)]
+    cues: list[Cue] = []
+    # Whoever is named sings until somebody else is.
+    who = named_in_section(section)
+    for line in body.splitlines():
+        named, sung = split_mark(line)
+        who = _line_cues(sung, named or who, cues)
     return ChunkText(section, tuple(cues))
 
 
-def _line_cues(line: str) -> list[Cue]:
-    cues: list[Cue] = []
+def _line_cues(line: str, who: tuple[str, ...], cues: list[Cue]) -> tuple[str, ...]:
+    """Add the cues of a line, and return who sings at its end."""
     end = 0
     for match in _CUE.finditer(line):
-        _add(cues, "line", line[end : match.start()])
+        _add(cues, "line", line[end : match.start()], who)
         direction, sound, bracket = match.groups()
+        spoken_of = direction if direction is not None else bracket or ""
         if sound is not None:
-            _add(cues, "sound", sound)
+            _add(cues, "sound", sound, who)
+        elif named := named_in(spoken_of):
+            who = named
         else:
-            _add(cues, "direction", direction if direction is not None else bracket)
+            _add(cues, "direction", spoken_of)
         end = match.end()
-    _add(cues, "line", line[end:])
-    return cues
+    _add(cues, "line", line[end:], who)
+    return who
 
 
-def _add(cues: list[Cue], kind: CueKind, text: str) -> None:
+def _add(cues: list[Cue], kind: CueKind, text: str, who: tuple[str, ...] = ()) -> None:
     clean = " ".join(text.split())
     if kind == "line" and not any(letter.isalnum() for letter in clean):
         return
     if clean:
-        cues.append(Cue(kind, clean))
+        cues.append(Cue(kind, clean, who))

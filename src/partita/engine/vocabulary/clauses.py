@@ -23,6 +23,8 @@ _SOUNDING: Final = frozenset(("noun", "drums", "kit", "strokes"))
 #: Families of instruments that play chords and a tune at once.
 _WHOLE: Final = ("keys", "mallet", "plucked", "guitar")
 _DRUMMING: Final = frozenset(("drums", "kit", "strokes"))
+#: Who may sing second parts.
+_SEXES: Final = ("male", "female", "child", "choir")
 #: Weight of a genre that a style names for itself.
 CLEARLY: Final = 2
 #: Genre words that say little beside another genre.
@@ -135,11 +137,28 @@ class Clause:
             beats, unit = cast("str", means["metre"]).split("/")
             wishes.metre = (int(beats), int(unit))
         if "voice" in means:
-            wishes.voice |= set(cast("str", means["voice"]).split())
+            wishes.voice |= self._voices(cast("str", means["voice"]).split())
             if self.weight:
                 wishes.voice.add("soft" if self.weight < 0 else "strong")
         if "dials" in means:
             self._turn(cast("str", means["dials"]), 1)
+
+    def _voices(self, words: list[str]) -> set[str]:
+        """Return what a phrase says of voices, beside the others of its clause."""
+        if self._is_behind():
+            # "Female backing vocals" says nothing of who leads.
+            return {f"second_{word}" if word in _SEXES else word for word in words}
+        if "duet" in words and any("noun" in hit.meanings for hit in self.things):
+            # A duet of instruments, unless somebody is said to sing it.
+            self.wishes.flags.add("alone")
+            return set()
+        return set(words)
+
+    def _is_behind(self) -> bool:
+        said = [str(hit.meanings.get("voice", "")).split() for hit in self.hits]
+        return any("harmony" in words for words in said) and not any(
+            "lead" in hit.phrase for hit in self.hits
+        )
 
     def _asked(self, hit: Hit) -> Asked:
         figures, roles = self.spoken
@@ -182,9 +201,17 @@ class Clause:
         if "tempo" in means:
             wishes.tempo_out.append(cast("tuple[int, int, int]", means["tempo"]))
         if "voice" in means:
-            wishes.voice_out |= set(cast("str", means["voice"]).split())
+            wishes.voice_out |= self._voices_out(cast("str", means["voice"]).split())
         if "dials" in means:
             self._turn(cast("str", means["dials"]), -1)
+
+    def _voices_out(self, words: list[str]) -> set[str]:
+        """Return which voices are forbidden: of "male vocals" not all that sing."""
+        said = " ".join(str(hit.meanings.get("voice", "")) for hit in self.hits)
+        named = set(said.split()) - {"sing"}
+        if "spoken" in named:
+            return {"spoken"} & {*words}
+        return {*words} - {"sing"} if named else {*words}
 
     def _forbid_drums(self, hit: Hit) -> None:
         wishes, means = self.wishes, hit.meanings
