@@ -154,8 +154,8 @@ class _Director:
         heard = self.place.heard
         if heard.genre and heard.only_these and self.is_first:
             return self.tone.genre
-        beside = None if heard.is_far else heard.genre
-        return choose_genre(self.own, beside or self.tone.genre.name)
+        beside = None if heard.is_far or not heard.genre else GENRES[heard.genre]
+        return choose_genre(self.own, beside or self.tone.genre)
 
     def _tempo(self, genre: Genre) -> int:
         mine = own_tempo(self.own, self.tone, genre)

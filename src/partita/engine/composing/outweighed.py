@@ -41,6 +41,7 @@ def outweighed(wishes: Wishes, heard: Heard) -> Wishes:
         mode=None if heard.mode else left.mode,
         metre=None if heard.metre else left.metre,
         genres=[] if heard.genre else left.genres,
+        beat="" if heard.genre else left.beat,
     )
     return left if heard.instruments is None else _without_guests(left)
 

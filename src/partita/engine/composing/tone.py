@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.bars import Metre, metre_of
 from partita.engine.composing.chance import Chance, seed_of
+from partita.engine.composing.crossover import crossed, with_beat
 from partita.engine.composing.harmony import SCALES, is_minor
 from partita.engine.composing.heard import NOTHING_HEARD, Heard
 from partita.engine.composing.outweighed import outweighed
+from partita.engine.vocabulary.clauses import CLEARLY
 from partita.engine.vocabulary.genres import DEFAULT_GENRE, GENRES, Genre
+from partita.engine.vocabulary.kin import are_kin
 from partita.engine.vocabulary.reading import read_styles
 from partita.engine.vocabulary.wishes import Wishes
 
@@ -61,7 +64,7 @@ def tone_of(first: Make, seed: int, heard: Heard | None = None) -> Tone:
     styles = read_styles(first.positive_styles, first.negative_styles)
     wishes = outweighed(styles, heard)
     genre = choose_genre(wishes)
-    is_named = any(weight == 2 for _, weight in wishes.genres)
+    is_named = any(weight == CLEARLY for _, weight in wishes.genres)
     if heard.genre and (heard.only_these or not is_named):
         genre = GENRES[heard.genre]
     mode = choose_mode(wishes, genre, seed)
@@ -102,18 +105,31 @@ def _leaning(named_mbpm: int, heard: Heard) -> int:
     return named_mbpm
 
 
-def choose_genre(wishes: Wishes, usual: str | None = None) -> Genre:
-    """Return the genre that is named most clearly, the first of equals.
+def choose_genre(wishes: Wishes, usual: Genre | None = None) -> Genre:
+    """Return the genre that is named most clearly, with what others lend it.
 
     Args:
         usual: what it is when nothing is named; None lets the instruments decide.
     """
     named = [each for each in wishes.genres if each[0] not in wishes.genres_out]
-    if usual is not None:
-        named = [each for each in named if each[1] == 2]
-    if named:
-        return GENRES[max(named, key=lambda each: each[1])[0]]
-    return GENRES[usual or _by_sound(wishes)]
+    clearly = [name for name, weight in named if weight == CLEARLY]
+    genre = usual or GENRES[named[0][0] if named else _by_sound(wishes)]
+    if clearly:
+        genre = GENRES[clearly[0]]
+        guest = _guest(genre, clearly, [name for name, _ in named])
+        genre = crossed(genre, GENRES[guest]) if guest else genre
+    has_beat = wishes.beat and wishes.beat not in wishes.genres_out
+    return with_beat(genre, GENRES[wishes.beat]) if has_beat else genre
+
+
+def _guest(genre: Genre, clearly: list[str], named: list[str]) -> str:
+    """Return the genre that lends another its players, "" for none.
+
+    Words that say little of a genre say at least that there is an orchestra.
+    """
+    scored = [name for name in named if GENRES[name].harmony == "cinematic"]
+    guests = (name for name in clearly + scored if not are_kin(name, genre.name))
+    return next(guests, "")
 
 
 #: What is played when no genre is named, by the first instrument that is.

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
 from partita.engine.roster import INSTRUMENTS
+from partita.engine.vocabulary.kin import are_kin
 from partita.engine.vocabulary.wishes import Asked, Wishes
 
 if TYPE_CHECKING:
@@ -127,7 +128,11 @@ class Clause:
         wishes, means = self.wishes, hit.meanings
         if "genre" in means:
             weight = 1 if hit.phrase in GENERIC or self.things else CLEARLY
-            wishes.genres.append((cast("str", means["genre"]), weight))
+            wishes.genres.insert(
+                self._place_of(hit), (cast("str", means["genre"]), weight)
+            )
+            if self._is_beat(hit):
+                wishes.beat = cast("str", means["genre"])
         if "noun" in means:
             wishes.asked.append(self._asked(hit))
         self._want_drums(hit)
@@ -159,6 +164,20 @@ class Clause:
         return any("harmony" in words for words in said) and not any(
             "lead" in hit.phrase for hit in self.hits
         )
+
+    def _is_beat(self, hit: Hit) -> bool:
+        """Tell whether a genre is named for its drums, as in "hip-hop beat"."""
+        drums = any(_DRUMMING & thing.meanings.keys() for thing in self.things)
+        return drums or hit.phrase.endswith(" beat")
+
+    def _place_of(self, hit: Hit) -> int:
+        """Return where a genre stands among others: "folk metal" is metal first."""
+        last = len(self.wishes.genres)
+        before = next((each for each in self.hits if each.end == hit.start), None)
+        if before is None or "genre" not in before.meanings:
+            return last
+        one, other = str(before.meanings["genre"]), str(hit.meanings["genre"])
+        return last if are_kin(one, other) else last - 1
 
     def _asked(self, hit: Hit) -> Asked:
         figures, roles = self.spoken

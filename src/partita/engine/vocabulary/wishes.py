@@ -31,7 +31,10 @@ class Asked:
 
 @dataclass
 class Wishes:
-    """All that some styles say. Filled by `read_styles`, then only read."""
+    """All that some styles say. Filled by `read_styles`, then only read.
+
+    `beat` is the genre that drums are named with, as in "hip-hop beat".
+    """
 
     genres: list[tuple[str, int]] = field(default_factory=list)
     tempo_mbpm: int | None = None
@@ -47,6 +50,7 @@ class Wishes:
     roles: set[str] = field(default_factory=set)
     drums: str = ""
     kit: str = ""
+    beat: str = ""
     strokes: list[str] = field(default_factory=list)
     voice: set[str] = field(default_factory=set)
     out: set[str] = field(default_factory=set)
