@@ -19,6 +19,7 @@ from partita.providers.base import Composition, Music, Receipt
 from partita.providers.elevenlabs import ElevenLabs
 from partita.providers.exchange import Line
 from partita.providers.retry import Waiting
+from tests.patience import PATIENT
 from tests.providers.stub import Reply, Stub, serving
 
 _T = TypeVar("_T")
@@ -27,9 +28,6 @@ KEY = "sk_3f9c_a_key_of_no_account"
 DETAILED = "/v1/music/detailed"
 
 PLAN = ChunkPlan((GenerationChunk("[Verse]\nOver the hill", 4_000, ("folk",)),))
-
-#: Long enough for a loopback on a busy machine, short enough for a test of silence.
-_TIMEOUT = httpx.Timeout(connect=10, read=2, write=10, pool=10)
 
 
 @dataclass
@@ -61,12 +59,13 @@ def ask(
     folder: Path,
     replies: dict[str, list[Reply]],
     work: Callable[[Asked], Awaitable[_T]],
+    network: httpx.AsyncBaseTransport | None = None,
 ) -> tuple[_T, Asked]:
     """Let a provider work against a stub, and return what came of it."""
 
     async def run() -> tuple[_T, Asked]:
         async with serving(replies) as stub:
-            asked = _asked(stub, stub.url, folder)
+            asked = _asked(stub, folder, Line(network, PATIENT))
             try:
                 return await work(asked), asked
             finally:
@@ -75,7 +74,7 @@ def ask(
     return asyncio.run(run())
 
 
-def _asked(stub: Stub, url: str, folder: Path) -> Asked:
+def _asked(stub: Stub, folder: Path, line: Line) -> Asked:
     slept: list[float] = []
     told: list[str] = []
 
@@ -84,8 +83,8 @@ def _asked(stub: Stub, url: str, folder: Path) -> Asked:
 
     provider = ElevenLabs(
         ApiKey(KEY),
-        checked(url),
-        line=Line(timeout=_TIMEOUT),
+        checked(stub.url),
+        line=line,
         waiting=Waiting(sleep, lambda: 0.5, told.append),
     )
     return Asked(stub, provider, folder, slept=slept, told=told)
@@ -96,7 +95,9 @@ def composed(folder: Path, *replies: Reply) -> tuple[Music, Asked]:
     return ask(folder, {DETAILED: list(replies)}, Asked.compose)
 
 
-def failed(folder: Path, *replies: Reply) -> tuple[ProviderError, Asked]:
+def failed(
+    folder: Path, *replies: Reply, network: httpx.AsyncBaseTransport | None = None
+) -> tuple[ProviderError, Asked]:
     """Ask for a piece that is not made."""
 
     async def work(asked: Asked) -> ProviderError:
@@ -104,4 +105,4 @@ def failed(folder: Path, *replies: Reply) -> tuple[ProviderError, Asked]:
             await asked.compose()
         return caught.value
 
-    return ask(folder, {DETAILED: list(replies)}, work)
+    return ask(folder, {DETAILED: list(replies)}, work, network)

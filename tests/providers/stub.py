@@ -118,6 +118,7 @@ class Stub:
         self.requests: list[Request] = []
         self.most_at_once = 0
         self._at_once = 0
+        self._serving: set[asyncio.Task[None]] = set()
         self.url = ""
 
     def sent_to(self, path: str) -> list[Request]:
@@ -128,6 +129,9 @@ class Stub:
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         """Answer one connection's one request."""
+        serving = asyncio.current_task()
+        assert serving is not None
+        self._serving.add(serving)
         try:
             request = await _read_request(reader)
             self.requests.append(request)
@@ -146,6 +150,11 @@ class Stub:
             pass
         finally:
             writer.close()
+            self._serving.discard(serving)
+
+    async def finish(self) -> None:
+        """Hear out who has connected, though they have gone meanwhile."""
+        await asyncio.gather(*self._serving, return_exceptions=True)
 
 
 async def _read_request(reader: asyncio.StreamReader) -> Request:
@@ -193,3 +202,4 @@ async def serving(replies: dict[str, list[Reply]]) -> AsyncIterator[Stub]:
     stub.url = f"http://127.0.0.1:{port}"
     async with server:
         yield stub
+        await stub.finish()

@@ -17,6 +17,7 @@ from partita.providers.elevenlabs import ElevenLabs
 from partita.providers.exchange import Line
 from partita.providers.faults import UNSENT, failure
 from partita.providers.retry import Again, Waiting
+from tests.patience import PATIENT, Impatient
 from tests.providers.asking import DETAILED, KEY, PLAN, Asked, ask, failed
 from tests.providers.stub import Reply, Stub, json_reply, music_reply, serving
 
@@ -147,7 +148,8 @@ def test_an_untrusted_certificate_is_told_from_other_failures() -> None:
 def test_no_answer_to_a_paid_request_is_unknown_and_never_repeated(
     tmp_path: Path, reply: Reply
 ) -> None:
-    error, asked = failed(tmp_path, reply)
+    network = Impatient(unanswered=DETAILED) if reply.silent else None
+    error, asked = failed(tmp_path, reply, network=network)
 
     assert (error.billing, error.code) == ("unknown", "cut")
     assert len(asked.stub.sent_to(DETAILED)) == 1
@@ -200,7 +202,7 @@ def test_an_answer_that_is_cut_is_kept_as_far_as_it_came(
 def test_a_service_that_falls_silent_is_not_waited_for_for_ever(
     tmp_path: Path,
 ) -> None:
-    error, _ = failed(tmp_path, cut_at(300, silent=True))
+    error, _ = failed(tmp_path, cut_at(300, silent=True), network=Impatient())
 
     assert error.message.startswith("the service fell silent after 300 of ")
     assert (tmp_path / "body").read_bytes() == PIECE.body[:300]
@@ -226,7 +228,7 @@ def test_a_cut_after_the_closing_boundary_costs_nothing(
         200, whole + b"epilogue", PIECE.headers, sent=len(whole), silent=silent
     )
 
-    music, _ = ask(tmp_path, {DETAILED: [longer]}, Asked.compose)
+    music, _ = ask(tmp_path, {DETAILED: [longer]}, Asked.compose, Impatient())
 
     assert music.audio.read_bytes() == AUDIO
 
@@ -357,7 +359,7 @@ def test_a_build_that_is_stopped_leaves_what_came(tmp_path: Path) -> None:
             provider = ElevenLabs(
                 ApiKey(KEY),
                 checked(stub.url),
-                line=Line(timeout=httpx.Timeout(60)),
+                line=Line(timeout=PATIENT),
                 waiting=elevenlabs.WAITING,
             )
             told = asyncio.Event()
