@@ -34,7 +34,8 @@ def unreached(url: str) -> tuple[ProviderError, list[float]]:
 
     async def run() -> ProviderError:
         waiting = Waiting(sleep, lambda: 0.5, lambda _: None)
-        provider = ElevenLabs(ApiKey(KEY), checked(url), waiting=waiting)
+        line = Line(timeout=PATIENT)  # a name server may be far away
+        provider = ElevenLabs(ApiKey(KEY), checked(url), line=line, waiting=waiting)
         with pytest.raises(ProviderError) as caught:
             await provider.subscription()
         await provider.close()

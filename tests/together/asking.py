@@ -15,6 +15,7 @@ from partita.providers.api_key import ApiKey
 from partita.providers.base import Composition, Music, Receipt
 from partita.providers.elevenlabs import ElevenLabs
 from partita.providers.exchange import Line
+from tests.patience import PATIENT
 from tests.together.served import API_KEY
 
 #: The one call that makes music, and is paid.
@@ -54,16 +55,15 @@ def provider(url: str, line: Line) -> ElevenLabs:
 
 
 def ask(
-    url: str, folder: Path, composition: Composition = BELL, silence_s: float = 60
+    url: str,
+    folder: Path,
+    composition: Composition = BELL,
+    network: httpx.AsyncBaseTransport | None = None,
 ) -> Came:
-    """Ask for a piece over real HTTP.
-
-    Args:
-        silence_s: longest wait for the next byte.
-    """
+    """Ask for a piece over real HTTP."""
     folder.mkdir()
-    timeout = httpx.Timeout(connect=10, read=silence_s, write=10, pool=10)
-    return asyncio.run(_ask(provider(url, Line(timeout=timeout)), folder, composition))
+    client = provider(url, Line(network, PATIENT))
+    return asyncio.run(_ask(client, folder, composition))
 
 
 async def _ask(client: ElevenLabs, folder: Path, composition: Composition) -> Came:

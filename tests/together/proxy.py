@@ -16,11 +16,9 @@ import termios
 import threading
 from collections.abc import Iterator
 
+from tests.patience import PATIENCE_S
 from tests.together.faults import ENDS, INSTEAD, End, Fault, Kind, Place, Spoilt, spoilt
 from tests.together.messages import Message, read_message
-
-#: Longest wait for a client to give up.
-PATIENCE_S = 60
 
 #: Linger for no time: what the system answers with a reset.
 _NO_LINGER = struct.pack("ii", 1, 0)

@@ -9,19 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_S, Impatient
 from tests.together.asking import PAID, Came, ask, recovered
 from tests.together.faults import FAULTS, PLACES, Fault, Kind, Place
 from tests.together.messages import arrived
 from tests.together.proxy import Proxy
 from tests.together.served import Served
 
-#: How long a client waits for a byte. Where some of the answer is to come before the
-#: silence, the wait must be longer than three seconds of music take to make.
-SILENCE_S = {
-    **dict.fromkeys(Place, 1.0),
-    **dict.fromkeys((Place.IN_JSON, Place.IN_AUDIO, Place.LAST_BYTE), 6.0),
-}
-PATIENT_S = 60.0
+#: Where a silence leaves a client with nothing that it could read.
+BEFORE_ANSWER = (
+    Place.BEFORE_REQUEST,
+    Place.IN_REQUEST,
+    Place.BEFORE_HEADERS,
+    Place.IN_HEADERS,
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +34,16 @@ def whole(served: Served, tmp_path_factory: pytest.TempPathFactory) -> bytes:
 def spoil(proxy: Proxy, fault: Fault, folder: Path) -> Came:
     """Ask for the piece while something goes wrong."""
     proxy.arm(fault, PAID)
-    stalled = fault.kind is Kind.STALL and fault.place is not Place.AFTER
-    silence_s = SILENCE_S[fault.place] if stalled else PATIENT_S
-    came = ask(proxy.url, folder, silence_s=silence_s)
-    assert proxy.over.wait(60)
+    came = ask(proxy.url, folder, network=_network(fault))
+    assert proxy.over.wait(PATIENCE_S)
     return came
+
+
+def _network(fault: Fault) -> Impatient | None:
+    """Return what a silence is heard with; it must not be taken for slow music."""
+    if fault.kind is not Kind.STALL:
+        return None
+    return Impatient(PAID if fault.place in BEFORE_ANSWER else "")
 
 
 def _readable(proxy: Proxy, fault: Fault) -> bytes:
