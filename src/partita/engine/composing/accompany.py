@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.harmony import chord_at, voice
 from partita.engine.composing.patterns import COMPS
+from partita.engine.composing.phrases import EARLY, comp_course, eight_of
 from partita.engine.composing.played import Played
 from partita.engine.composing.rhythm import comp_row
 
@@ -18,14 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partita.engine.composing.bars import Ticks
-    from partita.engine.composing.harmony import Chord
+    from partita.engine.composing.chance import Chance
     from partita.engine.composing.melody import Ground
 
-_VELOCITY: Final = {"x": 88, "o": 66}
+_VELOCITY: Final = {"x": 88, "o": 66, EARLY: 88}
 _DIGIT_VELOCITY: Final = (90, 76, 80, 84, 86, 88)
 #: Figures that are strummed: the strings sound one after another.
 _STRUMMED: Final = frozenset(("strum", "strum_soft", "strum_full", "strum_folk",
                               "rasgueado", "boom_chick", "halves"))  # fmt: skip
+#: By how many semitones chords move to other inversions in fuller eights.
+_INVERTED: Final = 5
 #: Figures on roots and fifths alone.
 POWER: Final = frozenset(("power", "power8", "chug", "gallop", "downstroke"))
 
@@ -47,16 +50,19 @@ class Reach:
 
 
 def comp_notes(
-    figure: str, ground: Ground, end: Ticks, reach: Reach
+    figure: str, ground: Ground, end: Ticks, reach: Reach, chance: Chance
 ) -> tuple[Played, ...]:
     """Return an accompaniment over chords until a tick."""
-    row = comp_row(figure, COMPS[figure], ground.metre)
+    metre = ground.metre
+    plain = comp_row(figure, COMPS[figure], metre)
+    row = comp_course(plain, metre.steps, -(-end // metre.bar_ticks), chance)
     notes: list[Played] = []
-    voicings = _voicings(ground.chords, reach, is_power=figure in POWER)
+    voicings = _voicings(ground, reach, is_power=figure in POWER)
     strum = reach.strum_frames if figure in _STRUMMED else 0
-    is_held = set(row) <= {"x", "-"} and row.count("x") == 1
+    is_held = set(plain) <= {"x", "-"} and plain.count("x") == 1
     for tick, length, char in _events(row, ground, end):
-        chord = chord_at(ground.chords, tick)
+        early = metre.beat_ticks if char == EARLY else 0
+        chord = chord_at(ground.chords, min(tick + early, end - 1))
         pitches = voicings[chord.start]
         if char.isdigit():
             number = int(char)
@@ -92,16 +98,23 @@ def _events(row: str, ground: Ground, end: Ticks) -> Iterator[tuple[Ticks, Ticks
 
 
 def _voicings(
-    chords: tuple[Chord, ...], reach: Reach, *, is_power: bool
+    ground: Ground, reach: Reach, *, is_power: bool
 ) -> dict[Ticks, tuple[int, ...]]:
     voiced: dict[Ticks, tuple[int, ...]] = {}
     before: tuple[int, ...] = ()
-    for chord in chords:
+    was_lifted = False
+    bar = ground.metre.bar_ticks
+    bars = -(-ground.chords[-1].end // bar)
+    for chord in ground.chords:
         if is_power:
             root = reach.low + (chord.root - reach.low) % 12
             fifth = 6 if chord.quality in ("dim", "min7b5", "dim7") else 7
             before = (root, root + fifth, root + 12)
         else:
+            lifted = eight_of(chord.start // bar, bars) % 2 == 1
+            if lifted != was_lifted:
+                before = tuple(each + _INVERTED for each in before) if lifted else ()
+            was_lifted = lifted
             before = voice(chord, before, reach.low, reach.high, reach.size)
         voiced[chord.start] = before
     return voiced

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.harmony import QUALITIES, chord_at, scale_over
 from partita.engine.composing.patterns import BASSES
+from partita.engine.composing.phrases import bass_course
 from partita.engine.composing.played import Played
 from partita.engine.composing.rhythm import bass_row
 
@@ -33,18 +34,33 @@ _TOP: Final = 50
 
 
 def bass_notes(
-    figure: str, ground: Ground, end: Ticks, low: int, chance: Chance
+    figure: str,
+    ground: Ground,
+    end: Ticks,
+    low: int,
+    chance: Chance,
+    *,
+    is_machine: bool = False,
 ) -> tuple[Played, ...]:
     """Return a bass line over chords until a tick.
 
     Args:
         low: the lowest pitch of the instrument.
+        is_machine: whether it is an electronic bass.
     """
     if figure == "walk":
         return _walk(ground, end, low, chance)
     if figure in ("drone", "pedal"):
         return _pedal(ground, end, low)
-    return _figure(bass_row(figure, BASSES[figure], ground.metre), ground, end, low)
+    metre = ground.metre
+    row = bass_course(
+        bass_row(figure, BASSES[figure], metre),
+        metre.steps,
+        -(-end // metre.bar_ticks),
+        chance,
+        is_machine=is_machine,
+    )
+    return _figure(row, ground, end, low)
 
 
 def root_pitch(root: int, low: int) -> int:

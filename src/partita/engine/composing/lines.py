@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from partita.engine.composing.accompany import POWER, Reach, comp_notes
 from partita.engine.composing.bassline import bass_notes, root_pitch
 from partita.engine.composing.chance import Chance, seed_of
-from partita.engine.composing.harmony import QUALITIES, chord_at, nearest_pitch, voice
+from partita.engine.composing.counters import counter_notes
+from partita.engine.composing.harmony import chord_at, nearest_pitch, voice
 from partita.engine.composing.melody import Ground, Tune, folded, lay_tune
 from partita.engine.composing.played import Played
 from partita.engine.roster import INSTRUMENTS
@@ -43,10 +44,6 @@ _DRIVEN: Final = ("distorted_guitar", "overdriven_guitar")
 _BY_COUNT: Final = (0, 45, 30, 15, 5, 0)
 #: Where each role likes to be, as middle pitches.
 _CENTRES: Final = {"lead": 72, "counter": 67, "arp": 69, "pad": 62, "comp": 60}
-#: What a second tune is made of: thirds (or what hangs in their place) and sevenths;
-#: and what another one beside it takes: roots and fifths.
-_GUIDES: Final = (2, 3, 4, 5, 9, 10, 11)
-_FRAME: Final = (0, 6, 7, 8)
 #: How many notes a chord has, by family.
 _SIZES: Final = {"guitar": 4, "plucked": 5}
 _STRUM_MS: Final = {"guitar": 9, "plucked": 13, "ethnic": 16}
@@ -87,7 +84,7 @@ def write_line(entry: Entry, name: str, scene: Scene) -> Line | None:
     notes = [
         each
         for each in _played(player, scene, end, chance)
-        if entry.start <= each.tick and not _in(each.tick, scene.stops)
+        if entry.start <= each.tick and not _in(each.tick, (*scene.stops, *entry.rests))
     ]
     if not notes and player.role == "lead":
         notes = _along(player, scene, end)
@@ -136,14 +133,17 @@ def _played(
     player: Player, scene: Scene, end: Ticks, chance: Chance
 ) -> tuple[Played, ...]:
     if player.role == "bass":
-        low = INSTRUMENTS[player.instrument].low
-        return bass_notes(player.figure, scene.ground, end, low, chance)
+        each = INSTRUMENTS[player.instrument]
+        is_machine = each.family == "synth_bass"
+        return bass_notes(
+            player.figure, scene.ground, end, each.low, chance, is_machine=is_machine
+        )
     if player.role == "lead":
         return _lead(player, scene, end)
     if player.role == "counter":
-        return _counter(player, scene, end)
+        return counter_notes(player, scene, end)
     return comp_notes(
-        player.figure, scene.ground, end, _reach(player, scene.clock.rate_hz)
+        player.figure, scene.ground, end, _reach(player, scene.clock.rate_hz), chance
     )
 
 
@@ -190,31 +190,10 @@ def _along(player: Player, scene: Scene, end: Ticks) -> list[Played]:
     if player.instrument not in scene.direction.band.asked:
         return []
     return [
-        note for note in _counter(player, scene, end) if not _in(note.tick, scene.stops)
+        note
+        for note in counter_notes(player, scene, end)
+        if not _in(note.tick, scene.stops)
     ]
-
-
-def _counter(player: Player, scene: Scene, end: Ticks) -> tuple[Played, ...]:
-    """Sing a slow second tune of guide tones, moving by the least step."""
-    each = INSTRUMENTS[player.instrument]
-    centre = min(_CENTRES["counter"], (each.low + each.high) // 2 + 4)
-    centre = _inside(centre, each.low + 4, each.high - 8)
-    counters = [p for p in scene.direction.band.players if p.role == "counter"]
-    is_second = player.role == "lead" or counters.index(player) % 2 == 1
-    notes: list[Played] = []
-    pitch = centre
-    for chord in scene.ground.chords:
-        if chord.start >= end:
-            break
-        tones = _FRAME if is_second else _GUIDES
-        intervals = [tone for tone in QUALITIES[chord.quality] if tone in tones]
-        classes = tuple((chord.root + tone) % 12 for tone in intervals or (7,))
-        pitch = folded(
-            nearest_pitch((pitch * 3 + centre) // 4, classes), each.low, each.high
-        )
-        length = min(chord.end, end) - chord.start
-        notes.append(Played(chord.start, length, pitch, 80))
-    return tuple(notes)
 
 
 def _last(player: Player, scene: Scene, before: int | None) -> list[Played]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from partita.engine.composing.bars import bars_in
 from partita.engine.composing.chance import Chance
 from partita.engine.composing.harmony import chord_at, nearest_pitch, scale_over
+from partita.engine.composing.phrases import PHRASE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,8 @@ _ARCHES: Final = (
     (0, 0, 2, 1, 0, 2, 4, 0), (2, 2, 4, 1, 2, 4, 3, 0), (4, 2, 0, 1, 4, 2, 1, 0),
     (0, 2, 4, 4, 5, 4, 1, 0), (2, 4, 2, 1, 2, 5, 1, 0), (0, 1, 2, 1, 4, 2, 1, 0),
 )  # fmt: skip
+#: The time through, of four, in which a tune departs.
+_DEPARTING: Final = 2
 #: Wider leaps than a minor sixth are brought nearer by an octave.
 _WIDEST_LEAP: Final = 8
 #: Phrases by bar: which of the motif's two bars, or `c`, the close.
@@ -240,18 +243,18 @@ def folded(pitch: int, low: int, high: int) -> int:
 def lay_tune(
     tune: Tune, ground: Ground, *, start: Ticks, end: Ticks, reach: tuple[int, int, int]
 ) -> tuple[TuneNote, ...]:
-    """Play a tune over chords between two ticks.
+    """Play a tune over chords between two ticks; the third time it departs by a third.
 
     Args:
         reach: the lowest, the middle and the highest pitch.
     """
-    metre = ground.metre
+    metre, first = ground.metre, start // ground.metre.bar_ticks
     onsets: list[tuple[Ticks, int]] = []
-    first = start // metre.bar_ticks
     for bar in range(first, max(first + 1, bars_in(end, metre.bar_ticks))):
-        which = bar % len(tune.rhythm)
+        time, which = divmod(bar, len(tune.rhythm))
+        departs = time % 4 == _DEPARTING and which % PHRASE < PHRASE - 1
         onsets += [
-            (bar * metre.bar_ticks + step * metre.step_ticks, degree)
+            (bar * metre.bar_ticks + step * metre.step_ticks, degree + 2 * departs)
             for step, degree in zip(
                 tune.rhythm[which], tune.degrees[which], strict=True
             )

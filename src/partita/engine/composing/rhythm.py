@@ -18,6 +18,7 @@ from partita.engine.composing.grooves import (
     ROLLS,
 )
 from partita.engine.composing.patterns import METRED_BASSES, METRED_COMPS
+from partita.engine.composing.phrases import eight_of, groove_in
 
 if TYPE_CHECKING:
     from partita.engine.composing.bars import Metre, Ticks
@@ -27,6 +28,10 @@ _VELOCITIES: Final = {"X": 112, "x": 92, "o": 66, "g": 40}
 #: Which of four sixteenths each of six steps takes, so that the pair stays a pair.
 _TO_SIX: Final = (0, 1, 2, -1, 2, 3)
 _BAR: Final = 16
+#: Eights of bars until a groove comes again.
+_EIGHTS: Final = 4
+#: Below this level a kit is only hinted at.
+_HINTED: Final = 26
 
 #: Strokes in the order in which they leave when drums get lighter.
 _LEAVE: Final = (
@@ -137,8 +142,15 @@ def play(drumming: Drumming, chance: Chance) -> tuple[Stroke, ...]:
     """Return the strokes of a section, in time order."""
     strokes: list[Stroke] = []
     fills = _fills(drumming, chance)
-    for piece, row in _rows(drumming):
-        strokes += _row_strokes(piece, row, drumming, fills)
+    bar = drumming.metre.bar_ticks
+    bars = -(-drumming.end // bar)
+    for number, rows in enumerate(_eights(drumming, chance)):
+        strokes += [
+            each
+            for piece, row in rows.items()
+            for each in _row_strokes(piece, row, drumming, fills)
+            if eight_of(each.tick // bar, bars) == number
+        ]
     for _start, filled in fills:
         strokes += filled
     loud = 60 + drumming.energy // 2
@@ -152,6 +164,23 @@ def play(drumming: Drumming, chance: Chance) -> tuple[Stroke, ...]:
     for each in sorted(strokes, key=lambda each: each.velocity):
         loudest[each.tick, each.piece] = each
     return tuple(loudest[place] for place in sorted(loudest))
+
+
+def _eights(drumming: Drumming, chance: Chance) -> list[dict[str, str]]:
+    """Return the groove of each eight bars; one that is only hinted at stays."""
+    rows = dict(_rows(drumming))
+    if drumming.energy + 22 * drumming.weight < _HINTED:
+        return [rows] * _EIGHTS
+    return [
+        groove_in(
+            number,
+            rows,
+            drumming.metre.steps,
+            chance,
+            electronic=drumming.electronic,
+        )
+        for number in range(_EIGHTS)
+    ]
 
 
 def _rows(drumming: Drumming) -> list[tuple[str, str]]:
@@ -168,7 +197,7 @@ def _rows(drumming: Drumming) -> list[tuple[str, str]]:
         rows = [(piece, _halved(piece, row, drumming.metre)) for piece, row in rows]
     if drumming.double_time:
         rows = [(piece, _doubled(row)) for piece, row in rows]
-    if level < 26:
+    if level < _HINTED:
         kept = [(piece, row) for piece, row in rows if piece in _HINT]
         return [*(kept or rows[:1]), *added]
     if level < 58:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from partita.engine.composing.phrases import PERIOD
+from partita.engine.composing.vocal import Slot
+
 if TYPE_CHECKING:
     from partita.engine.composing.bars import Ticks
     from partita.engine.composing.clock import Clock
@@ -17,19 +20,28 @@ if TYPE_CHECKING:
 #: Who comes first when a band comes in one by one.
 _ORDER: Final = {"comp": 0, "pad": 1, "arp": 2, "bass": 3, "lead": 4, "counter": 5}
 _CARRYING: Final = frozenset(("comp", "pad"))
+#: Who may be silent for eight bars without a hole, in a band of so many.
+_LAYERS: Final = frozenset(("arp", "pad", "comp", "counter"))
+_ENOUGH: Final = 4
+_FIRST, _THIRD = 0, 2
 #: Sections in which an instrumental piece has its tune.
 _TUNELESS: Final = frozenset(
     ("intro", "outro", "build", "tension", "glue", "voiceover")
 )
 
 
+#: Sections in which everybody plays from the first bar.
+_FULL: Final = frozenset(("chorus", "postchorus", "drop", "climax", "solo"))
+
+
 @dataclass(frozen=True)
 class Entry:
-    """A player, and the stretch of the chunk in which it plays."""
+    """A player, the stretch of the chunk in which it plays, and when it rests there."""
 
     player: Player
     start: Ticks
     end: Ticks
+    rests: tuple[Slot, ...] = ()
 
 
 def stage(direction: Direction, clock: Clock, *, is_sung: bool) -> tuple[Entry, ...]:
@@ -46,8 +58,42 @@ def stage(direction: Direction, clock: Clock, *, is_sung: bool) -> tuple[Entry, 
         playing, key=lambda each: (_ORDER[each.role], -_is_now(each, direction))
     )
     return tuple(
-        Entry(player, *_stretch(order.index(player), len(order), direction, clock))
+        Entry(
+            player,
+            *_stretch(order.index(player), len(order), direction, clock),
+            rests=_rests(player, playing, direction, clock),
+        )
         for player in playing
+    )
+
+
+def _rests(
+    player: Player, playing: list[Player], direction: Direction, clock: Clock
+) -> tuple[Slot, ...]:
+    """Return when a layer is silent in a section that is long and level.
+
+    Who comes last waits for the second eight bars, where not all have to be there from
+    the first; another one makes room in the third.
+    """
+    if direction.course or "full" in direction.flags:
+        return ()
+    spare = [
+        each
+        for each in sorted(playing, key=lambda each: -each.enters)
+        if each.role in _LAYERS and not _is_now(each, direction)
+    ]
+    carrying = [each for each in playing if each.role in _CARRYING]
+    spare = [each for each in spare if each not in carrying[:1]][:2]
+    if player not in spare or len(playing) < _ENOUGH:
+        return ()
+    which = _FIRST if spare.index(player) == 0 else _THIRD
+    if which == _FIRST and direction.kind.name in _FULL:
+        which = _THIRD
+    eight = PERIOD * clock.metre.bar_ticks
+    return tuple(
+        Slot(start, start + eight)
+        for number, start in enumerate(range(0, clock.end - eight // 2, eight))
+        if number % 4 == which and clock.end >= (which + 2) * eight
     )
 
 
