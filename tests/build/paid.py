@@ -11,6 +11,7 @@ from partita.build.events import ActionFinished, Answered, Asking, Event
 from partita.build.execute import perform
 from partita.build.outlook import look_ahead
 from partita.build.paying import PayTerms, Tell
+from partita.build.pools import Pool
 from partita.build.request import Request as ActionRequest
 from partita.build.requests import Request
 from partita.build.yard import Yard, open_yard
@@ -72,6 +73,7 @@ class Paid:
     shop: Shop = field(default_factory=Shop)
     events: list[Event] = field(default_factory=list)
     told_refused: frozenset[str] | None = None
+    pool: Pool = field(default_factory=Here)
 
     def write(self, *parts: str) -> None:
         """Write the manifest."""
@@ -81,7 +83,7 @@ class Paid:
         """Build, and tell whether that went well."""
         terms = replace(pay or PayTerms(), open_provider=self._open)
         try:
-            ordered = Order(names, pay=terms, open_pool=lambda _: Here(), **order)  # type: ignore[arg-type]
+            ordered = Order(names, pay=terms, open_pool=lambda _: self.pool, **order)  # type: ignore[arg-type]
             build(self.folder, ordered, self.events.append)
         except BuildFailed:
             return False

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from partita.build.audition import audition, paid_targets, pin
+from partita.build.outlook import look_ahead
 from partita.errors import ManifestError, StoreError, UnknownTarget
 from tests.build.paid import FINALE, THEME, Paid
 
@@ -29,6 +30,15 @@ def test_an_earlier_take_is_brought_back_though_the_manifest_moved_on(
     assert paid.build()
     assert paid.output("theme.wav").frames.tobytes() == first.frames.tobytes()
     assert paid.shop.bill == bill
+
+
+def test_a_take_that_is_brought_back_is_bought_no_successor(paid: Paid) -> None:
+    paid.write("[songs.theme]\ntakes = 2\n", CHANGED)
+    assert pin(paid.folder, "theme", 1)
+
+    assert look_ahead(paid.folder).requests == ()
+    assert paid.build()
+    assert paid.shop.bill == [180]
 
 
 def test_a_take_that_stands_in_is_given_up_when_the_manifest_changes(

@@ -609,6 +609,43 @@ def test_a_rejected_revision_is_made_again_from_what_it_was_made_from(
     assert paid.shop.bill == [180, 75, 75]
 
 
+def reject(paid: Paid, *numbers: int) -> None:
+    yard = paid.yard()
+    for number in numbers:
+        yard.takes.reject("theme", number)
+    yard.lock(yard.takes.lock())
+
+
+def test_rejecting_one_of_three_buys_no_fourth(paid: Paid) -> None:
+    paid.write("[songs.theme]\ntakes = 3\n", THEME)
+    paid.build()
+    reject(paid, 3)
+
+    assert paid.foreseen() == ()
+    assert paid.build()
+    assert (paid.pins()["theme"].take, paid.shop.bill) == (2, [180] * 3)
+
+
+def test_rejecting_all_of_three_asks_for_one(paid: Paid) -> None:
+    paid.write("[songs.theme]\ntakes = 3\n", THEME)
+    paid.build()
+    reject(paid, 1, 2, 3)
+
+    assert len(paid.foreseen()) == 1
+    assert paid.build()
+    assert (paid.pins()["theme"].take, paid.shop.bill) == (4, [180] * 4)
+
+
+def test_a_clone_misses_none_of_three_though_one_is_rejected(paid: Paid) -> None:
+    paid.write("[songs.theme]\ntakes = 3\n", THEME)
+    paid.build()
+    reject(paid, 3)
+    for file in (paid.folder / ".partita").glob("*.*"):
+        file.unlink()
+
+    assert paid.foreseen() == ()
+
+
 def test_a_cut_of_a_take_has_an_opinion_of_its_own(paid: Paid) -> None:
     paid.write(THEME)
     paid.build()

@@ -28,15 +28,18 @@ def answered(takes: Takes, action: Action, request: str) -> Trace | None:
 def missing(takes: Takes, action: Action, request: str) -> int:
     """Return how many takes of a request are still to be made.
 
-    Whose bytes were given up was made: making room must not buy another one.
+    All that were made for it count, rejected and given up ones too: neither an opinion
+    nor making room may buy another one. Only where none is left to make from, one is
+    missing. What the author has stand for it is enough.
     """
     wanted: int = action.aside.get("takes", 1)
     # A song that was renamed, or stands there twice, has some under another name.
-    made = [t for _, t in takes.all() if t.request == request and not t.rejected]
-    there = [take for take in made if not take.forgotten]
-    if any(take.is_cut for take in there):
+    made = [take for _, take in takes.all() if take.answers(request)]
+    usable = [take for take in made if take.wanted]
+    if any(take.is_cut or take.request != request for take in usable):
         return 0
-    return max(0, wanted - len({take.identity for take in (made if there else ())}))
+    bought = {take.identity for take in made if take.request == request}
+    return max(wanted - len(bought), 0 if usable else 1)
 
 
 def outputs_of(take: Take) -> dict[str, Made]:

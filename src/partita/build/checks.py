@@ -128,7 +128,7 @@ def audio(scene: Scene) -> Iterator[Finding]:
         made = _audio_of(scene, target)
         if made is None or not scene.is_whole(made.blob):
             continue
-        if _heard(scene, made) != made.value:
+        if _heard(scene, made) != made.heard:
             message = f"the stored audio of `{target.name}` is not what was made"
             assert target.audio is not None
             actions = frozenset({target.audio[0]})

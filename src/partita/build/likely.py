@@ -1,9 +1,9 @@
 """What a build will find once it has made again what is free.
 
 A master is made again when partita was updated, or when its record is lost. From the
-same take, or the same recording, it mostly comes out the same, and then nothing is sent
-for what is made from it. Nor where more takes are wanted beside a pinned one. Likely is
-not sure: who foresees by this says so.
+same take, or the same recording, it goes by what the lockfile knows it by, so nothing
+is sent for what is made from it. Nor where more takes are wanted beside a pinned one.
+Where no lockfile says it, it mostly comes out the same: who foresees by that says so.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partita.build.answers import outputs_of
+from partita.build.known_as import first_heard
 from partita.build.schedule import Verdict, judge
 from partita.build.states import State
 from partita.graph.actions import Action, Kind
+from partita.graph.keys import unheard
 from partita.store.traces import Made
 
 if TYPE_CHECKING:
@@ -27,11 +29,18 @@ _RECEIVED = "input received"
 
 
 def likely(
-    yard: Yard, actions: Mapping[str, Action], verdicts: Mapping[str, Verdict]
+    yard: Yard,
+    actions: Mapping[str, Action],
+    verdicts: Mapping[str, Verdict],
+    *,
+    guess: bool = True,
 ) -> dict[str, Verdict]:
     """Judge again what waits, as if every free master came out as it last did.
 
     What is not clean stays so, and has what it likely makes as its outputs.
+
+    Args:
+        guess: go by what was made here, too, and not by the lockfile alone.
     """
     found: dict[str, Verdict] = {}
     made: dict[str, Mapping[str, Made]] = {}
@@ -39,27 +48,41 @@ def likely(
         action, found[name] = actions[name], verdict
         if verdict.state is State.WAITING and all(n in made for n in action.needs):
             found[name] = judge(action, made, yard.answer, yard.traces.latest)
-        outputs = found[name].outputs or _as_before(yard, action, found[name])
+        outputs = found[name].outputs or _known(yard, action, found[name])
+        if outputs is None and guess:
+            outputs = _as_before(yard, action, found[name])
         if outputs is not None:
             found[name] = replace(found[name], outputs=outputs)
             made[name] = outputs
     return found
 
 
+def _known(yard: Yard, action: Action, verdict: Verdict) -> Mapping[str, Made] | None:
+    """Return what an action is sure to be answered with, by the lockfile."""
+    if action.kind is Kind.COMPOSE:
+        return _still_pinned(yard, action, verdict)
+    if not _is_mastering(action) or verdict.explanation is None:
+        return None
+    audio = first_heard(yard, verdict.explanation, action.file)
+    return None if audio is None else {"audio": Made(audio, "", 0)}
+
+
+def _is_mastering(action: Action) -> bool:
+    return action.kind in (Kind.IMPORT, Kind.MASTER)
+
+
 def _as_before(
     yard: Yard, action: Action, verdict: Verdict
 ) -> Mapping[str, Made] | None:
     """Return what came out of the same, whoever read it."""
-    if action.kind is Kind.COMPOSE:
-        return _still_pinned(yard, action, verdict)
-    if action.kind not in (Kind.IMPORT, Kind.MASTER) or verdict.explanation is None:
+    if not _is_mastering(action) or verdict.explanation is None:
         return None
     received = verdict.explanation.get(_RECEIVED)
     trace = yard.traces.with_input("received", received) if received else None
-    for known in (trace, yard.traces.latest(action.name)):
-        if known is not None and _is_same(known, verdict.explanation):
-            return known.outputs
-    return _pinned(yard, action, verdict)
+    for each in (trace, yard.traces.latest(action.name)):
+        if each is not None and _is_same(each, verdict.explanation):
+            return each.outputs
+    return None
 
 
 def _still_pinned(
@@ -77,19 +100,4 @@ def _is_same(known: Trace, explanation: Explanation) -> bool:
 
 
 def _but_codecs(explanation: Explanation) -> Explanation:
-    return {name: value for name, value in explanation.items() if name != "codecs"}
-
-
-def _pinned(yard: Yard, action: Action, verdict: Verdict) -> Mapping[str, Made] | None:
-    """Return the audio that the lockfile says was made of the same."""
-    pin = yard.pins.get(action.target)
-    assert verdict.explanation is not None
-    if pin is None or not pin.audio:
-        return None
-    received = verdict.explanation.get(_RECEIVED)
-    take = yard.takes.pinned(action.target)
-    of_take = outputs_of(take)["received"].value if take else None
-    if received != of_take if received else pin.request != verdict.action_key:
-        return None
-    facts = {"frames": pin.frames, "rate_hz": pin.rate_hz}
-    return {"audio": Made(pin.audio, "", 0, facts)}
+    return {**unheard(explanation), "codecs": None}

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from partita.audio.formats import CODECS_VERSION
 from partita.build.answers import master_trace, outputs_of
 from partita.build.execute import perform
+from partita.build.known_as import as_known
 from partita.build.request import Request
 from partita.errors import BlobCorrupt, BlobMissing
 from partita.graph.actions import Action, Kind
-from partita.graph.keys import Explanation, action_key, explain
+from partita.graph.keys import Explanation, action_key, explain, unheard
 from partita.graph.sources import keeps_of
 from partita.plan.document import from_document
 from partita.store.traces import Made, Trace
@@ -65,10 +66,10 @@ def mastering_of(yard: Yard, take: Take) -> Mastering:
     """
     details = json.loads(yard.blobs.get(take.details))
     trace = master_trace(yard.traces, take)
-    explanation = trace.explanation if trace else _explained(take, details)
+    explanation = trace.explanation if trace else explained(take, details)
     spec = {
         name: value
-        for name, value in explanation.items()
+        for name, value in unheard(explanation).items()
         if name != "kind" and not name.startswith(_INPUT)
     }
     sources = {
@@ -96,8 +97,10 @@ def master_again(yard: Yard, target: str, take: Take) -> Made:
     way = mastering_of(yard, take)
     outputs = perform(way.request)
     name, because = f"master:{target}@{take.take}", ("its record was lost",)
-    yard.traces.add(Trace(name, way.master_key, way.explanation, outputs, because))
-    return outputs["audio"]
+    trace = Trace(name, way.master_key, way.explanation, outputs, because)
+    trace = replace(trace, outputs=as_known(yard, trace))
+    yard.traces.add(trace)
+    return trace.outputs["audio"]
 
 
 def restore_parent(yard: Yard, target: str, take: Take) -> None:
@@ -127,8 +130,12 @@ def restore_kept(yard: Yard, details: str, lost: str) -> bool:
     return lost in yard.blobs
 
 
-def _explained(take: Take, details: Mapping[str, Any]) -> Explanation:
-    """Return the explanation of the action that `graph.asked` compiles."""
+def explained(take: Take, details: Mapping[str, Any]) -> Explanation:
+    """Return how the master of a take is made for what it was bought for.
+
+    Args:
+        details: the take's own, as read.
+    """
     sources: dict[str, str] = details.get("sources", {})
     document = details.get("request", {}).get("plan")
     plan = from_document(document) if document is not None else None

@@ -8,11 +8,13 @@ from dataclasses import replace
 from partita.build.yard import Yard
 from partita.errors import StoreError
 from partita.graph.actions import Action, Compiled, Kind, Target
+from partita.graph.keys import action_key, unheard
 from partita.providers.names import LOCAL
 from partita.store import lockfile
 from partita.store.expense import Expense
 from partita.store.journal import Entry
 from partita.store.lockfile import Pin
+from partita.store.take import Take
 from partita.store.traces import Made, Trace
 
 #: Who made the audio of a target that is a recording, or is only cut from others.
@@ -81,10 +83,17 @@ def _without_old_names(
 
     A merge brings it back where another branch changed something just beside it.
     """
-    there = [{*pins[name].takes} for name in compiled.targets if name in pins]
+    there = [_as_bought(pins[name]) for name in compiled.targets if name in pins]
     for name, pin in pins.items():
-        if name in compiled.targets or not any({*pin.takes} <= held for held in there):
+        if name in compiled.targets or not any(
+            _as_bought(pin) <= held for held in there
+        ):
             yield name, pin
+
+
+def _as_bought(pin: Pin) -> set[Take]:
+    """Return the takes of a pin without what was only noted when they were heard."""
+    return {replace(take, audio=None) for take in pin.takes}
 
 
 def _news(yard: Yard) -> dict[str, list[Expense]]:
@@ -142,12 +151,14 @@ def _pin(
     assert decided is not None
     asked = compiled.actions[target.request or action]
     by = _maker(compiled, target, asked)
+    request = action_key(unheard(decided.explanation))
     number, song_id = _take(yard, compiled, target, decided, asked)
+    yard.takes.hear(target.name, number, request, audio.value)
     # A recording that was handed in since is known to the lockfile alone elsewhere.
     song_id = yard.stored.song_of(compiled.provider, audio.value) or song_id
     return Pin(
         audio=audio.value,
-        request=decided.action_key,
+        request=request,
         provider=by,
         rate_hz=audio.facts["rate_hz"],
         frames=audio.facts["frames"],

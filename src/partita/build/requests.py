@@ -39,8 +39,8 @@ class Request:
         is_anew: a take is pinned, but too much of the plan changed to revise it.
         is_open: nobody knows how an earlier request of the target ended, so a build
             asks before it sends this one.
-        is_unlikely: sent only if what it is made from, which is made again for nothing,
-            comes out another than before.
+        is_unlikely: sent only if what it is made from, which is made again for nothing
+            and which no lockfile knows, comes out another than before.
     """
 
     target: str
@@ -67,8 +67,9 @@ def foreseen(
     asking = [n for n in verdicts if compiled.actions[n].kind is Kind.COMPOSE]
     sure = [n for n in asking if expected[n].state is not State.CLEAN]
     yield from _foreseen(yard, purse, compiled, expected, sure)
+    known = likely(yard, compiled.actions, verdicts, guess=False)
     for name in asking:
-        if name not in sure and verdicts[name].state is not State.CLEAN:
+        if name not in sure and known[name].state is not State.CLEAN:
             for each in _foreseen(yard, purse, compiled, verdicts, [name]):
                 yield replace(each, is_unlikely=True)
 

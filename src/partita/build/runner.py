@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partita.build.events import ActionStarted, Noticed
+from partita.build.known_as import as_known
 from partita.build.lineage import restore_kept
 from partita.build.pools import Pool, WaitPool
 from partita.build.publish import not_written, publish
@@ -185,7 +187,8 @@ async def _attempt(
     seconds = time.perf_counter() - began
     key = action_key(explanation)
     trace = Trace(action.name, key, explanation, dict(outputs), because, seconds)
-    build.yard.traces.add(trace)
+    outputs = as_known(build.yard, trace, action.file)
+    build.yard.traces.add(replace(trace, outputs=outputs))
     build.made[action.name] = outputs
     build.states.move(action.name, State.DONE)
     build.report(action, "run", seconds=seconds)

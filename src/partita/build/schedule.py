@@ -51,19 +51,35 @@ def judge(
         made: what each need made, by action name.
         answer: for an action that is paid for, the take that is chosen.
     """
-    values = {i.role: made[i.action][i.output].value for i in action.inputs}
-    explanation = explain(action, values)
+    explanation, *others = _explanations(action, made)
     key = action_key(explanation)
-    trace = answer(action, key)
-    if trace is not None:
-        return Verdict(State.CLEAN, (), explanation, key, trace.outputs)
+    for each in (explanation, *others):
+        if (trace := answer(action, action_key(each))) is not None:
+            return Verdict(State.CLEAN, (), each, action_key(each), trace.outputs)
     before = latest(action.name)
     migrated = before and _same_but_defaults(before.explanation, explanation)
     if before and migrated:
         kept = answer(action, before.action_key)
-        if kept is before or (kept and action.kind is Kind.COMPOSE):
+        if kept is not None:
             return Verdict(State.CLEAN, (), explanation, key, kept.outputs)
     return Verdict(State.DIRTY, reasons(before, explanation), explanation, key)
+
+
+def _explanations(
+    action: Action, made: Mapping[str, Mapping[str, Made]]
+) -> tuple[Explanation, ...]:
+    """Explain an action by what its inputs go by, and by all that answers it as well.
+
+    What is free follows what is heard here. A request does not: the audio that is meant
+    is the same on every machine, and one that was sent by what is heard counts, too.
+    """
+    given = {i.role: made[i.action][i.output] for i in action.inputs}
+    values = {role: each.value for role, each in given.items()}
+    heard = {r: each.heard for r, each in given.items() if each.heard != each.value}
+    if action.kind is not Kind.COMPOSE:
+        return (explain(action, values, heard),)
+    named = explain(action, values)
+    return (named, explain(action, values | heard)) if heard else (named,)
 
 
 def reasons(before: Trace | None, explanation: Explanation) -> tuple[str, ...]:

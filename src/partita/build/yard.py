@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from partita.build import measured
 from partita.build.answers import answered
 from partita.build.events import Emit
+from partita.build.known_as import as_known
 from partita.build.measured import Measured
 from partita.graph.actions import Action, Kind
 from partita.store import journal, lockfile, stored, told
@@ -46,7 +47,8 @@ class Yard:
         Raises:
             StoreError: when it can't be read.
         """
-        return lockfile.read(self.project / lockfile.NAME)
+        pins = lockfile.read(self.project / lockfile.NAME)
+        return {name: pin.heard() for name, pin in pins.items()}
 
     @cached_property
     def takes(self) -> Takes:
@@ -79,7 +81,8 @@ class Yard:
         """Return what answers an action with some key."""
         if action.kind is Kind.COMPOSE:
             return answered(self.takes, action, key)
-        return self.traces.find(key)
+        trace = self.traces.find(key)
+        return trace and replace(trace, outputs=as_known(self, trace, action.file))
 
 
 def open_yard(project: Path, emit: Emit) -> Yard:

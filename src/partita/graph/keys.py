@@ -19,18 +19,31 @@ Explanation = dict[str, Any]
 
 _TAG = "partita action"
 
+#: What a field begins with that says how a decoder of this machine heard an input.
+_HEARD = "heard "
 
-def explain(action: Action, values: Mapping[str, str]) -> Explanation:
+
+def explain(
+    action: Action, values: Mapping[str, str], heard: Mapping[str, str] | None = None
+) -> Explanation:
     """Write down everything that an action's result depends on.
 
     Args:
         values: digest of each input, by role.
+        heard: digest of what is here of it, where it goes by another's.
     """
+    heard = heard or {}
     return {
         "kind": action.kind.value,
         **action.spec,
         **{f"input {role}": values[role] for role in sorted(values)},
+        **{f"{_HEARD}{role}": heard[role] for role in sorted(heard)},
     }
+
+
+def unheard(explanation: Explanation) -> Explanation:
+    """Return an explanation as every machine would give it, whatever decodes there."""
+    return {n: v for n, v in explanation.items() if not n.startswith(_HEARD)}
 
 
 def action_key(explanation: Explanation) -> str:
@@ -53,6 +66,8 @@ class Change:
         """Say it the way a person reads it."""
         if self.field.startswith("input "):
             return f"what it is made from came out different ({self.field[6:]})"
+        if self.field.startswith(_HEARD):
+            return f"what it is made from is decoded otherwise ({self.field[6:]})"
         if self.old is None:
             return f"{self.field} is new: {_shown(self.new)}"
         if self.new is None:

@@ -86,7 +86,8 @@ class Defaults(LengthFields, StyleFields):
         None, description="How closely chunks follow their neighbours."
     )
     takes: Takes | None = Field(
-        None, description="How many takes a paid provider makes of each piece."
+        None,
+        description="How many takes a paid provider makes of a piece, to choose from.",
     )
     on_change: OnChange | None = Field(
         None,

@@ -73,7 +73,8 @@ class SeededFields(PieceFields):
 
     seed: Seed | None = Field(None, description="Another seed is another piece.")
     takes: Takes | None = Field(
-        None, description="How many takes a paid provider makes; unsaid, 1."
+        None,
+        description="How many takes a paid provider makes, to choose from; unsaid, 1.",
     )
     on_change: OnChange | None = Field(
         None,

@@ -8,7 +8,7 @@ when it is read. Knows pins; does not know how a take is made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from partita.errors import StoreError
@@ -38,7 +38,8 @@ class Pin:
     """One entry: the take of a target that outputs are made from.
 
     Args:
-        audio: digest of the master's samples; empty while no build has made it.
+        audio: digest of the master's samples, as they were first heard; empty while no
+            build has made it.
         request: key of the action that decided on the music; empty while nothing is
             pinned.
         sections: `name start_ms..end_ms`, in order.
@@ -64,6 +65,14 @@ class Pin:
     rivals: tuple[int, ...] = ()
     takes: tuple[Take, ...] = ()
     expenses: tuple[Expense, ...] = ()
+
+    def heard(self) -> Pin:
+        """Have the pinned take say what its master goes by, as takes once did not."""
+        takes = (
+            each.heard_as(self.audio, self.request) if each.take == self.take else each
+            for each in self.takes
+        )
+        return replace(self, takes=tuple(takes))
 
 
 def _names(

@@ -58,6 +58,12 @@ class Numbered:
         hint = f"it has {numbers}" if held else none
         raise StoreError(message, hint=hint)
 
+    def hear(self, target: str, number: int, request: str, audio: str) -> None:
+        """Note what a take's master goes by, as `Take.heard_as`."""
+        held = self._of.get(target, {})
+        if number in held:
+            held[number] = held[number].heard_as(audio, request)
+
     def next_number(self, target: str) -> int:
         """Return the number of a target's next take."""
         return max(self._of.get(target, {}), default=0) + 1

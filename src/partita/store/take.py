@@ -7,7 +7,7 @@ whose take it is, or which one is pinned.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from partita import digest
@@ -31,6 +31,8 @@ class Take:
         kept_ms: how much it was asked to keep.
         parent: number of the take that it was revised from.
         note: what the author says of it.
+        audio: digest of its master, as whoever made that first heard it: another
+            decoder may differ by a bit.
         chosen: of its request's takes it is the one, also while another manifest is
             built.
         rejected: the author does not want it.
@@ -54,6 +56,7 @@ class Take:
     made_ms: int = 0
     kept_ms: int = 0
     parent: int | None = None
+    audio: str | None = None
     note: str | None = None
     chosen: bool = False
     rejected: bool = False
@@ -76,6 +79,16 @@ class Take:
     def answers(self, request: str) -> bool:
         """Tell whether a request may be answered with it."""
         return request == self.request or request in self.stands_for
+
+    def heard_as(self, audio: str, request: str) -> Take:
+        """Note what its master goes by, unless somebody heard it before.
+
+        Args:
+            request: that it was mastered for; for another one than its own it may have
+                been made of other audio.
+        """
+        is_news = self.audio is None and audio != "" and request == self.request
+        return replace(self, audio=audio) if is_news else self
 
     @property
     def wanted(self) -> bool:

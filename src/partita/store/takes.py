@@ -285,7 +285,7 @@ class Takes(Numbered):
 
         Without those of another branch that count here, a clone would miss some.
         """
-        takes = [take for take in self.of_request(target, request) if take.wanted]
+        takes = sorted(self.of_request(target, request), key=lambda each: each.wanted)
         loose = [(target, t.take) for t in takes if (target, t.take) in self._loose]
         lacking = max(0, wanted - (len(takes) - len(loose)))
         self._loose -= {*loose[max(0, len(loose) - lacking) :]}

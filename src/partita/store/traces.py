@@ -38,6 +38,12 @@ class Made:
     size: int
     facts: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def heard(self) -> str:
+        """Return the digest of what is here, where `value` is what others heard."""
+        heard: str = self.facts.get("heard", self.value)
+        return heard
+
 
 @dataclass(frozen=True)
 class Trace:
