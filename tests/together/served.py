@@ -15,11 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.project import COMMAND
+from tests.patience import PATIENCE_S
 
 API_KEY = "a-key-for-tests-only"
-
-#: Until it says where it listens; a busy machine takes its time.
-START_S = 120
 
 
 @dataclass(frozen=True)
@@ -66,9 +64,9 @@ def serving(folder: Path, *options: str) -> Iterator[Served]:
 
 
 def _port(process: subprocess.Popen[bytes], log: Path) -> int:
-    deadline = time.monotonic() + START_S
+    deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline and process.poll() is None:
-        if found := re.search(r"http://127\.0\.0\.1:(\d+)", log.read_text()):
+        if found := re.search(r"http://127\.0\.0\.1:(\d+)\s", log.read_text()):
             return int(found[1])
         time.sleep(0.02)
     raise AssertionError(f"the server did not start: {log.read_text()}")

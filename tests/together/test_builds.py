@@ -12,6 +12,7 @@ import soundfile
 from partita.store import lockfile
 from partita.store.journal import Journal
 from tests.kill.command import run
+from tests.patience import PATIENCE_S
 from tests.together.asking import PAID
 from tests.together.faults import Fault, Kind, Place
 from tests.together.proxy import Proxy
@@ -222,7 +223,7 @@ def test_after_any_fault_the_books_agree_with_the_bill(
 ) -> None:
     books.proxy.arm(fault, path)
     books.build("fog")
-    assert books.proxy.over.wait(60)
+    assert books.proxy.over.wait(PATIENCE_S)
     was_billed = len(books.billed()) == (1 if path == UPLOAD else 2)
 
     status = books.build("fog")

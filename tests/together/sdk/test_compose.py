@@ -8,6 +8,7 @@ import httpx
 import pytest
 from elevenlabs.client import AsyncElevenLabs, ElevenLabs
 
+from tests.patience import PATIENT
 from tests.together.hearing import heard
 from tests.together.plans import BELL, FERRY, SECTIONS, made, plan
 from tests.together.sdk.official import (
@@ -141,7 +142,8 @@ def test_a_stream_is_the_same_music_in_pieces(client: ElevenLabs) -> None:
 
 def test_nothing_is_sent_before_the_first_byte_is_read(served: Served) -> None:
     asked: list[httpx.Request] = []
-    with httpx.Client(event_hooks={"request": [asked.append]}) as connection:
+    hooks = {"request": [asked.append]}
+    with httpx.Client(event_hooks=hooks, timeout=PATIENT) as connection:
         client = ElevenLabs(
             base_url=served.url, api_key=API_KEY, httpx_client=connection
         )
@@ -159,7 +161,7 @@ def test_the_asynchronous_client_hears_the_same(
     zither = plan(made("[Intro]", "zither"))
 
     async def ask() -> bytes:
-        async with httpx.AsyncClient(timeout=240) as connection:
+        async with httpx.AsyncClient(timeout=PATIENT) as connection:
             other = AsyncElevenLabs(
                 base_url=served.url, api_key=API_KEY, httpx_client=connection
             )

@@ -12,6 +12,7 @@ from elevenlabs.client import ElevenLabs
 from elevenlabs.core.api_error import ApiError
 
 from partita.providers.wire.plan_shapes import TAGS
+from tests.patience import PATIENT
 from tests.together.plans import BELL, FERRY, SECTIONS, Plan, kept, made, plan
 from tests.together.sdk.official import MODEL, Song
 from tests.together.served import API_KEY, Served
@@ -152,7 +153,7 @@ def test_a_range_that_the_song_does_not_have_is_refused(
 def test_without_the_right_key_nothing_is_made(
     served: Served, api_key: str | None, code: str
 ) -> None:
-    with httpx.Client() as connection:
+    with httpx.Client(timeout=PATIENT) as connection:
         stranger = ElevenLabs(
             base_url=served.url, api_key=api_key, httpx_client=connection
         )
@@ -201,7 +202,8 @@ def test_what_no_sdk_would_send_is_refused_as_well(
     served: Served, path: str, content: bytes, status: set[int]
 ) -> None:
     headers = {"xi-api-key": API_KEY, "content-type": "application/json"}
-    answer = httpx.post(served.url + path, content=content, headers=headers)
+    url = served.url + path
+    answer = httpx.post(url, content=content, headers=headers, timeout=PATIENT)
 
     assert answer.status_code in status
     assert answer.json()["detail"]
