@@ -16,6 +16,7 @@ from partita.server.app import make_app
 from partita.server.run import address_of, listening
 from partita.server.service import Service
 from partita.server.settings import Settings
+from tests.patience import PATIENT
 
 API_KEY = "a-key-for-tests"
 MODEL = "music_v2"
@@ -62,7 +63,7 @@ def serving(data: Path, **settings: Any) -> Iterator[Served]:
             with httpx.Client(
                 base_url=address_of(listener, "127.0.0.1"),
                 headers={"xi-api-key": API_KEY},
-                timeout=120,
+                timeout=PATIENT,
             ) as client:
                 yield Served(client, app.state.service)
         finally:
