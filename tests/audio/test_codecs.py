@@ -100,6 +100,15 @@ def test_libsndfile_hears_every_frame_where_it_was(name: str) -> None:
     assert abs(_best_offset(heard, audio.to_float())) <= SLACK_FRAMES.get(name, 0)
 
 
+@pytest.mark.parametrize("name", CODED)
+def test_half_a_sample_at_another_rate_may_be_none(name: str) -> None:
+    to_hz = FORMATS[name].rate_hz or 96_000
+
+    heard = decode(encode(noise(1, 2, 96_000), name))
+
+    assert heard.frame_count == resampled_count(1, 96_000, to_hz)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(CODED),

@@ -93,10 +93,13 @@ def _written(
     at, end = segment.start * samples, audio.frame_count
     if segment.end is not None:
         end = (segment.end + _AHEAD) * samples
-    while at < audio.frame_count:
+    while True:
         heard = audio.slice(at, end)
         content = b"".join(_encoded(lame, block, factor) for block in heard.blocks())
-        yield content if end < audio.frame_count else content + bytes(lame.flush())
+        if end >= audio.frame_count:  # at once, where there is nothing to hear
+            yield content + bytes(lame.flush())
+            return
+        yield content
         at, end = end, end + _MORE * samples
 
 
