@@ -250,10 +250,16 @@ def test_who_pinned_different_takes_of_the_same_words_has_to_choose(
     assert error.value.hint == (
         "decide with `partita takes pin theme 1` or `partita takes pin theme 2`"
     )
+    assert rivals(merging) == [1, 2]
     assert audition.pin(merging.folder, "theme", 1)
+    assert rivals(merging) == []
     assert merging.build()
     assert merging.pins()["theme"].take == 1
     assert merging.pins()["theme"].rivals == ()
+
+
+def rivals(team: Team) -> list[int]:
+    return [e.take.take for e in audition.audition(team.folder) if e.is_rival]
 
 
 def test_a_song_renamed_beside_a_new_one_is_not_left_under_its_old_name(

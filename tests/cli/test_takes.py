@@ -1,9 +1,12 @@
 import json
+import resource
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from partita.store import lockfile
+from partita.store.expense import Expense
 from tests.cli.tiny import RATE_HZ, Tiny
 
 
@@ -41,6 +44,18 @@ def test_what_is_measured_once_is_not_measured_again(tiny: Tiny) -> None:
     assert kept.read_bytes() == before
 
 
+def test_takes_are_listed_where_nothing_can_be_written(tiny: Tiny) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        listed = tiny.run("takes")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert listed.status == 0, listed.err
+    assert listed.out == tiny.run("takes").out
+
+
 def test_a_take_whose_bytes_are_elsewhere_is_listed_all_the_same(tiny: Tiny) -> None:
     take = lockfile.read(tiny.folder / "music.lock")["cut"].takes[0]
     tiny.blobs.path(take.received).unlink()
@@ -49,6 +64,48 @@ def test_a_take_whose_bytes_are_elsewhere_is_listed_all_the_same(tiny: Tiny) -> 
 
     assert first.endswith("all new  not here")
     assert "LUFS" in second
+
+
+def test_takes_that_branches_pinned_are_listed_as_undecided(tiny: Tiny) -> None:
+    pins = lockfile.read(tiny.folder / "music.lock")
+    merged = lockfile.Pin(takes=pins["cut"].takes, rivals=(1, 2))
+    lockfile.write(tiny.folder / "music.lock", pins | {"cut": merged})
+
+    first, _, decide, _ = tiny.run("takes").out.splitlines()
+
+    assert first.startswith("cut@1  pinned on a branch  4s")
+    assert decide == (
+        "branches pinned different takes of `cut`: `partita takes pin cut NUMBER` "
+        "decides"
+    )
+
+
+def charge(tiny: Tiny, target: str, operation: str, credits_: int | None) -> None:
+    pins = lockfile.read(tiny.folder / "music.lock")
+    at, pin = "2026-11-20T13:05:11Z", pins.get(target, lockfile.Pin())
+    spent = Expense(operation, operation, at, "music_v2", 4_000, credits=credits_)
+    pins[target] = replace(pin, expenses=(*pin.expenses, spent))
+    lockfile.write(tiny.folder / "music.lock", pins)
+
+
+def test_what_brought_no_take_is_in_the_sum(tiny: Tiny) -> None:
+    charge(tiny, "whole", "upload", 60)
+    charge(tiny, "cut", "compose", None)
+
+    *_, takes, lost, upload, total = tiny.run("takes").out.splitlines()
+
+    assert takes == "1,920 credits for 2"
+    assert lost == "cut  no take came of 4s  price unknown  2026-11-20"
+    assert upload == "whole  upload of 4s  60 credits  2026-11-20"
+    assert total == "in all 1,980 credits and 1 of unknown price"
+
+
+def test_a_name_that_was_only_charged_for_is_listed(tiny: Tiny) -> None:
+    charge(tiny, "whole", "upload", 60)
+
+    assert tiny.run("takes", "whole").out.endswith("in all 60 credits\n")
+    (spent,) = tiny.json("takes", "whole", "--json")["expenses"]
+    assert (spent["target"], spent["credits"]) == ("whole", 60)
 
 
 def test_programs_get_figures_in_whole_numbers(tiny: Tiny) -> None:

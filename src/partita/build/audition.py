@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partita.build.answers import outputs_of
-from partita.build.execute import perform
 from partita.build.expect import Verdict, judged
+from partita.build.expenses import expenses
 from partita.build.lineage import mastering_of
+from partita.build.metering import measured
 from partita.build.prepare import Terms, prepare
 from partita.build.request import Request
 from partita.build.schedule import assess
@@ -38,6 +40,7 @@ from partita.units import format_duration
 if TYPE_CHECKING:
     from partita.build.measures import Measures
     from partita.graph.actions import Action
+    from partita.store.expense import Expense
     from partita.store.traces import Trace
 
 
@@ -46,6 +49,7 @@ class Candidate:
     """A take, as its author judges it.
 
     Args:
+        is_rival: one branch pinned it, and another one another; nobody chose yet.
         measures: None when its bytes are not here; nothing when they are no music.
         verdict: on what its author expects, if anything and as far as it is measured.
     """
@@ -53,6 +57,7 @@ class Candidate:
     target: str
     take: Take
     is_pinned: bool
+    is_rival: bool
     measures: Measures | None
     verdict: Verdict | None
 
@@ -64,8 +69,8 @@ def audition(project: Path, name: str | None = None) -> tuple[Candidate, ...]:
         StoreError: when nothing was paid for under that name.
     """
     yard = open_yard(project, lambda _: None)
-    takes = [t for t in yard.takes.all() if name is None or fnmatchcase(t[0], name)]
-    if name is not None and not takes:
+    takes = [each for each in yard.takes.all() if _is_meant(each[0], name)]
+    if name is not None and not takes and not beside(project, name):
         raise unpaid(name)
     expected = _expected(yard)
     return tuple(
@@ -73,12 +78,23 @@ def audition(project: Path, name: str | None = None) -> tuple[Candidate, ...]:
             target,
             take,
             yard.takes.pinned(target) == take,
+            take.wanted and take.take in yard.takes.rivals(target),
             measures,
             None if measures is None or wish is None else judged(measures, wish),
         )
         for target, take in takes
         for measures, wish in [(_measured(yard, take), expected.get(target))]
     )
+
+
+def beside(project: Path, name: str | None = None) -> dict[str, tuple[Expense, ...]]:
+    """Return what was charged beside the takes of the targets that a name means."""
+    found = expenses(open_yard(project, lambda _: None))
+    return {n: spent for n, spent in found.items() if _is_meant(n, name)}
+
+
+def _is_meant(target: str, name: str | None) -> bool:
+    return name is None or fnmatchcase(target, name)
 
 
 def _expected(yard: Yard) -> dict[str, Mapping[str, Any]]:
@@ -195,9 +211,9 @@ def _heard(yard: Yard, name: str, request: Request) -> Measures:
     found = yard.measured.find(name)
     if found is None:
         try:
-            made = perform(replace(request, kind=Kind.EXPECT))["measures"]
-            found = json.loads(yard.blobs.get(made.blob))
+            found = json.loads(measured(request, yard.blobs)["measures"].content)
         except AudioError:
             found = {}
-        yard.measured.add(name, found)
+        with suppress(OSError):  # a disk that only can be read is read all the same
+            yard.measured.add(name, found)
     return found

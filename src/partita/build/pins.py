@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from partita.build.expenses import expenses
 from partita.build.yard import Yard
 from partita.errors import StoreError
 from partita.graph.actions import Action, Compiled, Kind, Target
 from partita.graph.keys import action_key, unheard
 from partita.providers.names import LOCAL
 from partita.store import lockfile
-from partita.store.expense import Expense
-from partita.store.journal import Entry
 from partita.store.lockfile import Pin
 from partita.store.take import Take
 from partita.store.traces import Made, Trace
@@ -67,11 +66,10 @@ def locked(
             pins[target.name] = _pin(yard, compiled, target, made)
     kept = dict(_without_old_names(yard.takes.lock(pins), compiled))
     # What was charged for a target that is gone, or was never made, was charged.
-    news = _news(yard)
-    spent = dict.fromkeys(name for name in yard.pins if yard.pins[name].expenses)
-    bare = {name: Pin() for name in (spent | news)}
+    spent = expenses(yard)
+    bare = {name: Pin() for name in spent}
     return {
-        name: replace(pin, expenses=_expenses(yard, name, pin, news.get(name, [])))
+        name: replace(pin, expenses=spent.get(name, ()))
         for name, pin in (bare | kept).items()
     }
 
@@ -94,48 +92,6 @@ def _without_old_names(
 def _as_bought(pin: Pin) -> set[Take]:
     """Return the takes of a pin without what was only noted when they were heard."""
     return {replace(take, audio=None) for take in pin.takes}
-
-
-def _news(yard: Yard) -> dict[str, list[Expense]]:
-    """Return what was charged without bringing a take since a lockfile was written.
-
-    What one has already is its branch's affair.
-    """
-    found: dict[str, list[Expense]] = {}
-    for entry in yard.journal.entries():
-        if not yard.journal.is_locked(entry.intent.id) and _brought_nothing(entry):
-            found.setdefault(entry.intent.target, []).append(_expense(entry))
-    return found
-
-
-def _expenses(
-    yard: Yard, target: str, pin: Pin, news: Iterable[Expense]
-) -> tuple[Expense, ...]:
-    """Return what was charged for a target without bringing a take."""
-    before = yard.pins.get(target, pin).expenses
-    known = {each.id: each for each in (*before, *pin.expenses, *news)}
-    return tuple(sorted(known.values(), key=lambda each: (each.at, each.id)))
-
-
-def _brought_nothing(entry: Entry) -> bool:
-    if entry.outcome is None or entry.outcome.received is not None:
-        return False
-    never_sent = entry.outcome.word == "forgotten" and entry.charged is None
-    return entry.outcome.word != "unbilled" and not never_sent
-
-
-def _expense(entry: Entry) -> Expense:
-    intent, arrival = entry.intent, entry.arrival
-    return Expense(
-        intent.id,
-        intent.operation,
-        intent.at,
-        intent.model_id,
-        intent.made_ms,
-        intent.kept_ms,
-        entry.charged,
-        arrival.request_id if arrival else None,
-    )
 
 
 def _pin(

@@ -11,10 +11,11 @@ from partita.cli.place import project_folder
 from partita.units import format_credits, format_duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from partita.build.audition import Candidate
     from partita.build.expect import Verdict
+    from partita.store.expense import Expense
 
 _NUMBER = click.IntRange(min=1)
 
@@ -48,16 +49,26 @@ def command() -> None:
 @click.pass_obj
 def _list(project: str | None, name: str | None, as_json: bool) -> None:
     """List the takes of NAME, or all, with what they measure."""
-    from partita.build.audition import audition
+    from partita.build.audition import audition, beside
 
-    found = audition(project_folder(project), name)
+    folder = project_folder(project)
+    found, spent = audition(folder, name), beside(folder, name)
     if as_json:
-        record = {"v": 1, "takes": [_record(each) for each in found]}
+        record = {"v": 1, "takes": [*map(_record, found)], **_spent_record(spent)}
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
         return
-    if not found:
+    if found:
+        _show(found)
+    elif not spent:
         click.echo("nothing was paid for yet")
-        return
+    for target, expenses in spent.items():
+        for each in expenses:
+            click.echo(_expense_line(target, each))
+    if spent:
+        click.echo(f"in all {_paid([*_prices(found), *_spent(spent)])}")
+
+
+def _show(found: tuple[Candidate, ...]) -> None:
     rows = [_cells(each) for each in found]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for each, row in zip(found, rows, strict=True):
@@ -65,7 +76,12 @@ def _list(project: str | None, name: str | None, as_json: bool) -> None:
         click.echo("  ".join(padded).rstrip())
         for line in _lines_below(each):
             click.echo(f"    {line}")
-    click.echo(_sum(found))
+    for target in _disputed(found):
+        decide = f"`partita takes pin {target} NUMBER` decides"
+        click.echo(f"branches pinned different takes of `{target}`: {decide}")
+    prices = _prices(found)
+    known = sum(price is not None for price in prices)
+    click.echo(_paid(prices, f" for {known}"))
 
 
 @command.command("pin")
@@ -141,7 +157,7 @@ def _cells(each: Candidate) -> tuple[str, ...]:
         f"{each.target}@{take.take}",
         _standing(each),
         format_duration(int(length_ms)),
-        "price unknown" if take.credits is None else format_credits(take.credits),
+        _price(take.credits),
         take.made[:10],
         _made(take.made_ms, take.kept_ms, take.parent),
         *(_figures(measures) if measures else (_without(each), "", "", "", "")),
@@ -168,19 +184,48 @@ def _lines_below(each: Candidate) -> Iterator[str]:
         yield each.take.note
 
 
-def _sum(found: tuple[Candidate, ...]) -> str:
+def _disputed(found: tuple[Candidate, ...]) -> list[str]:
+    """Return the targets of which two takes answer the same, each one's on a branch."""
+    rivals = [(each.target, each.take.request) for each in found if each.is_rival]
+    return [*dict.fromkeys(each[0] for each in rivals if rivals.count(each) > 1)]
+
+
+def _prices(found: tuple[Candidate, ...]) -> list[int | None]:
     # Two songs may share a take, which was paid for once.
-    prices = {each.take.identity: each.take.credits for each in found}
-    known = sum(price for price in prices.values() if price is not None)
-    unknown = sum(price is None for price in prices.values())
+    return [*{each.take.identity: each.take.credits for each in found}.values()]
+
+
+def _spent(spent: Mapping[str, tuple[Expense, ...]]) -> list[int | None]:
+    return [each.credits for expenses in spent.values() for each in expenses]
+
+
+def _paid(prices: list[int | None], of: str = "") -> str:
+    known = sum(price for price in prices if price is not None)
+    unknown = sum(price is None for price in prices)
     more = f" and {unknown} of unknown price" if unknown else ""
-    return f"{format_credits(known)} for {len(prices) - unknown}{more}"
+    return f"{format_credits(known)}{of}{more}"
+
+
+def _price(credits_: int | None) -> str:
+    return "price unknown" if credits_ is None else format_credits(credits_)
+
+
+def _expense_line(target: str, each: Expense) -> str:
+    length = format_duration(each.made_ms + each.kept_ms)
+    what = "upload of" if each.operation == "upload" else "no take came of"
+    return f"{target}  {what} {length}  {_price(each.credits)}  {each.at[:10]}"
+
+
+def _spent_record(spent: Mapping[str, tuple[Expense, ...]]) -> dict[str, object]:
+    told = [{"target": n, **each.table()} for n, all_ in spent.items() for each in all_]
+    return {"expenses": told}
 
 
 def _standing(each: Candidate) -> str:
     take = each.take
     words = {
         "pinned": each.is_pinned,
+        "pinned on a branch": each.is_rival,
         "rejected": take.rejected,
         "deleted": take.forgotten,
     }
@@ -215,6 +260,7 @@ def _record(each: Candidate) -> dict[str, object]:
         "target": each.target,
         **each.take.table(),
         "pinned": each.is_pinned,
+        "rival": each.is_rival,
         "measures": each.measures,
         "expected": each.verdict and _expected(each.verdict),
     }

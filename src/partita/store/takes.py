@@ -93,10 +93,13 @@ class Takes(Numbered):
                 return Found(name, best)
         return None
 
+    def rivals(self, target: str) -> tuple[int, ...]:
+        """Return the takes that branches pinned, while nobody chose among them."""
+        return self._pins.get(target, Pin()).rivals
+
     def _rivals(self, target: str, wanted: list[Take]) -> list[Take]:
         """Return the take that a branch pinned; there may be more on other branches."""
-        numbers = self._pins.get(target, Pin()).rivals
-        rivals = [take for take in wanted if take.take in numbers]
+        rivals = [take for take in wanted if take.take in self.rivals(target)]
         if len(rivals) > 1:
             named = " and ".join(str(take.take) for take in rivals)
             pins = (f"`partita takes pin {target} {take.take}`" for take in rivals)
@@ -110,8 +113,7 @@ class Takes(Numbered):
         Where branches pinned different ones, each for words of its own, the newest.
         In place of a rejected one another of its request, or what it was made from.
         """
-        rivals = self._pins.get(target, Pin()).rivals
-        held = [self.find(target, number) for number in sorted(rivals)]
+        held = [self.find(target, number) for number in sorted(self.rivals(target))]
         wanted = [take for take in held if take.wanted]
         take = self.pinned(target) or (wanted[-1] if wanted else None)
         while take is not None and not take.wanted:
@@ -270,8 +272,7 @@ class Takes(Numbered):
         return {n: replace(pin, takes=kept.get(n, ())) for n, pin in held.items()}
 
     def _is_paid(self, target: str) -> bool:
-        pin = self._pins.get(target, Pin())
-        return self.pinned(target) is not None or pin.rivals != ()
+        return self.pinned(target) is not None or self.rivals(target) != ()
 
     def _tie(self, target: str) -> None:
         """Make the pinned take, and what it was revised from, part of the lockfile."""
