@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.patience import PATIENCE_S
+
 _READY = [
     "partita.cli.main",
     "partita.cli.build",
@@ -37,17 +39,16 @@ def _context() -> Any:
 _CONTEXT = _context()
 
 
-def start(folder: Path, environ: Mapping[str, str], *words: str) -> Any:
-    """Start the command in a folder; what it says goes to `said` there."""
-    process = _CONTEXT.Process(target=_run, args=(str(folder), dict(environ), words))
-    process.start()
-    return process
+def command(folder: Path, environ: Mapping[str, str], *words: str) -> Any:
+    """Return the command in a folder, to be started; it says what it says to `said`."""
+    return _CONTEXT.Process(target=_run, args=(str(folder), dict(environ), words))
 
 
 def run(folder: Path, environ: Mapping[str, str], *words: str) -> int:
     """Run the command to its end and return its exit status."""
-    process = start(folder, environ, *words)
-    process.join(120)
+    process = command(folder, environ, *words)
+    process.start()
+    process.join(PATIENCE_S)
     assert process.exitcode is not None
     status: int = process.exitcode
     return status

@@ -41,6 +41,9 @@ class Trap:
         sprung: called at the chosen moment, from the wire's own thread.
         size: how many bytes went each way in the last exchange for that path that
             ran through: those of the next one are as many, nearly.
+        asked: how many exchanges for that path there were.
+        measured: set when there is a size.
+        done: set when the exchange is over in which it was to spring.
     """
 
     server: int
@@ -49,6 +52,8 @@ class Trap:
     point: Point | None = None
     sprung: Callable[[], None] = lambda: None
     size: dict[str, int] = field(default_factory=dict)
+    asked: int = 0
+    measured: threading.Event = field(default_factory=threading.Event)
     done: threading.Event = field(default_factory=threading.Event)
 
     @contextlib.contextmanager
@@ -71,6 +76,7 @@ class Trap:
         server = socket.create_connection(("127.0.0.1", self.server))
         head = client.recv(_STEP)
         watched = self.path in head.split(b"\r\n")[0].decode()
+        self.asked += watched
         point = self.point if watched else None
         counts = {"request": 0, "answer": 0}
         back = threading.Thread(
@@ -81,10 +87,11 @@ class Trap:
         back.join()
         for each in (client, server):
             each.close()
-        if watched:
-            if point is None:
-                self.size = counts
+        if point is not None:
             self.done.set()
+        elif watched:
+            self.size = counts
+            self.measured.set()
 
     def _pump(
         self,
