@@ -18,7 +18,7 @@ def main() -> int:
         print(f"partita {__version__}")
         return 0
     if words in _PLAIN_BUILDS:
-        answer = _nothing_to_do()
+        answer = nothing_to_do()
         if answer is not None:
             if len(words) == 1:
                 print(answer, file=sys.stderr)
@@ -28,7 +28,7 @@ def main() -> int:
     return run(words)
 
 
-def _nothing_to_do() -> str | None:
+def nothing_to_do() -> str | None:
     """Return the words of an unbroken seal."""
     import _imp
     import marshal
@@ -47,6 +47,8 @@ def _nothing_to_do() -> str | None:
         if magic != f"partita {__version__} memo 1 python {sys.hexversion:x}":
             return None
         for path, look in files:
+            if look is None and not os.path.exists(path):  # noqa: PTH110 - likewise
+                continue
             now = os.stat(path)  # noqa: PTH116 - no pathlib here
             mtime_ns = now.st_mtime_ns
             # A file as young as the seal may have changed after it was looked at.

@@ -13,12 +13,15 @@ from pathlib import Path
 
 from partita.build.prepare import Prepared
 from partita.build.publish import is_in_place, shipped_files
-from partita.build.yard import Yard
+from partita.build.yard import STORE, Yard
 from partita.files import write_whole
 from partita.store import memo
 from partita.store.traces import Made
 
 NAME = "seal.bin"
+
+#: Without these a build may have something to make, or to ask. None is no fault.
+_RECORDS = ("music.lock", f"{STORE}/state.jsonl", f"{STORE}/journal.jsonl")
 
 
 def seal(
@@ -31,7 +34,7 @@ def seal(
         path.unlink(missing_ok=True)
         return
     files = [(seen.path, seen.look) for seen in prepared.files]
-    files += [("music.lock", memo.look(yard.project / "music.lock"))]
+    files += [(name, memo.look(yard.project / name)) for name in _RECORDS]
     count = len(prepared.compiled.targets)
     words = f"nothing to do: {count} target{'s' * (count != 1)} up to date"
     value = (memo.MAGIC, words, files + outputs, list(prepared.folders))
