@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from tests.patience import PATIENCE_S
+
 COMMAND = [sys.executable, str(Path(sys.executable).with_name("partita"))]
 
 #: Two songs, an edit of one of them, an edit of that edit, and an export: 25 s.
@@ -101,7 +103,7 @@ class Project:
             check=False,
             capture_output=True,
             text=True,
-            timeout=240,
+            timeout=PATIENCE_S,
         )
         return Built(done.returncode, done.stdout, done.stderr)
 
@@ -110,13 +112,16 @@ class Project:
         return self.run("build", "--json", *words)
 
     def start(
-        self, *words: str, stderr: int | IO[str] = subprocess.PIPE
+        self,
+        *words: str,
+        stdout: int = subprocess.PIPE,
+        stderr: int | IO[str] = subprocess.PIPE,
     ) -> subprocess.Popen[str]:
         """Start the command and return while it runs."""
         return subprocess.Popen(
             [*COMMAND, *words],
             cwd=self.folder,
-            stdout=subprocess.PIPE,
+            stdout=stdout,
             stderr=stderr,
             text=True,
         )

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.clogged import Clogged
 from tests.e2e.project import COMMAND, Project
+from tests.patience import PATIENCE_S, eventually
 
 #: Two recordings: builds that need no engine.
 MANIFEST = """\
@@ -75,15 +77,13 @@ def test_a_recording_in_the_output_folder_is_refused_before_it_is_hit(
 
 
 def test_nobody_reading_the_events_ends_the_build_quietly(recorded: Project) -> None:
-    process = recorded.start("build", "--json")
-    assert process.stdout is not None
-    assert process.stderr is not None
-    process.stdout.readline()
-    process.stdout.close()
+    clogged = Clogged(room=700)  # for those of the first action, not for all
+    process = recorded.start("build", "--json", stdout=clogged.writing)
+    eventually((recorded.folder / ".partita" / "state.jsonl").exists)
+    clogged.burst()
 
-    said = process.stderr.read()
-    process.stderr.close()
+    _, said = process.communicate(timeout=PATIENCE_S)
 
-    assert process.wait(timeout=60) == 1
+    assert process.returncode == 1
     assert said == ""
     assert recorded.build().status == 0

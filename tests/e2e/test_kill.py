@@ -4,12 +4,13 @@ import os
 import random
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.project import Project
+from tests.e2e.clogged import Clogged
+from tests.e2e.project import MANIFEST, Project
+from tests.patience import PATIENCE_S, eventually
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -35,44 +36,46 @@ def test_a_killed_build_ends_as_if_nothing_had_happened(
 
 
 def test_the_workers_of_a_killed_build_die_with_it(fresh: Project) -> None:
+    fresh.write(MANIFEST.replace('"4s"', '"2m"'))  # so that it is not done too soon
     process = fresh.start("build", "-q")
-    children: list[int] = []
-    while len(children) < 2 and process.poll() is None:
-        children = _children(process.pid)
-        time.sleep(0.02)
+    eventually(lambda: len(_children(process.pid)) > 1)
+    children = _children(process.pid)
 
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
 
-    deadline = time.monotonic() + 20
-    while any(_alive(child) for child in children) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert children
-    assert not any(_alive(child) for child in children)
+    eventually(lambda: not any(_alive(child) for child in children))
 
 
 def test_of_two_builds_at_once_one_waits_says_so_and_repeats_nothing(
     fresh: Project, finished: Project
 ) -> None:
-    both = [fresh.start("build"), fresh.start("build")]
+    clogged = Clogged()
+    first = fresh.start("build", stderr=clogged.writing)
+    eventually((fresh.folder / ".partita" / "state.jsonl").exists)
+    second = fresh.start("build")
+    assert second.stderr is not None
+    said = second.stderr.readline()  # the first is held where it says something
 
-    told = [process.communicate(timeout=240) for process in both]
+    told = clogged.flow()
+    for process in (first, second):
+        process.communicate(timeout=PATIENCE_S)
 
-    assert [process.returncode for process in both] == [0, 0]
-    assert (
-        sum("waiting for another build: `partita build`" in err for _, err in told) == 1
-    )
+    assert [first.returncode, second.returncode] == [0, 0]
+    assert "waiting for another build: `partita build`" in said
+    assert "waiting" not in told
     assert set(fresh.times_run().values()) == {1}
     assert fresh.outputs() == finished.outputs()
 
 
 def test_an_interrupted_build_stops_cleanly_and_goes_on_later(fresh: Project) -> None:
-    process = fresh.start("build")
-    while not (fresh.folder / ".partita" / "state.jsonl").exists():
-        time.sleep(0.02)
+    clogged = Clogged()
+    process = fresh.start("build", stderr=clogged.writing)
+    eventually((fresh.folder / ".partita" / "state.jsonl").exists)
 
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    err = clogged.flow()
+    process.communicate(timeout=PATIENCE_S)
 
     assert process.returncode == 130
     assert "Traceback" not in err
