@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,8 +12,8 @@ from pathlib import Path
 import httpx
 
 from partita.server.keys import VARIABLE
+from tests.patience import PATIENCE_S, PATIENT, eventually
 
-START_S = 60
 RUN = "import sys; from partita.start import main; sys.exit(main())"
 
 
@@ -39,20 +38,21 @@ def serve(folder: Path, *options: str) -> Iterator[subprocess.Popen[bytes]]:
 
 def said(folder: Path, pattern: str) -> str:
     """Wait for something on standard output."""
-    deadline = time.monotonic() + START_S
-    while (found := re.search(pattern, (folder / "out").read_text())) is None:
-        assert time.monotonic() < deadline, (folder / "err").read_text()
-        time.sleep(0.05)
+    out = folder / "out"
+    eventually(lambda: re.search(pattern, out.read_text()))
+    found = re.search(pattern, out.read_text())
+    assert found is not None
     return found[1]
 
 
 def test_it_says_where_and_with_which_key_and_ends_when_asked(tmp_path: Path) -> None:
     with serve(tmp_path) as process:
         key = said(tmp_path, r"API key (\S+)\n")
-        address = said(tmp_path, r"(http://127\.0\.0\.1:\d+)")
-        answer = httpx.get(f"{address}/v1/models", headers={"xi-api-key": key})
+        address = said(tmp_path, r"(http://127\.0\.0\.1:\d+)\s")
+        url, headers = f"{address}/v1/models", {"xi-api-key": key}
+        answer = httpx.get(url, headers=headers, timeout=PATIENT)
         process.send_signal(signal.SIGINT)
-        process.wait(START_S)
+        process.wait(PATIENCE_S)
 
     assert answer.status_code == 200
     assert process.returncode == 0
@@ -66,11 +66,12 @@ def test_it_says_where_and_with_which_key_and_ends_when_asked(tmp_path: Path) ->
 def test_keys_that_were_given_are_not_shown(tmp_path: Path) -> None:
     (tmp_path / "keys").write_text("a-quiet-key\n")
     with serve(tmp_path, "--api-key-file", "keys", "--data", "kept") as process:
-        address = said(tmp_path, r"(http://127\.0\.0\.1:\d+)")
+        address = said(tmp_path, r"(http://127\.0\.0\.1:\d+)\s")
         headers = {"xi-api-key": "a-quiet-key"}
-        answer = httpx.get(f"{address}/v1/user/subscription", headers=headers)
+        url = f"{address}/v1/user/subscription"
+        answer = httpx.get(url, headers=headers, timeout=PATIENT)
         process.send_signal(signal.SIGTERM)
-        process.wait(START_S)
+        process.wait(PATIENCE_S)
 
     assert answer.json()["tier"] == "pro"
     assert "a-quiet-key" not in (tmp_path / "out").read_text()

@@ -19,6 +19,7 @@ import pytest
 from tools.run_documents import blocks
 
 from tests.docs.pages import PAGES
+from tests.patience import PATIENCE_S
 from tests.together.served import API_KEY, Served, serving
 
 FILES = {
@@ -61,7 +62,7 @@ class Desk:
             check=False,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE_S,
         )
 
     def change(self, old: str, new: str) -> None:

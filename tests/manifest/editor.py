@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from tests.patience import PATIENCE_S
+
 
 def tombi() -> str:
     """Return the path of tombi, which is installed beside this Python or on PATH."""
@@ -77,7 +79,7 @@ class LanguageServer:
         assert self._server.stdin
         assert self._server.stdout
         self._server.stdin.close()
-        self._server.wait(timeout=20)
+        self._server.wait(PATIENCE_S)
         self._server.stdout.close()
 
     def ask(self, method: str, **params: object) -> Any:

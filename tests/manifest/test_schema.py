@@ -12,6 +12,7 @@ from partita.manifest.values import Adherence, Strength
 from tests.manifest.editor import LanguageServer, tombi
 from tests.manifest.projects import LANTERN, load_text
 from tests.manifest.test_diagnose import MISTAKES
+from tests.patience import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def linted(root: Path, text: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE_S,
     )
 
 

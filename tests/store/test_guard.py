@@ -13,7 +13,7 @@ from pathlib import Path
 from partita.store.guard import guard
 with guard(Path(sys.argv[1]), wait_s=0, on_wait=print):
     print("held", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 
 

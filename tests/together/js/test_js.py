@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENCE_S
 from tests.together.served import API_KEY, Served
 
 FOLDER = os.environ.get("PARTITA_JS_SDK", "")
@@ -38,7 +39,7 @@ def came(served: Served) -> dict[str, Any]:
         check=False,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=PATIENCE_S,
     )
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout.splitlines()[-1]))  # the SDK prints, too
