@@ -2,7 +2,9 @@
 
 from itertools import pairwise
 
-from partita.engine.composing.bars import metre_of
+import pytest
+
+from partita.engine.composing.bars import Metre, metre_of
 from partita.engine.composing.chance import Chance
 from partita.engine.composing.clock import ASKED, steady
 from partita.engine.composing.vocal import Slot, place_line, speak, words_of
@@ -33,6 +35,22 @@ def test_stressed_syllables_stand_on_stronger_beats_than_light_ones() -> None:
 
     stressed, light = (sum(weak[each]) / len(weak[each]) for each in (True, False))
     assert stressed < light - 0.5
+
+
+@pytest.mark.parametrize("metre", [metre_of(6, 8), metre_of(12, 8), FOUR])
+def test_words_keep_their_stress_in_every_metre(metre: Metre) -> None:
+    clock = steady(16 * 44_100, 44_100, 100_000, metre, ASKED)
+    slot = Slot(0, 4 * BAR)
+    for line in (
+        "December brings the silence of the snow",
+        "My brother and my sister in the garden",
+        "Alone among the people of the town",
+    ):
+        for one, two in pairwise(place_line(line, slot, clock)):
+            if not two.word and (one.stress > 0) != (two.stress > 0):
+                heavy, light = (one, two) if one.stress else (two, one)
+                weak = metre.weakness_at(heavy.tick)
+                assert weak <= metre.weakness_at(light.tick), line
 
 
 def test_a_line_stays_in_its_slot_and_leaves_a_breath() -> None:

@@ -35,6 +35,8 @@ _SPEECH_PITCH: Final[dict[str, int]] = {
     "male": 45, "female": 55, "choir": 50, "child": 60, "whisper": 50,
 }  # fmt: skip
 _MAX_GAP: Final = 6
+#: What it costs to sing a word's light syllable on a stronger beat than its stress.
+_WRONG: Final = 14
 
 
 @dataclass(frozen=True)
@@ -98,17 +100,24 @@ def _unit(count: int, slot: Slot, clock: Clock) -> tuple[Ticks, int]:
     length = slot.end - slot.start
     step = clock.metre.step_ticks
     pulse_ms = clock.pulse_frames * 1000 // clock.rate_hz
-    for factor in (4, 2, 1):
-        unit = step * factor
+    for unit in _units(clock.metre):
         breath = min(TICKS, length // 5)
         fits = (length - breath) // unit
         slow = unit * pulse_ms // TICKS > 420
-        if fits >= count and not (slow and factor > 1):
+        if fits >= count and not (slow and unit > step):
             return unit, fits
     unit = step
     if unit * pulse_ms // TICKS < _SHORTEST_MS:
         unit = step * 2
     return unit, max(1, length // unit)
+
+
+def _units(metre: Metre) -> tuple[Ticks, ...]:
+    """Return the note values of lines: what divides a beat, and not what crosses it."""
+    step = metre.step_ticks
+    return (
+        (TICKS, TICKS // 3, step) if metre.is_compound else (4 * step, 2 * step, step)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -137,6 +146,11 @@ def _places(
             for gap in range(1, min(_MAX_GAP, place) + 1):
                 before = costs[number - 1][place - gap]
                 spread = abs(gap - ideal) * (4 if ends_word else 7)
+                if not ends_word:
+                    pair = (stresses[number - 1][0], is_stressed)
+                    spread += _turned(
+                        pair, (weaknesses[place - gap], weaknesses[place])
+                    )
                 if before + cost + spread < row[place]:
                     row[place], back[place] = before + cost + spread, place - gap
         costs.append(row)
@@ -149,6 +163,14 @@ def _places(
         place = backs[number][place]
         chosen.append(place)
     return tuple(reversed(chosen))
+
+
+def _turned(stressed: tuple[bool, bool], weak: tuple[int, int]) -> int:
+    """Return what it costs to stress a word on its wrong syllable, of two."""
+    before, after = stressed
+    if before == after:
+        return 0
+    return _WRONG if (weak[0] > weak[1]) == before and weak[0] != weak[1] else 0
 
 
 def _fit(weakness: int, *, is_stressed: bool) -> int:
