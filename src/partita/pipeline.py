@@ -116,7 +116,7 @@ def _build(yard: Yard, order: Order) -> int:
     chosen, actions = choose(compiled, order.selectors)
     targets = [compiled.targets[name] for name in chosen]
     follow_renames(yard, compiled)
-    payer = _payer(yard, compiled, actions, order.pay)
+    payer = _payer(yard, compiled, actions, order)
     verdicts = assess(actions.values(), yard.answer, yard.traces.latest)
     if order.plan is not None:
         requests = foresee(yard, compiled, verdicts)
@@ -153,7 +153,7 @@ def _approved(yard: Yard, order: Order, file: Path) -> Order:
 
 
 def _payer(
-    yard: Yard, compiled: Compiled, actions: Mapping[str, Action], pay: PayTerms
+    yard: Yard, compiled: Compiled, actions: Mapping[str, Action], order: Order
 ) -> Payer | None:
     """Return the way to the provider; requests of earlier builds are settled first."""
     asking = [a.target for a in actions.values() if a.kind is Kind.COMPOSE]
@@ -164,6 +164,7 @@ def _payer(
     from partita.build.refused_formats import remembered
     from partita.build.settling import settle_open
 
+    pay = order.pay
     fetch = settle_open(yard, asking, pay.verdicts, may_send=pay.refusal is None)
     purse = open_purse(yard, compiled, pay.max_credits)
     name = compiled.provider
@@ -175,6 +176,7 @@ def _payer(
         again=pay.again,
         count=pay.count,
         fetch=fetch,
+        is_approved=order.plan is not None,
     )
 
 

@@ -13,8 +13,9 @@ import soundfile
 
 from partita.build import audition
 from partita.build.paying import PayTerms
+from partita.build.verdicts import Verdicts
 from partita.build.verify import verify
-from partita.errors import ProviderError, StoreError
+from partita.errors import ProviderError, StoreError, Unsettled
 from partita.providers.base import Composition, Music, Receipt
 from partita.store import lockfile
 from partita.store.expense import Expense
@@ -110,6 +111,44 @@ def test_an_upload_for_what_was_then_refused_is_in_the_lockfile(team: Team) -> N
     assert not team.build()
     assert team.build("theme", pay=PayTerms(refusal="--locked"), locked=True)
     assert [each.credits for each in team.pins()["finale"].expenses] == [60]
+
+
+@pytest.fixture
+def untried(team: Team) -> Team:
+    """Return another machine of a team that handed a recording in and used it never."""
+    team.shop = Prude(misread={1})
+    soundfile.write(team.folder / "horn.wav", np.full(4 * RATE_HZ, 0.1), RATE_HZ)
+    team.write(THEME, FANFARE)
+    assert not team.build()
+    for record in (team.folder / ".partita").glob("*.jsonl"):
+        record.unlink()
+    team.shop = Shop(songs=team.shop.songs, uploads=1)
+    team.events.clear()
+    return team
+
+
+def test_an_upload_of_another_machine_that_brought_no_song_is_asked_about(
+    untried: Team,
+) -> None:
+    assert not untried.build()
+    assert "the stored song that it brought is not there" in untried.said()
+    with pytest.raises(Unsettled, match=r"finale.*upload of 4s"):
+        untried.build()
+    assert untried.shop.uploads == 1
+
+    resend = PayTerms(verdicts=Verdicts(resend=frozenset({"finale"})))
+    assert untried.build(pay=resend)
+    assert untried.shop.uploads == 2
+    assert untried.pins()["horn"].upload is None
+    assert len(untried.pins()["finale"].expenses) == 2
+
+
+def test_an_upload_of_another_machine_is_used(untried: Team) -> None:
+    untried.shop.songs["upload-1?"] = untried.shop.songs["upload-1"]
+
+    assert untried.build()
+    assert untried.shop.uploads == 1
+    assert untried.pins()["horn"].upload is None
 
 
 def test_a_lockfile_holds_though_a_song_is_kept_under_another_name_by_now(

@@ -81,6 +81,17 @@ def test_to_look_again_is_to_ask_for_the_same(paid: Paid) -> None:
     assert refused.value.hint == "look again: `partita plan theme --save approved.json`"
 
 
+def test_what_no_plan_says_is_not_handed_in(paid: Paid) -> None:
+    assert paid.build("theme")
+    paid.shop.songs.clear()
+
+    assert not paid.build(plan=approved(paid))
+    assert "the plan says nothing of handing audio in" in paid.said()
+    assert paid.shop.uploads == 0
+    assert [each.operation for each in paid.foreseen()] == ["upload", "compose"]
+    assert paid.build(plan=approved(paid))
+
+
 def test_a_plan_with_a_prompt_that_nobody_drafted_holds(paid: Paid) -> None:
     paid.write(BED)
 

@@ -53,6 +53,7 @@ class Payer:
         again: targets of which more takes are wanted.
         count: how many more.
         fetch: open requests whose stored song is to be fetched, by target.
+        is_approved: what may be sent was foreseen, and nothing else may be.
     """
 
     yard: Yard
@@ -61,6 +62,7 @@ class Payer:
     again: frozenset[str] = frozenset()
     count: int = 1
     fetch: Mapping[str, Entry] = field(default_factory=dict)
+    is_approved: bool = False
     _counter: Counter | None = None
     _turns: dict[str, asyncio.Lock] = field(default_factory=dict)
 
@@ -141,6 +143,8 @@ class Payer:
                 # Certainly unbilled, and the audio is here: it is handed in again,
                 # unless that might be paid for twice.
                 self._forget(gone, way, held)
+                if self.is_approved:
+                    raise _not_approved() from None
 
     def _held(
         self, target: str, way: Approach, sources: Mapping[str, Made]
@@ -239,7 +243,7 @@ class Payer:
             raise gone
         # A provider that does not say which one means one of them.
         for each in sorted(ids):
-            let_go(self.yard, each)
+            let_go(self.yard, self._ready().provider.name, each)
 
 
 def _not_here(take: Take, what: str = "") -> PartitaError:
@@ -249,6 +253,11 @@ def _not_here(take: Take, what: str = "") -> PartitaError:
         'more, or say `on_change = "recompose"`'
     )
     return PartitaError(message, hint=hint)
+
+
+def _not_approved() -> PartitaError:
+    message = "a stored song is gone, and the plan says nothing of handing audio in"
+    return PartitaError(message, hint="look again: `partita plan` shows what it takes")
 
 
 def _errand(

@@ -49,7 +49,9 @@ def refuse_drift(
 
 def _built(pin: Pin | None) -> Pin | None:
     """Return what a pin says of what was built, and not of who keeps it by now."""
-    told = pin and replace(pin, song_id=None, stored_by=None, expenses=())
+    if pin is None:
+        return None
+    told = replace(pin, song_id=None, stored_by=None, upload=None, expenses=())
     return None if told == Pin() else told
 
 
@@ -112,6 +114,7 @@ def _pin(
     yard.takes.hear(target.name, number, request, audio.value)
     # A recording that was handed in since is known to the lockfile alone elsewhere.
     song_id = yard.stored.song_of(compiled.provider, audio.value) or song_id
+    trial = yard.stored.untried(song_id or "")
     return Pin(
         audio=audio.value,
         request=request,
@@ -122,6 +125,7 @@ def _pin(
         sections=target.sections,
         song_id=song_id,
         stored_by=compiled.provider if song_id and by != compiled.provider else None,
+        upload=trial and trial[0],
         drafts=_drafts(yard, target, compiled.provider),
     )
 

@@ -13,12 +13,13 @@ from partita.build.purse import now
 from partita.build.sending import about_of, answer_folder, keep, settle
 from partita.build.ways_out import can_be_fetched, told, ways_out
 from partita.errors import UnknownTarget, Unsettled
+from partita.store.journal import Intent
 
 if TYPE_CHECKING:
     from partita.build.verdicts import Verdicts
     from partita.build.yard import Yard
     from partita.providers.base import Music
-    from partita.store.journal import Entry, Intent, Operation
+    from partita.store.journal import Entry, Operation
 
 
 def settle_open(
@@ -83,7 +84,7 @@ def refuse_open(yard: Yard, operation: Operation, asked: str) -> None:
         raise _undecided(same)
 
 
-def let_go(yard: Yard, song_id: str) -> None:
+def let_go(yard: Yard, provider: str, song_id: str) -> None:
     """Note that a provider does not have a stored song.
 
     One that was used before has expired, and its audio may be handed in again. One that
@@ -92,10 +93,36 @@ def let_go(yard: Yard, song_id: str) -> None:
     upload is open again, and a person says what to do.
     """
     upload = yard.stored.untried(song_id)
-    if upload is not None:
-        intent_id, _ = upload
-        yard.journal.doubt(intent_id, now())
+    if upload is not None and _is_booked(yard, provider, *upload):
+        yard.journal.doubt(upload[0], now())
     yard.stored.forget(song_id)
+
+
+def _is_booked(yard: Yard, provider: str, intent_id: str, audio: str) -> bool:
+    """Have an upload in the account book, also if another machine sent it."""
+    if yard.journal.find(intent_id) is not None:
+        return True
+    spent = ((name, e) for name, pin in yard.pins.items() for e in pin.expenses)
+    found = next((each for each in spent if each[1].id == intent_id), None)
+    if found is None:
+        return False
+    target, known = found
+    intent = Intent(
+        id=intent_id,
+        at=known.at,
+        target=target,
+        request="",
+        operation="upload",
+        provider=provider,
+        model_id=known.model_id,
+        made_ms=known.made_ms,
+        kept_ms=known.kept_ms,
+        expected=known.credits,
+        worst=known.credits,
+        audio=audio,
+    )
+    yard.journal.intend(intent)
+    return True
 
 
 def _asked(intent: Intent) -> str | None:

@@ -45,6 +45,7 @@ class Pin:
         sections: `name start_ms..end_ms`, in order.
         song_id: the provider's stored song that holds this audio.
         stored_by: the provider that keeps it, where another made the audio.
+        upload: id of the intent that brought it, while nothing was made from it yet.
         drafts: what a paid provider drafted of a prompt, as JSON by the draft's key:
             asked again, it would be another one.
         rivals: takes that branches pinned, one each, while nobody chose among them.
@@ -61,6 +62,7 @@ class Pin:
     sections: tuple[str, ...] = ()
     song_id: str | None = None
     stored_by: str | None = None
+    upload: str | None = None
     drafts: Mapping[str, str] = field(default_factory=dict)
     rivals: tuple[int, ...] = ()
     takes: tuple[Take, ...] = ()

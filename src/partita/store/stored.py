@@ -27,7 +27,9 @@ class Stored:
         self._untried: dict[str, tuple[str, str]] = {}
         for pin in pins.values():
             if pin.song_id is not None and pin.audio:
-                self._songs[pin.stored_by or pin.provider, pin.audio] = pin.song_id
+                self._keep(
+                    pin.stored_by or pin.provider, pin.audio, pin.song_id, pin.upload
+                )
         for record in self._lines.records:
             match record:
                 case {"provider": by, "audio": audio, "song_id": song, **more}:

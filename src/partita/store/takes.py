@@ -187,6 +187,7 @@ class Takes(Numbered):
             frames=0,
             take=number,
             song_id=take.song_id,
+            upload=None,
             rivals=(),
         )
 
@@ -292,8 +293,7 @@ class Takes(Numbered):
         self._loose -= {*loose[max(0, len(loose) - lacking) :]}
 
     def _kept(self, target: str) -> tuple[Take, ...]:
-        takes = self.of(target)
-        return tuple(t for t in takes if (target, t.take) not in self._loose)
+        return tuple(t for t in self.of(target) if (target, t.take) not in self._loose)
 
     def locked(self) -> None:
         """Note that the lockfile was written: it names every new take from now on."""
