@@ -13,7 +13,7 @@ from partita.engine.brief import Brief, Make
 from partita.engine.canonical import part_bytes
 from partita.engine.compose import chunk_frames, compose
 from partita.engine.composing.sections import kind_of
-from partita.engine.roster import INSTRUMENTS, KITS, PIECES
+from partita.engine.roster import INSTRUMENTS, KITS, PIECES, SOUNDS
 from partita.engine.score import Chart, Line, Part, Score
 from partita.engine.vocabulary.genres import GENRES
 
@@ -447,4 +447,4 @@ def assert_playable(line: Line, frames: int) -> None:
             assert known.low <= note.pitch <= known.high
         else:
             assert line.instrument in KITS
-            assert note.piece in PIECES
+            assert note.piece in (*PIECES, *SOUNDS)

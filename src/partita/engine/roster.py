@@ -138,3 +138,11 @@ PIECES: Final = (
     "bongo_high", "clave", "woodblock", "guiro", "triangle", "cajon", "finger_snap",
     "palmas", "taiko", "snare_roll", "riser", "impact", "sweep_down", "reverse_cymbal",
 )  # fmt: skip
+
+#: Sounds of the world outside: with a kit's name, but the same in every kit.
+SOUNDS: Final = (
+    "rain", "wind", "waves", "stream", "fire", "crackle", "hiss", "static", "birds",
+    "crickets", "applause", "thunder", "gong", "siren", "alarm", "heartbeat", "tick",
+    "tock", "scratch", "whoosh", "laser", "coin", "air_horn", "foghorn", "chimes",
+    "glass", "sub_drop", "sonar",
+)  # fmt: skip

@@ -106,7 +106,7 @@ def test_a_layer_comes_in_with_the_second_eight() -> None:
 
 
 def test_who_is_asked_for_does_not_wait() -> None:
-    part, chart = theme("pop", "piano", "strings", "steel guitar")
+    part, chart = theme("pop", "piano", "strings", "acoustic guitar")
     asked = ("grand_piano", "string_ensemble", "steel_guitar")
     lines = [each for each in part.lines if each.instrument in asked]
 

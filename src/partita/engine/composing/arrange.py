@@ -11,9 +11,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.bars import TICKS
-from partita.engine.composing.chance import seed_of
 from partita.engine.composing.changes import changes_of
-from partita.engine.composing.drumming import PEAKS, drum_lines, kicks_of, strokes_of
+from partita.engine.composing.drumming import drum_lines, kicks_of, strokes_of
+from partita.engine.composing.effects import effect_lines
 from partita.engine.composing.form import (
     Event,
     gaps,
@@ -36,7 +36,7 @@ from partita.engine.composing.strikes import (
     steps_of,
 )
 from partita.engine.composing.voices import sing_chunk
-from partita.engine.score import Chart, ChordAt, Line, Note, Part, SungLine
+from partita.engine.score import Chart, ChordAt, Line, Part, SungLine
 
 if TYPE_CHECKING:
     from partita.engine.composing.bars import Ticks
@@ -74,7 +74,11 @@ def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
         is_sung=is_sung,
     )
     strokes = strokes_of(scene, events)
-    lines = [*drum_lines(strokes, scene), *_players(scene), *_effects(scene, events)]
+    lines = [
+        *drum_lines(strokes, scene),
+        *_players(scene),
+        *effect_lines(scene, events),
+    ]
     kicks = kicks_of(strokes, scene)
     sung, words = sing_chunk(scene, events)
     rhythm = _rhythm(direction.heard)
@@ -168,38 +172,6 @@ def _shone(
 
 def _end(scene: Scene) -> Ticks:
     return scene.clock.end if scene.final is None else scene.final
-
-
-def _effects(scene: Scene, events: tuple[Event, ...]) -> list[Line]:
-    """Risers into what follows, impacts, and what the text asks for."""
-    direction, clock = scene.direction, scene.clock
-    bar = clock.metre.bar_ticks
-    notes: list[Note] = []
-
-    def add(piece: str, start: Ticks, end: Ticks, velocity: int) -> None:
-        at = max(0, clock.even(start))
-        length = min(clock.frames, clock.even(end)) - at
-        if length > 0:
-            notes.append(Note(at, length, 0, velocity, piece))
-
-    rises = direction.next_kind in PEAKS and direction.genre.electronic
-    rises = rises and direction.energy > 30 and not direction.flags & {"before_kept"}
-    if rises or "riser" in direction.flags:
-        add("riser", max(0, clock.end - 4 * bar), clock.end, 88)
-    if "roll" in direction.flags and direction.band.drums != "out":
-        add("snare_roll", max(0, clock.end - 2 * bar), clock.end, 84)
-    if direction.kind.name == "drop" or "impact" in direction.flags:
-        add("impact", 0, 2 * bar, 100)
-    for event in events:
-        if event.kind == "riser":
-            add("riser", max(0, event.slot.end - 2 * bar), event.slot.end, 96)
-        elif event.kind == "impact":
-            add("impact", max(0, event.slot.end - bar), event.slot.end, 100)
-    if not notes:
-        return []
-    seed = seed_of(direction.seed, direction.identity, direction.nth, "effects")
-    kit = direction.band.kit or direction.genre.kit
-    return [Line("effects", kit, tuple(notes), reverb=40, seed=seed)]
 
 
 def _fade_out(direction: Direction, clock: Clock) -> int:

@@ -36,6 +36,7 @@ class Direction:
         next_kind: what the following chunk is, "" for none.
         voice: None when nobody sings or speaks here.
         goal: tempo, tonic and mode that the chunk is to arrive at.
+        scenes: sounds that styles name, and how strongly: -1 softly … 1.
         seed: the piece's.
         language: what espeak-ng reads the lyrics as, "" to read them without it.
     """
@@ -69,6 +70,7 @@ class Direction:
     heard: Heard = NOTHING_HEARD
     goal: tuple[int, int, str] | None = None
     language: str = ""
+    scenes: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from partita.engine.composing.tone import (
 )
 from partita.engine.vocabulary.genres import GENRES, Genre
 from partita.engine.vocabulary.reading import read_styles
+from partita.engine.vocabulary.scenes import BEDS
 from partita.engine.vocabulary.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ class _Director:
             seed=self.tone.seed,
             heard=heard,
             goal=self._goal(tempo, tonic, mode),
+            scenes=self._scenes(),
         )
 
     def _kind(self) -> Kind:
@@ -272,6 +274,14 @@ class _Director:
             genre, self.tone.wishes, self.own, heard, is_first=self.is_first,
             groove=groove,
         )  # fmt: skip
+
+    def _scenes(self) -> tuple[tuple[str, int], ...]:
+        """Return the sounds of the chunk; what lies under the first lies under all."""
+        own, tone = self.own, self.tone.wishes
+        named = {name: weight for name, weight in tone.scenes if name in BEDS}
+        named |= dict(own.scenes)
+        out = own.scenes_out | (tone.scenes_out - {name for name, _ in own.scenes})
+        return tuple(each for each in named.items() if each[0] not in out)
 
     def _lasting(self) -> frozenset[str]:
         """Return the first chunk's flags that hold for all."""

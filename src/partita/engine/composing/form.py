@@ -6,38 +6,23 @@ instruments or notes.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.bars import TICKS
+from partita.engine.composing.cues import read_cue
 from partita.engine.composing.vocal import Slot
 
 if TYPE_CHECKING:
     from partita.engine.composing.bars import Ticks
     from partita.engine.composing.clock import Clock
+    from partita.engine.composing.cues import EventKind
     from partita.engine.composing.text import Cue
 
-EventKind = Literal[
-    "line", "sound", "solo", "break", "fill", "riser", "impact", "stop", "drums"
-]
-
-#: Words in a direction -> what happens, and its share of the time (a line has 4).
-_DIRECTIONS: Final[tuple[tuple[str, EventKind, int], ...]] = (
-    (r"drum (?:break|solo)|breakbeat|percussion break", "drums", 6),
-    (r"solo|improvis|riff|lick|melody|hook|theme|cadenza|ad[- ]?lib", "solo", 8),
-    (r"instrumental|break|interlude|bridge|dance", "break", 6),
-    (r"fill|roll|drum", "fill", 0),
-    (r"ris(?:er|e|ing)|build|sweep|uplift|crescendo|tension", "riser", 0),
-    (r"stop|silence|pause|rest|breath|tacet", "stop", 2),
-    (
-        r"drop|impact|hit|boom|crash|stab|scratch|bang|explosion|thunder|sting",
-        "impact",
-        0,
-    ),
-)
 _VOCALISE: Final = ("ooh ooh ah", "ah ah ooh ooh")
+#: What takes no time, and leads to its place instead of beginning there.
+_LEADING: Final = ("fill", "riser")
 _SHARES: Final = {"line": 4, "sound": 2}
 #: A line may take this many bars at the most; what is left is for the band.
 _LONGEST_LINE_BARS: Final = 4
@@ -59,7 +44,8 @@ class Event:
 
 def plan_events(cues: tuple[Cue, ...], clock: Clock) -> tuple[Event, ...]:
     """Give every cue its time in a chunk."""
-    read = [_read(cue) for cue in cues]
+    known = [(cue, asked) for cue in cues if (asked := _read(cue)) is not None]
+    cues, read = tuple(cue for cue, _ in known), [asked for _, asked in known]
     total = sum(share for _, share in read)
     start, end = clock.start, clock.end
     if not read:
@@ -78,10 +64,13 @@ def plan_events(cues: tuple[Cue, ...], clock: Clock) -> tuple[Event, ...]:
     borders = _borders([share for _, share in read], clock)
     for number, (cue, (kind, share)) in enumerate(zip(cues, read, strict=True)):
         begin, finish = borders[number], borders[number + 1]
-        if share == 0:
-            # What takes no time happens before what follows it: a fill into the line.
-            finish = max(begin, start + clock.metre.bar_ticks)
-            begin = start
+        bar = clock.metre.bar_ticks
+        if kind in _LEADING:
+            # A fill happens before what follows it.
+            begin, finish = start, max(begin, start + bar)
+        elif share == 0:
+            begin = max(start, min(begin, end - bar))
+            finish = begin + bar
         events.append(Event(kind, cue.text, Slot(begin, min(finish, end)), cue.who))
     return tuple(_shortened(event, clock) for event in events)
 
@@ -136,16 +125,10 @@ def with_sounds(events: tuple[Event, ...], clock: Clock) -> tuple[Event, ...]:
     )
 
 
-def _read(cue: Cue) -> tuple[EventKind, int]:
-    if cue.kind == "line":
-        return "line", _SHARES["line"]
-    if cue.kind == "sound":
-        return "sound", _SHARES["sound"]
-    text = cue.text.lower()
-    for pattern, kind, share in _DIRECTIONS:
-        if re.search(pattern, text):
-            return kind, share
-    return "impact", 0
+def _read(cue: Cue) -> tuple[EventKind, int] | None:
+    if cue.kind == "direction":
+        return read_cue(cue.text)
+    return cue.kind, _SHARES[cue.kind]
 
 
 def _border(tick: Ticks, clock: Clock) -> Ticks:

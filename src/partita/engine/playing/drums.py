@@ -24,6 +24,8 @@ from partita.engine.playing import effects
 from partita.engine.playing.curves import Floats, chance, decay, gain, swell
 from partita.engine.playing.kept import Kept, Wave
 from partita.engine.playing.kits import TABLE, TRIM_DB, Kit, recipe
+from partita.engine.playing.scenes import BEDS
+from partita.engine.playing.signals import ONCE
 from partita.engine.playing.strokes import Stroke, beat, seconds
 
 #: Takes of one stroke that differ a little, so that rolls don't sound like a machine.
@@ -37,6 +39,10 @@ _KEPT: Final = Kept(12 << 20)
 _FAINT_DB: Final = -50.0
 #: What is higher has no pitch that anybody would tune.
 _TUNED_BELOW_HZ: Final = 900.0
+#: Sounds that belong to no kit.
+_SOUNDS: Final = {**BEDS, **ONCE}
+#: Seconds that these ring past their note, at the most.
+_RINGING_S: Final = 4
 #: How velocity turns into level.
 _VELOCITY_POWER: Final = 1.5
 
@@ -57,7 +63,7 @@ def stroke(
         pitch: what a drum is tuned to, in the octave nearest to its own; 0 for none.
     """
     frames, rate_hz = shape
-    if piece in effects.LASTING:
+    if piece in effects.LASTING or piece in _SOUNDS:
         # Lengths to the hundredth second: nobody hears less, and fewer are made.
         step = rate_hz // 100
         held = max(round(frames / step), 5) * step
@@ -74,6 +80,8 @@ def frames(kit: str, piece: str, shape: tuple[int, int]) -> int:
     held, rate_hz = shape
     if piece in effects.LASTING:
         return held + 2 * rate_hz
+    if piece in _SOUNDS:
+        return held + _RINGING_S * rate_hz
     table = TABLE[kit]
     longest = seconds(recipe(kit, piece)) * max(table.ring, 1.0) + table.room_s
     return int((longest + 0.1) * rate_hz)
@@ -115,6 +123,9 @@ def tuning(drum: Stroke, pitch: int) -> float:
 
 
 def _lasting(kit: str, piece: str, shape: tuple[int, int]) -> Floats:
+    if piece in _SOUNDS:
+        return _SOUNDS[piece](shape)
+
     def strokes(name: str, velocity: int, take: int) -> Floats:
         return _stroke(kit, name, velocity, shape[1], (take, 0)).floats()
 

@@ -488,7 +488,13 @@ TRIM_DB: Final[dict[str, float]] = {
     "ride": 1.5, "ride_bell": -3.0, "shaker": 7.5, "tambourine": 3.5, "clave": 2.0,
     "woodblock": 4.5, "guiro": 3.0, "triangle": -8.5, "cajon": 3.0, "finger_snap": 5.5,
     "palmas": 5.0, "riser": -13.0, "impact": -3.5, "sweep_down": -12.0, "taiko": 1.0,
-    "reverse_cymbal": -1.0,
+    "reverse_cymbal": 5.0,
+    # Sounds of the world: what lies under music some 12 dB under it, single ones 6 dB.
+    "rain": -2.5, "wind": 3.0, "waves": -6.0, "stream": 2.0, "fire": 1.0,
+    "crackle": 10.0, "hiss": -4.0, "static": -3.0, "crickets": 4.0, "applause": 1.0,
+    "thunder": 1.0, "gong": 3.0, "siren": 4.0, "alarm": 5.0, "heartbeat": 12.0,
+    "tick": 9.0, "tock": 9.0, "whoosh": -4.0, "laser": 8.0, "coin": 9.0,
+    "air_horn": 4.0, "foghorn": 4.0, "chimes": 1.0, "sub_drop": 4.0, "sonar": 4.0,
 }  # fmt: skip
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partita.engine.composing.bars import metre_of
+from partita.engine.composing.cues import read_cue
+from partita.engine.composing.text import read_text
 from partita.engine.vocabulary.figures import read_figures
-from partita.engine.vocabulary.lexicon import nearest
+from partita.engine.vocabulary.lexicon import hits_in, nearest, tokens_of
 from partita.engine.vocabulary.reading import read_styles
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def advice_on(chunks: Iterable[Make | None]) -> tuple[str, ...]:
-    """Return a sentence for each thing in the styles that is not done as written."""
+    """Return a sentence for each thing that is not done as written."""
     said: dict[str, None] = {}
     for chunk in chunks:
         if chunk is not None:
@@ -28,6 +30,9 @@ def advice_on(chunks: Iterable[Make | None]) -> tuple[str, ...]:
             said |= dict.fromkeys(map(_on_style, wishes.unknown))
             for style in chunk.positive_styles:
                 said |= dict.fromkeys(_on_figures(style))
+            for cue in read_text(chunk.text).cues:
+                if cue.kind == "direction":
+                    said |= dict.fromkeys(_on_direction(cue.text))
     return tuple(said)
 
 
@@ -40,6 +45,13 @@ def _on_style(style: str) -> str:
     if known is None:
         return f"the style `{style}` is not known, and does nothing"
     return f"the style `{style}` is not known; the nearest is `{known}`"
+
+
+def _on_direction(text: str) -> list[str]:
+    # What is known as a style is no news, though nothing happens there.
+    if read_cue(text) is not None or hits_in(tokens_of(text)):
+        return []
+    return [f"the direction `{text}` is not known, and does nothing"]
 
 
 def _on_figures(style: str) -> list[str]:

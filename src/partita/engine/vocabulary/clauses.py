@@ -135,6 +135,9 @@ class Clause:
                 wishes.beat = cast("str", means["genre"])
         if "noun" in means:
             wishes.asked.append(self._asked(hit))
+        if "scene" in means:
+            sounds = cast("tuple[str, ...]", means["scene"])
+            wishes.scenes += [(sound, self.weight) for sound in sounds]
         self._want_drums(hit)
         if "tempo" in means:
             wishes.tempo_word = cast("tuple[int, int, int]", means["tempo"])
@@ -216,6 +219,8 @@ class Clause:
             wishes.flags.add(f"no_{hit.phrase}")
         elif "genre" in means:
             wishes.genres_out.add(cast("str", means["genre"]))
+        if "scene" in means:
+            wishes.scenes_out |= set(cast("tuple[str, ...]", means["scene"]))
         self._forbid_drums(hit)
         if "tempo" in means:
             wishes.tempo_out.append(cast("tuple[int, int, int]", means["tempo"]))

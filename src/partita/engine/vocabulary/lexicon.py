@@ -20,6 +20,7 @@ from partita.engine.vocabulary.instruments import (
     NOUNS,
     STROKE_WORDS,
 )
+from partita.engine.vocabulary.scenes import SCENES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,6 +113,7 @@ def index() -> dict[str, Meanings]:
     add("voice", words.VOICE_WORDS.items())
     add("mode", words.MODES.items())
     add("metre", words.METRE_WORDS.items())
+    add("scene", SCENES.items())
     add("turn", words.TURNS.items())
     return found
 

@@ -53,6 +53,8 @@ class Wishes:
     beat: str = ""
     strokes: list[str] = field(default_factory=list)
     voice: set[str] = field(default_factory=set)
+    scenes: list[tuple[str, int]] = field(default_factory=list)
+    scenes_out: set[str] = field(default_factory=set)
     out: set[str] = field(default_factory=set)
     strokes_out: set[str] = field(default_factory=set)
     kits_out: set[str] = field(default_factory=set)
