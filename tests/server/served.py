@@ -55,7 +55,13 @@ def serving(data: Path, **settings: Any) -> Iterator[Served]:
     """Serve until the end of the block."""
     app = make_app(Settings(data, (API_KEY,), **{"workers": 1, **settings}))
     with listening("127.0.0.1", 0, 60) as listener:
-        config = uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            # Longer than the client keeps a connection: it is never closed under it.
+            timeout_keep_alive=60,
+            timeout_graceful_shutdown=1,
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
