@@ -4,6 +4,7 @@ import os
 import pty
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 
@@ -18,10 +19,13 @@ def said(*words: str, **environment: str) -> tuple[int, str]:
     done = subprocess.run(
         command, env=kept | environment, stderr=theirs, stdout=theirs, check=False
     )
-    text = os.read(ours, 1 << 16).decode()
-    os.close(ours)
     os.close(theirs)
-    return done.returncode, text.replace("\r\n", "\n")
+    text = b""
+    with suppress(OSError):  # how Linux says that nothing more comes
+        while piece := os.read(ours, 1 << 16):
+            text += piece
+    os.close(ours)
+    return done.returncode, text.decode().replace("\r\n", "\n")
 
 
 def test_no_command_at_all_shows_the_help_and_calls_it_no_error() -> None:
