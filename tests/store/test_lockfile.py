@@ -180,6 +180,14 @@ def test_a_lockfile_is_read_in_any_order_and_with_any_spaces(tmp_path: Path) -> 
     assert lockfile.read(path) == {"theme": paid(1, 2)}
 
 
+def test_a_lockfile_that_an_editor_saved_its_own_way_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "music.lock"
+    text = lockfile.text({"theme": paid(1, 2)})
+    path.write_bytes(("\ufeff" + text.replace("\n", "\r\n")).encode())
+
+    assert lockfile.read(path) == {"theme": paid(1, 2)}
+
+
 @pytest.mark.parametrize(
     ("more", "what"),
     [

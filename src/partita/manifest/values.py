@@ -51,7 +51,7 @@ _UNFIT_IN_PATHS = re.compile(r'[<>:"|?*\x00-\x1f]')
 def name_problem(name: str) -> str | None:
     """Say why a name can't be a target's, or return None when it can."""
     if _NAME.fullmatch(name) is None:
-        return "names are made of letters, digits, `-`, `_` and inner dots"
+        return "names are made of letters from a to z, digits, `-`, `_` and inner dots"
     if len(name) > _LONGEST_NAME:
         return f"names have at most {_LONGEST_NAME} characters"
     if name.split(".", maxsplit=1)[0].casefold() in _DEVICES:
@@ -62,7 +62,7 @@ def name_problem(name: str) -> str | None:
 def _tag(value: str) -> str:
     if _TAG.fullmatch(value) is None:
         message = f"{shown(value)} can't be a tag"
-        hint = "tags are made of letters, digits, `-`, `_` and dots"
+        hint = "tags are made of letters from a to z, digits, `-`, `_` and dots"
         raise refusal("bad-tag", message, hint)
     return value
 

@@ -124,7 +124,7 @@ def read(path: Path) -> dict[str, Pin]:
 
 def _targets(path: Path, content: str) -> dict[str, Table]:
     """Return every target's table in today's form, perhaps with disputed values."""
-    document = _document(content)
+    document = _document(content.removeprefix("\ufeff"))  # as some editors begin
     version = max(dotted.values_of(document.get("version", 1)))
     if version > _VERSION:
         raise _too_new(path, f"version {version}")
