@@ -110,7 +110,6 @@ def test_ordinary_english_is_not_nagged_about() -> None:
     styles = (
         "harsh",
         "last note rings",
-        "kazoo choir from mars",
         "gentle and conversational vocals with a touch of wonder",
         "the whole band comes back in for one last time",
         "polished production",
@@ -136,3 +135,29 @@ def test_a_forbidden_kind_of_voice_does_not_forbid_all_singing() -> None:
     assert read_styles((), ("male vocals",)).voice_out == {"male"}
     assert read_styles((), ("backing vocals",)).voice_out == {"harmony"}
     assert read_styles((), ("vocals",)).voice_out == {"sing"}
+
+
+def test_a_short_style_is_taken_word_by_word() -> None:
+    (said,) = advice_on([Make("", 1, ("gruff guitar", "guitar played by a gruff man"))])
+
+    assert said == "the style `gruff` is not known, and does nothing"
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "voices"),
+    [
+        ("vocals", {"sing"}),
+        ("male vocals", {"male"}),
+        ("robotic vocals", set()),
+        ("yodelish vocals", set()),
+        ("choir", {"choir"}),
+    ],
+)
+def test_a_voice_that_is_forbidden_is_not_all_singing(
+    forbidden: str, voices: set[str]
+) -> None:
+    assert read_styles((), (forbidden,)).voice_out == voices
+
+
+def test_who_forbids_voices_forbids_choirs_that_play() -> None:
+    assert {"choir_aahs", "choir_oohs"} <= read_styles((), ("vocals",)).out

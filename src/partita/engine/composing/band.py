@@ -252,6 +252,8 @@ def _kit(usual: str, tone: Wishes, own: Wishes, *, is_first: bool) -> str:
 
 def _is_alone(tone: Wishes, own: Wishes) -> bool:
     """Tell whether only those play who are named, in the chunk or in the first one."""
+    if {"a_cappella", "choir"} <= own.flags | tone.flags:
+        return True
     return "alone" in own.flags or ("alone" in tone.flags and "full" not in own.flags)
 
 

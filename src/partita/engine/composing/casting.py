@@ -75,6 +75,9 @@ def choose_voice(
         spoken = False
     rapped = rapped or _raps(genre, own.voice | tone_says.voice)
     manner = "spoken" if spoken else "rapped" if rapped else "sung"
+    if "choir" in own.flags | tone_says.flags and words.isdisjoint(_KINDS):
+        # A choir that plays along sings the words, where nobody else is named.
+        words = words | {"choir"}
     name = _singer(words, forbidden, genre, seed)
     if name == "choir" and manner != "sung" and "choir" not in words:
         # A choir that sings is the genre's habit; one that speaks is nobody's.
@@ -87,7 +90,7 @@ def choose_voice(
         name=name,
         manner=manner,
         layers=1 if "layers" in forbidden else layers,
-        wordless="sing" in own.voice and kind.is_tune and not spoken and not rapped,
+        wordless=manner == "sung" and _is_wordless(own, tone_says, kind),
         harmony="harmony" in words or "layers" in own.voice,
         register=("high" in words) - ("low" in words),
         weight=("strong" in own.voice) - ("soft" in own.voice),
@@ -96,6 +99,14 @@ def choose_voice(
         second=_second(words, forbidden),
         out=frozenset(forbidden),
     )
+
+
+def _is_wordless(own: Wishes, tone_says: Wishes, kind: Kind) -> bool:
+    """Tell whether a voice is asked for even without words; alone, it has to be."""
+    flags = own.flags | tone_says.flags
+    # A choir has its part among the instruments.
+    alone = "a_cappella" in flags and "choir" not in flags
+    return alone or ("sing" in own.voice and kind.is_tune)
 
 
 def _said(own: set[str], tone_says: set[str]) -> set[str]:

@@ -83,7 +83,7 @@ def _transitions(scene: Scene, events: tuple[Event, ...]) -> list[Line]:
         add("riser", max(0, clock.end - 4 * bar), clock.end, 88)
     if "roll" in direction.flags and direction.band.drums != "out":
         add("snare_roll", max(0, clock.end - 2 * bar), clock.end, 84)
-    if direction.kind.name == "drop" or "impact" in direction.flags:
+    if direction.kind.name in ("drop", "sting") or "impact" in direction.flags:
         add("impact", 0, 2 * bar, 100)
     for event in events:
         if event.kind == "riser":

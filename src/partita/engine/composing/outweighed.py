@@ -17,7 +17,7 @@ _ALL: Final = 100
 #: Flags that say how the same music would be played otherwise.
 _MANNERS: Final = frozenset(
     ("alone", "full", "half_time", "double_time", "four_floor", "swung", "straight",
-     "echo", "drop", "sting", "impact", "riser", "roll")
+     "echo", "drop", "impact", "riser", "roll")
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
 from partita.engine.roster import INSTRUMENTS
+from partita.engine.vocabulary.instruments import CHOIRS
 from partita.engine.vocabulary.kin import are_kin
 from partita.engine.vocabulary.wishes import Asked, Wishes
 
@@ -26,6 +27,7 @@ _WHOLE: Final = ("keys", "mallet", "plucked", "guitar")
 _DRUMMING: Final = frozenset(("drums", "kit", "strokes"))
 #: Who may sing second parts.
 _SEXES: Final = ("male", "female", "child", "choir")
+_HEIGHTS: Final = {"male": "low", "female": "high", "child": "high"}
 #: Weight of a genre that a style names for itself.
 CLEARLY: Final = 2
 #: Genre words that say little beside another genre.
@@ -50,16 +52,27 @@ def _role_in(phrase: str) -> str:
     return "lead" if last in ("lead", "melody", "hook", "solo") else ""
 
 
+def _voices_of(hit: Hit) -> set[str]:
+    """Return what a phrase says of voices; a choir is one, not only an instrument."""
+    noun = cast("Noun | None", hit.meanings.get("noun"))
+    is_choir = noun is not None and {*noun.plays} <= {*CHOIRS}
+    return {*str(hit.meanings.get("voice", "")).split(), *(["choir"] * is_choir)}
+
+
 class Clause:
     """One clause of a style, while its phrases act on one another."""
 
-    def __init__(self, hits: tuple[Hit, ...], wishes: Wishes) -> None:
+    def __init__(
+        self, hits: tuple[Hit, ...], wishes: Wishes, *, has_others: bool = False
+    ) -> None:
         self.hits = hits
         self.wishes = wishes
         self.things = [hit for hit in hits if self._is_thing(hit)]
         self.weight = self._weight()
         self.spoken = self._words_of("figure="), self._words_of("role=")
         self.solo = "solo" in self._words_of("flag=")
+        #: Whether something says how: a word with a meaning, or one that nobody knows.
+        self.has_manner = has_others or any("dials" in hit.meanings for hit in hits)
 
     def read(self, *, is_wanted: bool) -> None:
         """Let each phrase do what it does."""
@@ -127,14 +140,11 @@ class Clause:
     def _want(self, hit: Hit) -> None:
         wishes, means = self.wishes, hit.meanings
         if "genre" in means:
-            weight = 1 if hit.phrase in GENERIC or self.things else CLEARLY
-            wishes.genres.insert(
-                self._place_of(hit), (cast("str", means["genre"]), weight)
-            )
-            if self._is_beat(hit):
-                wishes.beat = cast("str", means["genre"])
+            self._want_genre(hit)
         if "noun" in means:
             wishes.asked.append(self._asked(hit))
+            if "choir" in _voices_of(hit):
+                wishes.flags.add("choir")
         if "scene" in means:
             sounds = cast("tuple[str, ...]", means["scene"])
             wishes.scenes += [(sound, self.weight) for sound in sounds]
@@ -160,6 +170,9 @@ class Clause:
             # A duet of instruments, unless somebody is said to sing it.
             self.wishes.flags.add("alone")
             return set()
+        if any("choir" in _voices_of(hit) for hit in self.things):
+            # A male choir is a low one, and no single man.
+            return {_HEIGHTS.get(word, word) for word in words}
         return set(words)
 
     def _is_behind(self) -> bool:
@@ -167,6 +180,13 @@ class Clause:
         return any("harmony" in words for words in said) and not any(
             "lead" in hit.phrase for hit in self.hits
         )
+
+    def _want_genre(self, hit: Hit) -> None:
+        name = cast("str", hit.meanings["genre"])
+        weight = 1 if hit.phrase in GENERIC or self.things else CLEARLY
+        self.wishes.genres.insert(self._place_of(hit), (name, weight))
+        if self._is_beat(hit):
+            self.wishes.beat = name
 
     def _is_beat(self, hit: Hit) -> bool:
         """Tell whether a genre is named for its drums, as in "hip-hop beat"."""
@@ -224,18 +244,21 @@ class Clause:
         self._forbid_drums(hit)
         if "tempo" in means:
             wishes.tempo_out.append(cast("tuple[int, int, int]", means["tempo"]))
-        if "voice" in means:
-            wishes.voice_out |= self._voices_out(cast("str", means["voice"]).split())
+        self._forbid_voice(hit)
         if "dials" in means:
             self._turn(cast("str", means["dials"]), -1)
 
-    def _voices_out(self, words: list[str]) -> set[str]:
-        """Return which voices are forbidden: of "male vocals" not all that sing."""
-        said = " ".join(str(hit.meanings.get("voice", "")) for hit in self.hits)
-        named = set(said.split()) - {"sing"}
-        if "spoken" in named:
-            return {"spoken"} & {*words}
-        return {*words} - {"sing"} if named else {*words}
+    def _forbid_voice(self, hit: Hit) -> None:
+        """Forbid who sings, or how: with "male vocals" not all singing."""
+        words = _voices_of(hit)
+        closer = set().union(*map(_voices_of, self.hits)) - {"sing"}
+        if "spoken" in closer:
+            words &= {"spoken"}
+        elif closer or self.has_manner:
+            words -= {"sing"}
+        if "sing" in words:
+            self.wishes.out |= set(CHOIRS)
+        self.wishes.voice_out |= words
 
     def _forbid_drums(self, hit: Hit) -> None:
         wishes, means = self.wishes, hit.meanings

@@ -156,7 +156,7 @@ _ROWS: Final = (
         "rock", ("rock", "alternative rock", "classic rock", "indie rock",
         "garage rock",
                  "alt rock", "soft rock", "arena rock", "post-punk", "rock and roll",
-                 "rockabilly"),
+                 "rockabilly", "progressive rock", "prog rock", "prog"),
         (108, 124, 148), _MOSTLY_MAJOR, "rock", "rock", "rock_kit",
         (_bass("picked_bass", "rock"), _comp("overdriven_guitar", "power8", 0, 0, -45),
          _comp("overdriven_guitar", "power", 50, -10, 45),
@@ -259,7 +259,8 @@ _ROWS: Final = (
     ),
     Genre(
         "swing", ("swing", "swing jazz", "electro swing", "gypsy jazz", "jump blues",
-                  "lindy hop", "barbershop", "ragtime", "dixieland", "vaudeville"),
+                  "lindy hop", "barbershop", "barbershop quartet",
+                  "ragtime", "dixieland", "vaudeville"),
         (132, 156, 190), _MOSTLY_MAJOR, "jazz", "swing", "acoustic_kit",
         (_bass("upright_bass", "walk", 0), _comp("steel_guitar", "pulse4", 0, -10, -30),
          _comp("grand_piano", "charleston", 30, 0, 25), _lead("clarinet"),
@@ -480,7 +481,7 @@ _ROWS: Final = (
     ),
     Genre(
         "edm", ("edm", "big room", "electronic dance", "festival", "hardstyle",
-                "electro house", "hyperpop", "eurobeat", "electronic",
+                "electro house", "hyperpop", "eurobeat", "happy hardcore", "electronic",
                 "electronic music"),
         (124, 128, 136), _MOSTLY_MINOR, "trance", "edm", "kit_909",
         (_bass("synth_bass", "offbeat", 30), _comp("supersaw", "pulse8", 45),

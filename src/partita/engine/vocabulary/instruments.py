@@ -52,7 +52,7 @@ _SYNTHS = (*_of("synth_lead", "synth_pad", "synth_bass", "chip"), "synth_voice")
 _LEADS = _of("synth_lead")
 _PADS = _of("synth_pad")
 _BASSES = (*_of("bass", "synth_bass"), "tuba", "double_bass")
-_CHOIRS = ("choir_aahs", "choir_oohs", "synth_voice")
+CHOIRS: Final = ("choir_aahs", "choir_oohs", "synth_voice")
 _MALLETS = ("marimba", "vibraphone", "xylophone", "glockenspiel", "kalimba",
             "celesta", "music_box")  # fmt: skip
 _BELLS = ("tubular_bells", "glockenspiel", "fm_bell", "celesta", "music_box")
@@ -183,7 +183,8 @@ NOUNS: Final[dict[str, Noun]] = _names(
     ("sax quartet, saxophone quartet", Noun(("alto_sax", "tenor_sax"))),
     ("string quartet, quartet", Noun(("violin", "viola", "cello", "string_ensemble"),
                                      _STRINGS)),
-    ("string trio, piano trio", Noun(("violin", "viola", "cello"))),
+    ("string trio", Noun(("violin", "viola", "cello"))),
+    ("piano trio", Noun(("grand_piano", "violin", "cello"))),
     # brass
     _kind("brass, brass section, brass ensemble, rising brass, horn section, "
           "brass stab, brass hit, horn stab, big brass", _BRASS, "brass_section"),
@@ -215,8 +216,8 @@ NOUNS: Final[dict[str, Noun]] = _names(
     _one("shakuhachi, bamboo flute", "shakuhachi"),
     _one("didgeridoo, didjeridu", "didgeridoo"),
     # voices as instruments
-    _one("choir, choral, ethereal choir, vocal choir, chorale, gregorian chant, chant, "
-         "angelic choir, choir pad, epic choir", "choir_aahs"),
+    _kind("choir, choral, ethereal choir, vocal choir, chorale, gregorian chant, "
+          "chant, angelic choir, choir pad, epic choir", CHOIRS, "choir_aahs"),
     _one("humming choir, choir ooh, vocal pad, ooh choir", "choir_oohs"),
     _one("synth choir, vocoder, vocal chop, synth voice, vocal sample, vox pad",
          "synth_voice"),
@@ -279,7 +280,7 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "heavy": ("distorted_guitar",),
     "chiptune": _of("chip"),
     "8-bit": _of("chip"),
-    "choral": _CHOIRS,
+    "choral": CHOIRS,
     "ethnic": _of("ethnic"),
 }  # fmt: skip
 

@@ -23,6 +23,9 @@ _CLAUSES: Final = re.compile(r"[,;.!]\s+|[,;]|\b(?:but|then|while)\b", re.IGNORE
 #: Genres in which an ensemble that is named is all that plays.
 _CHAMBER: Final = frozenset(("classical", "orchestral", "baroque", "minimalism"))
 
+#: A style of more words is prose, and most of prose is not music.
+_PHRASE: Final = 4
+
 
 def read_styles(positive: Iterable[str], negative: Iterable[str] = ()) -> Wishes:
     """Read what some styles ask for, and what the negative ones forbid."""
@@ -49,16 +52,21 @@ def _read_style(style: str, wishes: Wishes, *, is_wanted: bool) -> None:
         wishes.modes_out.add(figures.mode)
     is_known = bool(language) or figures != type(figures)()
     strange: list[str] = []
+    count = 0
     for clause in _CLAUSES.split(rest):
         tokens = tokens_of(clause)
         hits = hits_in(tokens)
         is_known = is_known or bool(hits)
-        strange += _strange(tokens, hits)
-        Clause(hits, wishes).read(is_wanted=is_wanted)
+        others = _strange(tokens, hits)
+        strange += others
+        count += len(tokens)
+        Clause(hits, wishes, has_others=bool(others)).read(is_wanted=is_wanted)
     misspelt = [word for word in strange if not _is_english(word) and nearest(word)]
     wishes.misspelt += misspelt
     if strange and not is_known and not misspelt:
         wishes.unknown.append(" ".join(style.split()))
+    elif is_known and count <= _PHRASE:
+        wishes.unknown += [word for word in strange if word not in misspelt]
 
 
 def _strange(tokens: tuple[str, ...], hits: tuple[Hit, ...]) -> list[str]:
