@@ -264,3 +264,21 @@ def test_a_style_asked_for_twice_is_one(tmp_path: Path) -> None:
 
 def test_an_unnamed_project_has_its_folder_s_name(tmp_path: Path) -> None:
     assert resolved(tmp_path, "").name == tmp_path.name
+
+
+def test_a_section_from_a_source_needs_no_length_of_its_own(tmp_path: Path) -> None:
+    manifest = resolved(
+        tmp_path,
+        """
+        [songs.rope]
+        chunks = [{ text = "[Verse]", duration = "12s" }]
+
+        [[songs.knot.sections]]
+        section_name = "Solo"
+        source_from = { song = "rope", range = "0s..9s" }
+        """,
+    )
+
+    content = manifest.songs["knot"].content
+    assert isinstance(content, SectionsContent)
+    assert content.sections[0].length is None

@@ -134,7 +134,8 @@ def timed_chunks(piece: PieceSpec) -> list[GenerationSpec | SectionSpec]:
     if isinstance(content, ChunksContent | SpliceContent | SimilarContent):
         return [each for each in content.chunks if isinstance(each, GenerationSpec)]
     if isinstance(content, SectionsContent):
-        return list(content.sections)
+        # One that is taken from somewhere lasts as long as what it takes.
+        return [each for each in content.sections if each.source_from is None]
     if isinstance(content, ExtendContent):
         return [*content.before, *content.after]
     return [content.glue] if isinstance(content, LoopContent) else []
