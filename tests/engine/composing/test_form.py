@@ -51,3 +51,9 @@ def test_nothing_that_is_sung_is_left_without_time() -> None:
     planned = plan_events(read_text(text).cues, CLOCK)
 
     assert all(each.slot.end > each.slot.start for each in planned)
+
+
+def test_a_fill_before_the_first_line_has_a_bar_of_its_own() -> None:
+    assert events("[Verse]\n{drum fill}\none\ntwo")[:2] == [
+        ("fill", 0, 1), ("line", 1, 5),
+    ]  # fmt: skip

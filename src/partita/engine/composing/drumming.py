@@ -80,10 +80,8 @@ def strokes_of(scene: Scene, events: tuple[Event, ...]) -> tuple[rhythm.Stroke, 
 def _named(events: tuple[Event, ...], bar: Ticks, end: Ticks) -> tuple[Slot, ...]:
     """Return when the text asks for drums: in a break, and in the bar of a fill."""
     breaks = [each.slot for each in events if each.kind == "drums"]
-    fills = [
-        min(max(each.slot.end, bar), end) for each in events if each.kind == "fill"
-    ]
-    return (*breaks, *(Slot(stop - bar, stop) for stop in fills))
+    fills = [min(each.slot.end, end) for each in events if each.kind == "fill"]
+    return (*breaks, *(Slot(max(0, stop - bar), stop) for stop in fills))
 
 
 def _drums_play(direction: Direction, *, is_sung: bool) -> bool:
@@ -124,7 +122,8 @@ def _fill_ends(
             ends[end] = min(3, size + lift)
     for event in events:
         if event.kind == "fill":
-            ends[min(max(event.slot.end, bar), end)] = 3
+            stop = min(event.slot.end, end)
+            ends[stop] = 3 if stop >= bar else 1
     return tuple(sorted((tick, each) for tick, each in ends.items() if tick <= end))
 
 

@@ -7,7 +7,7 @@ instruments or notes.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.bars import TICKS
@@ -15,6 +15,8 @@ from partita.engine.composing.cues import read_cue
 from partita.engine.composing.vocal import Slot
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from partita.engine.composing.bars import Ticks
     from partita.engine.composing.clock import Clock
     from partita.engine.composing.cues import EventKind
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 _VOCALISE: Final = ("ooh ooh ah", "ah ah ooh ooh")
 #: What takes no time, and leads to its place instead of beginning there.
 _LEADING: Final = ("fill", "riser")
+#: A chunk of fewer bars has half a bar for a fill before its first line.
+_ENOUGH_BARS: Final = 4
 _SHARES: Final = {"line": 4, "sound": 2}
 #: A line may take this many bars at the most; what is left is for the band.
 _LONGEST_LINE_BARS: Final = 4
@@ -34,55 +38,89 @@ class Event:
 
     Args:
         who: whom the text names to sing it.
+        home: where it stood when its section came first, in that section's time;
+            None for what has no tune of its own.
     """
 
     kind: EventKind
     text: str
     slot: Slot
     who: tuple[str, ...] = ()
+    home: Slot | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A cue that is understood, and its share of the time: 0 for what takes none."""
+
+    cue: Cue
+    kind: EventKind
+    share: int
+
+
+def asked_in(cues: tuple[Cue, ...]) -> tuple[Asked, ...]:
+    """Return what cues ask for, without those that nobody understands."""
+    read = ((cue, _read(cue)) for cue in cues)
+    return tuple(Asked(cue, *found) for cue, found in read if found is not None)
 
 
 def plan_events(cues: tuple[Cue, ...], clock: Clock) -> tuple[Event, ...]:
     """Give every cue its time in a chunk."""
-    known = [(cue, asked) for cue in cues if (asked := _read(cue)) is not None]
-    cues, read = tuple(cue for cue, _ in known), [asked for _, asked in known]
-    total = sum(share for _, share in read)
+    asked = asked_in(cues)
     start, end = clock.start, clock.end
-    if not read:
+    if not asked:
         return ()
-    if total == 0:
-        share = (end - start) // len(read)
+    if not any(each.share for each in asked):
+        share = (end - start) // len(asked)
         return tuple(
             Event(
-                kind,
-                cue.text,
+                each.kind,
+                each.cue.text,
                 Slot(start + at * share, _border(start + (at + 1) * share, clock)),
             )
-            for at, (cue, (kind, _)) in enumerate(zip(cues, read, strict=True))
+            for at, each in enumerate(asked)
         )
+    borders = _borders([each.share for each in asked], opening(asked, clock), clock)
+    return events_at(asked, list(pairwise(borders)), clock)
+
+
+def opening(asked: Sequence[Asked], clock: Clock) -> Ticks:
+    """Return where what takes time begins: after a fill that stands before it."""
+    bar, half = clock.metre.bar_ticks, clock.metre.bar_ticks // 2
+    before = takewhile(lambda each: not each.share, asked)
+    if clock.start or not any(each.kind in _LEADING for each in before):
+        return clock.start
+    if clock.end >= _ENOUGH_BARS * bar:
+        return bar
+    return half if clock.end >= 2 * bar and half % TICKS == 0 else 0
+
+
+def events_at(
+    asked: Sequence[Asked], spans: Sequence[tuple[Ticks, Ticks]], clock: Clock
+) -> tuple[Event, ...]:
+    """Return what is asked for as events, each with its place."""
+    start, end, bar = clock.start, clock.end, clock.metre.bar_ticks
     events: list[Event] = []
-    borders = _borders([share for _, share in read], clock)
-    for number, (cue, (kind, share)) in enumerate(zip(cues, read, strict=True)):
-        begin, finish = borders[number], borders[number + 1]
-        bar = clock.metre.bar_ticks
-        if kind in _LEADING:
+    for each, (begin, finish) in zip(asked, spans, strict=True):
+        slot = Slot(begin, min(finish, end))
+        if each.kind in _LEADING:
             # A fill happens before what follows it.
-            begin, finish = start, max(begin, start + bar)
-        elif share == 0:
-            begin = max(start, min(begin, end - bar))
-            finish = begin + bar
-        events.append(Event(kind, cue.text, Slot(begin, min(finish, end)), cue.who))
+            slot = Slot(start, min(begin if begin > start else start + bar, end))
+        elif each.share == 0:
+            at = max(start, min(begin, end - bar))
+            slot = Slot(at, min(at + bar, end))
+        events.append(Event(each.kind, each.cue.text, slot, each.cue.who))
     return tuple(_shortened(event, clock) for event in events)
 
 
-def _borders(shares: list[int], clock: Clock) -> list[Ticks]:
+def _borders(shares: Sequence[int], start: Ticks, clock: Clock) -> list[Ticks]:
     """Return where cues begin, and the last one ends: on bars, or beats if too many.
 
     Nothing that takes time gets less than half of what is due to it.
     """
-    start, length, total = clock.start, clock.end - clock.start, sum(shares)
+    length, total = clock.end - start, sum(shares)
     due = [start + length * sum(shares[:at]) // total for at in range(len(shares) + 1)]
-    borders = [_border(tick, clock) for tick in due]
+    borders = [max(start, _border(tick, clock)) for tick in due]
     for grid in (TICKS, clock.metre.step_ticks, 1):
         if all(
             2 * (late - early) >= late_due - early_due
@@ -91,7 +129,7 @@ def _borders(shares: list[int], clock: Clock) -> list[Ticks]:
             )
         ):
             break
-        borders = [min(tick // grid * grid, clock.end) for tick in due]
+        borders = [max(start, min(tick // grid * grid, clock.end)) for tick in due]
     return borders
 
 
