@@ -28,3 +28,15 @@ def test_an_unclosed_bracket_is_sung_rather_than_lost() -> None:
         Cue("line", "[Verse"),
         Cue("line", "Hello"),
     )
+
+
+def test_a_line_is_sung_as_often_as_is_written_behind_it() -> None:
+    text = read_text("Sing it loud (x3)\nNow go home (2x)\nDone (repeat 2 times)")
+
+    assert text.lines == (*["Sing it loud"] * 3, *["Now go home"] * 2, "Done", "Done")
+
+
+def test_signs_that_nobody_can_say_are_not_sung() -> None:
+    assert read_text("All my love \u2764 & more \U0001f499").lines == (
+        "All my love more",
+    )

@@ -12,10 +12,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from partita.engine.composing.marks import named_in, named_in_section, split_mark
+from partita.engine.singing.numerals import words_of
 
 CueKind = Literal["line", "sound", "direction"]
 
 _SECTION = re.compile(r"\s*\[([^\]]*)\]")
+#: "x2", "2x" or "repeat 2 times" behind a line.
+_REPEAT = re.compile(
+    r"\s*(?:repeat\s*)?(?:[x\u00d7]\s*(\d)|(\d)\s*(?:[x\u00d7]|times))\s*",
+    re.IGNORECASE,
+)
+_MOST_TIMES = 8
 _CUE = re.compile(r"\{([^}]*)\}|\(([^)]*)\)|\[([^\]]*)\]")
 
 
@@ -66,7 +73,9 @@ def _line_cues(line: str, who: tuple[str, ...], cues: list[Cue]) -> tuple[str, .
         _add(cues, "line", line[end : match.start()], who)
         direction, sound, bracket = match.groups()
         spoken_of = direction if direction is not None else bracket or ""
-        if sound is not None:
+        if sound is not None and (times := _REPEAT.fullmatch(sound)):
+            _repeat(cues, int(times[1] or times[2]))
+        elif sound is not None:
             _add(cues, "sound", sound, who)
         elif named := named_in(spoken_of):
             who = named
@@ -78,8 +87,20 @@ def _line_cues(line: str, who: tuple[str, ...], cues: list[Cue]) -> tuple[str, .
 
 
 def _add(cues: list[Cue], kind: CueKind, text: str, who: tuple[str, ...] = ()) -> None:
-    clean = " ".join(text.split())
-    if kind == "line" and not any(letter.isalnum() for letter in clean):
-        return
-    if clean:
-        cues.append(Cue(kind, clean, who))
+    words = text.split()
+    if kind == "line":
+        words = [word for word in words if _can_be_said(word)]
+        if not any(letter.isalnum() for word in words for letter in word):
+            return
+    if words:
+        cues.append(Cue(kind, " ".join(words), who))
+
+
+def _can_be_said(word: str) -> bool:
+    return any(letter.isalnum() for letter in word) or bool(words_of(word))
+
+
+def _repeat(cues: list[Cue], times: int) -> None:
+    """Sing the last line so many times in all."""
+    if cues and cues[-1].kind == "line":
+        cues += cues[-1:] * (min(times, _MOST_TIMES) - 1)
