@@ -157,6 +157,34 @@ def test_a_lost_master_that_a_take_was_revised_from_is_made_again_as_told(
     assert paid.shop.bill == [180, 75]
 
 
+def test_the_only_take_of_a_song_that_left_can_be_given_up(paid: Paid) -> None:
+    paid.write(THEME)
+    assert paid.build()
+    paid.write()
+    with pytest.raises(StoreError, match="is pinned"):
+        clean(paid.folder, [("theme", 1)])
+    decide(paid.folder, lambda takes: takes.reject("theme", 1))
+    clean(paid.folder, [("theme", 1)])
+
+    assert paid.yard().takes.find("theme", 1).forgotten
+    assert verify(paid.folder) == ()
+
+
+def test_a_lost_take_of_a_song_that_left_is_given_up_as_it_is_said(paid: Paid) -> None:
+    paid.write(THEME)
+    assert paid.build()
+    take = paid.yard().takes.find("theme", 1)
+    paid.yard().blobs.path(take.received).unlink()
+    paid.write()
+    (found,) = verify(paid.folder)
+
+    reject, gc = "`partita takes reject theme 1`", "`partita gc --take theme@1`"
+    assert f"{reject}, and then {gc} gives it up" in found.mend
+    decide(paid.folder, lambda takes: takes.reject("theme", 1))
+    clean(paid.folder, [("theme", 1)])
+    assert verify(paid.folder) == ()
+
+
 def test_no_other_take_is_bought_in_place_of_one_that_was_given_up(paid: Paid) -> None:
     paid.write("[songs.theme]\ntakes = 2\n", THEME)
     assert paid.build()

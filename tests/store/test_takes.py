@@ -152,7 +152,7 @@ def test_a_pinned_take_is_not_forgotten(file: Path) -> None:
     with pytest.raises(StoreError, match="pinned") as error:
         takes.forget("theme", 1)
 
-    assert "takes pin theme" in str(error.value.hint)
+    assert "`partita takes reject theme 1`" in str(error.value.hint)
 
 
 def test_a_forgotten_take_can_not_be_pinned(file: Path) -> None:

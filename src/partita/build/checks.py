@@ -90,9 +90,11 @@ def _lost(scene: Scene, target: str, take: Take, lost: list[str]) -> Finding:
     if take.received in lost or take.details in lost:
         message = f"bytes of {name} are lost: {what}"
         otherwise = f"`partita gc --take {name}` gives it up"
-        if scene.yard.takes.pinned(target) == take:
+        if scene.yard.takes.pinned(target) == take and take.wanted:
             more = f"`partita takes again {target}` pays for one more"
-            otherwise = f"{more}, and then {otherwise}"
+            no_more = f"`partita takes reject {target} {take.take}`"
+            first = more if target in scene.compiled.targets else no_more
+            otherwise = f"{first}, and then {otherwise}"
     else:
         message = f"the audio that {name} was revised from is lost: {what}"
         force = f"`partita build --force {target}`"

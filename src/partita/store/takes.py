@@ -235,10 +235,10 @@ class Takes(Numbered):
             StoreError: when there is none of this number, or it is pinned.
         """
         take = self.find(target, number)
-        if self.pinned(target) == take:
+        if self.pinned(target) == take and take.wanted:
             message = f"take {number} of `{target}` is pinned"
-            hint = f"pin another one first: `partita takes pin {target} NUMBER`"
-            raise StoreError(message, hint=hint)
+            drop = f"`partita takes reject {target} {number}`"
+            raise StoreError(message, hint=f"pin another one first, or {drop}")
         return take
 
     def _choose(self, target: str, take: Take) -> None:
