@@ -21,6 +21,7 @@ from partita.engine.composing.languages import (
     advice_on_words,
     languages_of,
 )
+from partita.engine.composing.layout import Layout, lay
 from partita.engine.composing.meeting import clock_for
 from partita.engine.composing.neighbours import (
     Beside,
@@ -57,6 +58,7 @@ def compose(brief: Brief, hearings: Mapping[Slice, Hearing]) -> Score:
     directions = _read_aloud(direct(makes, tone, places), makes, brief.pronunciation)
     charts: list[Chart] = []
     parts: list[Part | None] = []
+    firsts: dict[tuple[str, str], Layout] = {}
     for number, frames in enumerate(chunk_frames(brief)):
         chunk, direction = brief.chunks[number], directions[number]
         if isinstance(chunk, Keep) or direction is None:
@@ -68,7 +70,11 @@ def compose(brief: Brief, hearings: Mapping[Slice, Hearing]) -> Score:
         clock = _swung(
             clock_for(direction, near[number], frames, brief.rate_hz), direction
         )
-        part, chart = arrange(direction, clock)
+        section = direction.identity, direction.metre.name
+        layout = lay(direction, clock, firsts.get(section))
+        if layout.has_lines:
+            firsts.setdefault(section, layout)
+        part, chart = arrange(direction, clock, layout)
         charts.append(chart)
         parts.append(part)
     return Score(brief.rate_hz, tuple(charts), tuple(parts), _advice(brief, makes))

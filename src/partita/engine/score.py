@@ -89,6 +89,7 @@ class SungLine:
         voice: `male`, `female`, `choir`, `child` or `whisper`.
         manner: `sung` or `spoken`.
         layers: voices at once, slightly apart.
+        vibrato, glide, scoop: percent of a plain voice's, see `composing.delivery`.
     """
 
     stem: str
@@ -102,6 +103,9 @@ class SungLine:
     delay: int = 0
     bright: int = 0
     seed: int = 0
+    vibrato: int = 100
+    glide: int = 100
+    scoop: int = 100
 
 
 @dataclass(frozen=True)

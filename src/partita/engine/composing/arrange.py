@@ -17,7 +17,6 @@ from partita.engine.composing.effects import effect_lines
 from partita.engine.composing.form import (
     Event,
     gaps,
-    plan_events,
     with_sounds,
     wordless,
 )
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
     from partita.engine.composing.clock import Clock
     from partita.engine.composing.direction import Direction
     from partita.engine.composing.heard import Heard
+    from partita.engine.composing.layout import Layout
     from partita.engine.composing.melody import Tune
 
 #: What rings after the last chord, at the least.
@@ -50,15 +50,15 @@ _LAST_MS: Final = 1_200
 _LEVEL_CB_PER_ENERGY: Final = 8
 
 
-def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
+def arrange(direction: Direction, clock: Clock, layout: Layout) -> tuple[Part, Chart]:
     """Write one chunk."""
-    events = plan_events(direction.text.cues, clock)
+    events = layout.events
     if direction.voice and direction.voice.wordless and not _has_words(events):
         events += wordless(clock)
     if direction.voice and "a_cappella" in direction.flags and _has_words(events):
         events = with_sounds(events, clock)
     final = _final(direction, clock)
-    changes = changes_of(direction, clock, final)
+    changes = changes_of(direction, clock, final, layout.stretches)
     ground = Ground(changes.chords, changes.keys, clock.metre)
     is_sung = direction.voice is not None and _has_words(events)
     scene = Scene(
@@ -80,7 +80,7 @@ def arrange(direction: Direction, clock: Clock) -> tuple[Part, Chart]:
         *effect_lines(scene, events),
     ]
     kicks = kicks_of(strokes, scene)
-    sung, words = sing_chunk(scene, events)
+    sung, words = sing_chunk(scene, events, layout.clock)
     rhythm = _rhythm(direction.heard)
     if rhythm is not None:
         lines = in_step(lines, rhythm, clock, _end(scene), sung)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.chance import Chance
+from partita.engine.composing.delivery import PLAIN, Delivery, delivery_of
 
 if TYPE_CHECKING:
     from partita.engine.composing.sections import Kind
@@ -45,6 +46,7 @@ class Voice:
     answers: bool = False
     second: str = ""
     out: frozenset[str] = frozenset()
+    delivery: Delivery = PLAIN
 
     def other(self) -> str:
         """Return who would sing with the voice, if somebody has to."""
@@ -98,6 +100,7 @@ def choose_voice(
         answers=bool(partner) and "answer" in words,
         second=_second(words, forbidden),
         out=frozenset(forbidden),
+        delivery=delivery_of(genre.name, words, forbidden),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from partita.engine.composing.chords_along import cut, laid_along
 from partita.engine.composing.harmony import (
     STILL,
     Chord,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from partita.engine.composing.bars import Ticks
     from partita.engine.composing.clock import Clock
     from partita.engine.composing.direction import Direction
+    from partita.engine.composing.layout import Stretch
 
 Bars = tuple[tuple[Degree, ...], ...]
 
@@ -40,11 +42,17 @@ class Changes:
     keys: tuple[tuple[Ticks, int, str], ...]
 
 
-def changes_of(direction: Direction, clock: Clock, final: Ticks | None) -> Changes:
+def changes_of(
+    direction: Direction,
+    clock: Clock,
+    final: Ticks | None,
+    stretches: tuple[Stretch, ...] = (),
+) -> Changes:
     """Return the chords of a chunk.
 
     Args:
         final: the tick of the last chord where the piece ends; a cadence leads there.
+        stretches: where lines have the chords of other bars.
     """
     bar, count = clock.metre.bar_ticks, clock.bars
     bars = _bars(direction, clock, count)
@@ -55,9 +63,16 @@ def changes_of(direction: Direction, clock: Clock, final: Ticks | None) -> Chang
     goal = direction.goal
     if goal is not None and goal[1:] != (direction.tonic, direction.mode):
         return _modulating(direction, clock, bars[:count])
+    closes = final is not None or "before_kept" in direction.flags
     if "before_kept" in direction.flags and count >= 2:
         bars = (*bars[: count - 1], _leading(direction, bars[count - 1]))
     chords = lay_out(bars, direction.tonic, bar, clock.end)
+    if stretches and not direction.heard.bars:
+        own = max(0, count - 2) * bar if closes else clock.end
+        far = max(each.home for each in stretches) // bar + 2 * count + 1
+        row = lay_out(_bars(direction, clock, far), direction.tonic, bar, far * bar)
+        moved = laid_along(row, stretches, clock)
+        chords = cut(moved, 0, own) + cut(chords, own, clock.end)
     return Changes(chords, ((0, direction.tonic, direction.mode),))
 
 

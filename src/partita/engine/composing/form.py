@@ -80,7 +80,7 @@ def plan_events(cues: tuple[Cue, ...], clock: Clock) -> tuple[Event, ...]:
             )
             for at, each in enumerate(asked)
         )
-    borders = _borders([each.share for each in asked], opening(asked, clock), clock)
+    borders = borders_of([each.share for each in asked], opening(asked, clock), clock)
     return events_at(asked, list(pairwise(borders)), clock)
 
 
@@ -113,7 +113,7 @@ def events_at(
     return tuple(_shortened(event, clock) for event in events)
 
 
-def _borders(shares: Sequence[int], start: Ticks, clock: Clock) -> list[Ticks]:
+def borders_of(shares: Sequence[int], start: Ticks, clock: Clock) -> list[Ticks]:
     """Return where cues begin, and the last one ends: on bars, or beats if too many.
 
     Nothing that takes time gets less than half of what is due to it.

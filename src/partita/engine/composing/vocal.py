@@ -52,6 +52,19 @@ class Sung:
 
 
 @dataclass(frozen=True)
+class Settled:
+    """The syllables of a line.
+
+    Args:
+        sung: where they stand in their chunk; `homes`: where they stood, or would
+            have stood, when the section came first, and what the tune goes by.
+    """
+
+    sung: tuple[Sung, ...]
+    homes: tuple[Sung, ...]
+
+
+@dataclass(frozen=True)
 class Slot:
     """Where a line of the lyric has its place."""
 
@@ -205,7 +218,7 @@ def _joined(
 
 
 def sing(
-    sung: tuple[Sung, ...],
+    settled: Settled,
     tune: Tune,
     ground: Ground,
     clock: Clock,
@@ -216,13 +229,13 @@ def sing(
 ) -> tuple[Syllable, ...]:
     """Give syllables the pitches of the tune, in the voice's range."""
     low, centre, high = (each + shift for each in RANGES[voice])
-    metre = ground.metre
+    metre, sung = ground.metre, settled.sung
     steps = []
-    for number, each in enumerate(sung):
-        bar, inside = divmod(each.tick, metre.bar_ticks)
+    for number, (each, home) in enumerate(zip(sung, settled.homes, strict=True)):
+        bar, inside = divmod(home.tick, metre.bar_ticks)
         degree = tune.degree_at(bar, inside // metre.step_ticks)
         is_last = number == len(sung) - 1
-        strong = is_last or is_strong(each.tick, each.length, metre)
+        strong = is_last or is_strong(home.tick, home.length, metre)
         steps.append(Step(each.tick, each.length, degree, strong))
     pitches = pitches_for(steps, ground, centre, low, high)
     return tuple(

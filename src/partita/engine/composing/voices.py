@@ -13,12 +13,14 @@ from partita.engine.composing.chance import Chance, seed_of
 from partita.engine.composing.duets import Singer, turns_of
 from partita.engine.composing.harmony import SCALES
 from partita.engine.composing.melody import folded
-from partita.engine.composing.vocal import RANGES, place_line, sing, speak, words_of
+from partita.engine.composing.settled import settle
+from partita.engine.composing.vocal import RANGES, sing, speak, words_of
 from partita.engine.score import SungLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from partita.engine.composing.clock import Clock
     from partita.engine.composing.form import Event
     from partita.engine.composing.lines import Scene
     from partita.engine.score import Syllable, WordAt
@@ -34,9 +36,13 @@ _LOWER: Final = 3
 
 
 def sing_chunk(
-    scene: Scene, events: tuple[Event, ...]
+    scene: Scene, events: tuple[Event, ...], home: Clock
 ) -> tuple[tuple[SungLine, ...], tuple[WordAt, ...]]:
-    """Return the voices of a chunk, and when its words sound."""
+    """Return the voices of a chunk, and when its words sound.
+
+    Args:
+        home: the clock of the first section of the same identity.
+    """
     direction = scene.direction
     voice = direction.voice
     if voice is None:
@@ -46,13 +52,13 @@ def sing_chunk(
     words: list[WordAt] = []
     for number, (event, singers) in enumerate(zip(events, turns, strict=True)):
         if event.kind == "line":
-            sung = _line(event, number, scene, singers[0])
+            sung = _line(event, number, scene, singers[0], home)
             parts.setdefault(singers[0], []).extend(sung)
             for other in singers[1:]:
                 beside = _beside(sung, other, number, scene)
                 parts.setdefault(other, []).extend(beside)
         elif event.kind == "sound":
-            sung = _sound(event, scene, singers[0])
+            sung = _sound(event, scene, singers[0], home)
             singer = replace(singers[0], seat="sounds")
             parts.setdefault(singer, []).extend(sung)
         else:
@@ -93,7 +99,7 @@ def _pan(number: int, leads: list[Singer]) -> int:
 
 
 def _line(
-    event: Event, number: int, scene: Scene, singer: Singer
+    event: Event, number: int, scene: Scene, singer: Singer, home: Clock
 ) -> tuple[Syllable, ...]:
     direction = scene.direction
     if singer.manner == "spoken":
@@ -108,9 +114,8 @@ def _line(
             chance=chance,
             language=direction.language,
         )
-    sung = place_line(event.text, event.slot, scene.clock, direction.language)
     return sing(
-        sung,
+        settle(event, scene.clock, home, direction.language),
         scene.tune,
         scene.ground,
         scene.clock,
@@ -157,10 +162,11 @@ def _moved(
     )
 
 
-def _sound(event: Event, scene: Scene, singer: Singer) -> tuple[Syllable, ...]:
-    sung = place_line(event.text, event.slot, scene.clock)
+def _sound(
+    event: Event, scene: Scene, singer: Singer, home: Clock
+) -> tuple[Syllable, ...]:
     return sing(
-        sung,
+        settle(event, scene.clock, home),
         scene.tune,
         scene.ground,
         scene.clock,
@@ -235,5 +241,8 @@ def _sung(
         reverb=12 if is_spoken else 25,
         delay=12 if singer.manner == "sung" and direction.energy > 60 else 0,
         bright=max(-60, min(60, direction.bright // 2)),
+        vibrato=voice.delivery.vibrato,
+        glide=voice.delivery.glide,
+        scoop=voice.delivery.scoop,
         seed=seed_of(direction.seed, direction.identity, direction.nth, "voice", name),
     )

@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 HOP: Final = 64
 _PORTAMENTO_S: Final = 0.085
 _SCOOP_CENTS: Final = -70.0
+#: How long a stressed note is that is reached from below in the middle of a phrase,
+#: and how often; soul singers do, see `composing.delivery`.
+_SCOOPED_S: Final = 0.28
+_SCOOPS_OF: Final = 0.55
+#: How far and in what time the last note of such a phrase falls.
+_FALL_CENTS: Final = -170.0
+_FALL_S: Final = 0.16
+#: Vibrato comes after a quarter of a note, between these.
 _VIBRATO_AFTER_S: Final = 0.22
+_VIBRATO_LATEST_S: Final = 0.6
 _VIBRATO_GROWS_S: Final = 0.45
 _DRIFT_HZ: Final = (0.37, 0.83, 1.7, 3.1)
 _DRIFT_CENTS: Final = (2.0, 1.4, 1.0, 0.7)
@@ -40,12 +49,15 @@ class Singing:
     Args:
         cents: constant offset.
         vibrato_cents: depth; `vibrato_hz` its speed.
+        glide, scoop: 1 for a plain voice's.
     """
 
     seed: int
     cents: float = 0.0
     vibrato_cents: float = 35.0
     vibrato_hz: float = 5.5
+    glide: float = 1.0
+    scoop: float = 1.0
 
 
 def grid(frames: int, rate_hz: int) -> Floats:
@@ -63,7 +75,7 @@ def pitch_track(line: SungLine, rate_hz: int, frames: int, singing: Singing) -> 
     shape = (
         _spoken(syllables, times_s, rate_hz)
         if spoken
-        else _sung(syllables, times_s, rate_hz)
+        else _sung(syllables, times_s, rate_hz, singing)
     )
     cents = shape + singing.cents + _drift(times_s, singing.seed, 2 if spoken else 1)
     if not spoken:
@@ -97,17 +109,20 @@ def _add_step(
         track[0] += size
 
 
-def _sung(syllables: list[Syllable], times_s: Floats, rate_hz: int) -> Floats:
+def _sung(
+    syllables: list[Syllable], times_s: Floats, rate_hz: int, singing: Singing
+) -> Floats:
     changes = np.zeros(times_s.shape)
     changes[0] = 100.0 * syllables[0].pitch
     for before, after in pairwise(syllables):
         start_s = after.start / rate_hz
         step = 100.0 * (after.pitch - before.pitch)
-        width_s = min(_PORTAMENTO_S, 0.5 * before.length / rate_hz + 0.005)
+        width_s = _PORTAMENTO_S * singing.glide
+        width_s = max(0.008, min(width_s, 0.5 * before.length / rate_hz + 0.005))
         # The slide is over soon after the vowel has begun.
         _add_step(changes, times_s, start_s - 0.2 * width_s, width_s, step)
     cents = np.cumsum(changes)
-    return cents + _scoops(syllables, times_s, rate_hz)
+    return cents + _scoops(syllables, times_s, rate_hz, singing)
 
 
 def _phrase_starts(syllables: list[Syllable], rate_hz: int) -> list[int]:
@@ -121,15 +136,51 @@ def _phrase_starts(syllables: list[Syllable], rate_hz: int) -> list[int]:
     ]
 
 
-def _scoops(syllables: list[Syllable], times_s: Floats, rate_hz: int) -> Floats:
-    """Return the small slides from below that begin phrases."""
+def _scoops(
+    syllables: list[Syllable], times_s: Floats, rate_hz: int, singing: Singing
+) -> Floats:
+    """Return the small slides from below that begin phrases, and some notes inside."""
     cents = np.zeros(times_s.shape)
-    for place in _phrase_starts(syllables, rate_hz):
+    if singing.scoop <= 0:
+        return cents
+    starts = _phrase_starts(syllables, rate_hz)
+    depths = dict.fromkeys(starts, _SCOOP_CENTS * min(singing.scoop, 1.5))
+    if singing.scoop > 1:
+        depths |= _inner_scoops(syllables, rate_hz, singing)
+        _fall(cents, syllables[-1], times_s, rate_hz, singing.scoop - 1)
+    for place, depth in depths.items():
         start_s = syllables[place].start / rate_hz
-        near = (times_s > start_s - 0.3) & (times_s < start_s + 0.1)
-        rise = smoothstep(times_s[near], start_s + 0.01, 0.1)
-        cents[near] += _SCOOP_CENTS * (1.0 - rise)
+        begins_s = 0.3 if place in starts else 0.0
+        near = (times_s > start_s - begins_s) & (times_s < start_s + 0.13)
+        rise = smoothstep(times_s[near], start_s + 0.025, 0.13)
+        cents[near] += depth * (1.0 - rise)
     return cents
+
+
+def _inner_scoops(
+    syllables: list[Syllable], rate_hz: int, singing: Singing
+) -> dict[int, float]:
+    """Return which stressed, long notes are reached from below, and how far."""
+    chance = np.random.default_rng([singing.seed, 3, len(syllables)])
+    found = {}
+    for place, each in enumerate(syllables):
+        lucky = float(chance.random()) < _SCOOPS_OF
+        long = each.length >= _SCOOPED_S * rate_hz
+        if place and lucky and long and each.stress == 1:
+            found[place] = _SCOOP_CENTS * singing.scoop * 0.8
+    return found
+
+
+def _fall(
+    cents: Floats, last: Syllable, times_s: Floats, rate_hz: int, share: float
+) -> None:
+    """Let the last note of a phrase fall off, if it is long enough."""
+    end_s = (last.start + last.length) / rate_hz
+    if last.length < 3 * _FALL_S * rate_hz:
+        return
+    past = times_s > end_s - _FALL_S
+    fall = smoothstep(times_s[past], end_s, 2 * _FALL_S)
+    cents[past] += _FALL_CENTS * min(share, 1.0) * fall
 
 
 def _vibrato(
@@ -147,9 +198,10 @@ def _vibrato(
         depth = singing.vibrato_cents * (0.85 + 0.3 * chance.random())
         if length_s < 2 * _VIBRATO_AFTER_S:
             continue
-        low = max(0, int((start_s + _VIBRATO_AFTER_S) / hop_s))
+        after_s = start_s + np.clip(length_s / 4, _VIBRATO_AFTER_S, _VIBRATO_LATEST_S)
+        low = max(0, int(after_s / hop_s))
         high = min(len(times_s), int((start_s + length_s) / hop_s))
-        since_s = times_s[low:high] - (start_s + _VIBRATO_AFTER_S)
+        since_s = times_s[low:high] - after_s
         grown = np.clip(since_s / _VIBRATO_GROWS_S, 0, 1) * np.clip(
             (start_s + length_s - times_s[low:high]) / 0.08, 0, 1
         )

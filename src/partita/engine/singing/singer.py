@@ -99,8 +99,10 @@ def _throats(line: SungLine, voice: Voice) -> list[_Throat]:
             Singing(
                 line.seed * 64 + each,
                 _CENTS_APART[each % len(_CENTS_APART)],
-                voice.width_cents,
+                voice.width_cents * line.vibrato / 100,
                 5.3 + 0.5 * float(chance.random()),
+                line.glide / 100,
+                line.scoop / 100,
             ),
             _LATE_MS[each % len(_LATE_MS)] if count > 1 else 0.0,
             _PLACES[each % len(_PLACES)] if count > 1 else 0.0,

@@ -1,0 +1,228 @@
+"""Where a chunk's events stand: as they did when its section came first, if that fits.
+
+The nth line of a verse or chorus has its bars, and with them its tune and chords, from
+the first of its name. A later one has them over again: what room is left is the band's,
+and where there is too little, lines first give up their rests and then their pace.
+Knows cues and ticks; does not know pitches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from partita.engine.composing.bars import TICKS
+from partita.engine.composing.form import (
+    asked_in,
+    borders_of,
+    events_at,
+    opening,
+    plan_events,
+)
+from partita.engine.composing.settled import time_needed
+from partita.engine.composing.vocal import Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partita.engine.composing.bars import Metre, Ticks
+    from partita.engine.composing.clock import Clock
+    from partita.engine.composing.direction import Direction
+    from partita.engine.composing.form import Asked, Event
+
+#: What has words, and so a tune that comes back.
+_SUNG: Final = ("line", "sound")
+#: What takes time; anything else happens in passing.
+_TIMED: Final = (*_SUNG, "solo", "break", "drums", "stop")
+
+#: The how-manieth cue of a kind.
+_Which = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """From `start` on the chords are those from `home` on, so much faster or slower."""
+
+    start: Ticks
+    home: Ticks
+    scale: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the events of a chunk stand.
+
+    Args:
+        clock: of the first section of the same identity, whose time `Event.home` is in.
+        stretches: from where chords come that are not in the order of their bars.
+    """
+
+    events: tuple[Event, ...]
+    clock: Clock
+    stretches: tuple[Stretch, ...] = ()
+
+    @property
+    def has_lines(self) -> bool:
+        """Tell whether later sections find places for their words here."""
+        return any(each.kind in _SUNG for each in self.events)
+
+
+def lay(direction: Direction, clock: Clock, first: Layout | None) -> Layout:
+    """Return where the events of a chunk stand.
+
+    Args:
+        first: the layout of the first section of the same identity, None for it itself.
+    """
+    asked = asked_in(direction.text.cues)
+    is_sung = any(each.kind in _SUNG for each in asked)
+    if first is None or not is_sung or first.clock.metre != clock.metre:
+        return _at_home(plan_events(direction.text.cues, clock), asked, clock)
+    parts = _parts(asked, first, direction.language)
+    start = _downbeat(opening(asked, clock), clock)
+    lengths = _lengths(parts, clock.end - start, clock)
+    spans, stretches, at = [], [], start
+    for each, length in zip(parts, lengths, strict=True):
+        spans.append((at, at + length))
+        if each.home is not None:
+            stretches.append(Stretch(at, each.home.start, each.scale(length)))
+        at += length
+    events = [
+        replace(event, home=part.place) if event.kind in _SUNG else event
+        for event, part in zip(events_at(asked, spans, clock), parts, strict=True)
+    ]
+    return Layout(tuple(events), first.clock, _unless_plain(stretches))
+
+
+def _at_home(events: tuple[Event, ...], asked: Sequence[Asked], clock: Clock) -> Layout:
+    """Let words stand where they do; a fill before them is not counted."""
+    begin = opening(asked, clock) if clock.start == 0 else 0
+    homes = [
+        replace(event, home=Slot(event.slot.start - begin, event.slot.end - begin))
+        if event.kind in _TIMED
+        else event
+        for event in events
+    ]
+    stretches = [Stretch(begin, 0)] if begin else []
+    return Layout(tuple(homes), clock, tuple(stretches))
+
+
+def _unless_plain(stretches: list[Stretch]) -> tuple[Stretch, ...]:
+    is_plain = all(each.start == each.home and each.scale == 1 for each in stretches)
+    return () if is_plain else tuple(stretches)
+
+
+def _downbeat(tick: Ticks, clock: Clock) -> Ticks:
+    """Return the next bar line, where a chunk goes on with a bar."""
+    bar = clock.metre.bar_ticks
+    return -(-tick // bar) * bar if clock.start else tick
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A cue with the time that it would like.
+
+    Args:
+        home: where it stood first, or would have stood; None for the band.
+        place: its share of that which words may take.
+        needed: for its words, at the pace that they have at home.
+        share: as in `Asked`.
+    """
+
+    home: Slot | None
+    place: Slot | None
+    needed: Ticks
+    share: int
+
+    @property
+    def wanted(self) -> Ticks:
+        """Return how long it is at home."""
+        return self.home.end - self.home.start if self.home else 0
+
+    def scale(self, length: Ticks) -> Fraction:
+        """Return how much faster than at home it has to go."""
+        if not self.wanted or min(self.needed, self.wanted) <= length:
+            return Fraction(1)
+        return Fraction(length, self.wanted)
+
+
+def _parts(asked: Sequence[Asked], first: Layout, language: str) -> list[_Part]:
+    """Find for each cue where the same one stood the first time."""
+    timed = [each for each in first.events if each.kind in _TIMED and each.home]
+    names = _names([each.kind for each in timed])
+    homes = {
+        name: each.home for name, each in zip(names, timed, strict=True) if each.home
+    }
+    after = dict(pairwise(names))
+    sung = [homes[name] for name in names if name[0] in _SUNG]
+    typical = sung[0].end - sung[0].start
+    begin = max(each.end for each in homes.values())
+    own = _names([each.kind if each.share else "" for each in asked])
+    follows = dict(pairwise([name for name in own if name[0]]))
+    parts = []
+    for each, name in zip(asked, own, strict=True):
+        home = place = homes.get(name)
+        if home is not None and name in after and after[name] == follows.get(name):
+            home = Slot(home.start, homes[after[name]].start)
+        elif place is None and each.kind in _SUNG:
+            home = place = Slot(begin, begin + typical)
+            begin += typical
+        needed = TICKS
+        if place is not None and each.kind in _SUNG:
+            needed = time_needed(each.cue.text, place, first.clock, language)
+        parts.append(_Part(home, place, needed, each.share))
+    return parts
+
+
+def _names(kinds: Sequence[str]) -> list[_Which]:
+    """Tell cues of a kind apart by their number."""
+    return [(kind, list(kinds[:at]).count(kind)) for at, kind in enumerate(kinds)]
+
+
+def _lengths(parts: list[_Part], room: Ticks, clock: Clock) -> list[Ticks]:
+    """Return how long each part is: as at home, shorter, or as the room allows."""
+    bar = clock.metre.bar_ticks
+    few = [each.wanted or bar * (each.share > 0) for each in parts]
+    if sum(few) <= room:
+        shares = [each.share * (each.home is None) for each in parts]
+        spare = (room - sum(few)) // bar
+        return [
+            length + spare * share // max(1, sum(shares)) * bar
+            for length, share in zip(few, shares, strict=True)
+        ]
+    for unit in _units(clock.metre):
+        least = [
+            min(length, -(-each.needed // unit) * unit) if length else 0
+            for each, length in zip(parts, few, strict=True)
+        ]
+        if sum(least) <= room:
+            return _grown(least, few, room, unit)
+    return _squeezed(few, clock.end - room, clock)
+
+
+def _units(metre: Metre) -> tuple[Ticks, ...]:
+    half = metre.bar_ticks // 2
+    return (metre.bar_ticks, half) if half % TICKS == 0 else (metre.bar_ticks,)
+
+
+def _grown(
+    least: list[Ticks], most: list[Ticks], room: Ticks, unit: Ticks
+) -> list[Ticks]:
+    """Lengthen whoever has least of what it wants, as long as there is room."""
+    lengths = list(least)
+    while True:
+        able = [
+            at
+            for at, length in enumerate(lengths)
+            if length < most[at] and sum(lengths) + unit <= room
+        ]
+        if not able:
+            return lengths
+        at = min(able, key=lambda at: (Fraction(lengths[at], most[at]), at))
+        lengths[at] = min(most[at], lengths[at] + unit)
+
+
+def _squeezed(wanted: list[Ticks], start: Ticks, clock: Clock) -> list[Ticks]:
+    borders = borders_of(wanted, start, clock)
+    return [late - early for early, late in pairwise(borders)]

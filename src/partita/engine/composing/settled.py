@@ -1,0 +1,63 @@
+"""Where the syllables of a line stand: as when its section came first, where that fits.
+
+A line's rhythm and contour belong to its place in the first section; in a later one
+they come back in its own time. Knows slots and clocks; does not know pitches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from partita.engine.composing.bars import TICKS
+from partita.engine.composing.vocal import Settled, place_line
+
+if TYPE_CHECKING:
+    from partita.engine.composing.bars import Ticks
+    from partita.engine.composing.clock import Clock
+    from partita.engine.composing.form import Event
+    from partita.engine.composing.vocal import Slot, Sung
+
+#: Syllables that are shorter than this at another tempo are placed anew.
+_SHORTEST_MS: Final = 110
+
+
+def settle(event: Event, clock: Clock, home: Clock, language: str = "") -> Settled:
+    """Place the syllables of an event.
+
+    Args:
+        home: the clock of the first section of the same identity.
+    """
+    if event.home is None:
+        sung = place_line(event.text, event.slot, clock, language)
+        return Settled(sung, sung)
+    homes = place_line(event.text, event.home, home, language)
+    moved = _moved(homes, event.home, event.slot, clock)
+    return Settled(moved or place_line(event.text, event.slot, clock, language), homes)
+
+
+def time_needed(text: str, slot: Slot, clock: Clock, language: str) -> Ticks:
+    """Return how much of its slot a line needs, without what follows its words."""
+    sung = place_line(text, slot, clock, language)
+    if not sung:
+        return 0
+    return min(sung[-1].tick + TICKS, slot.end) - slot.start
+
+
+def _moved(
+    homes: tuple[Sung, ...], home: Slot, slot: Slot, clock: Clock
+) -> tuple[Sung, ...]:
+    """Return a line in another place; none where its rhythm does not fit there."""
+    by = slot.start - home.start
+    half = clock.metre.bar_ticks // 2
+    grid = half if half % TICKS == 0 else clock.metre.bar_ticks
+    moved = tuple(replace(each, tick=each.tick + by) for each in homes)
+    if not moved or by % grid or moved[-1].tick + TICKS > slot.end:
+        return ()
+    shortest = min((two.tick - one.tick for one, two in pairwise(moved)), default=TICKS)
+    if shortest * clock.pulse_frames * 1000 < _SHORTEST_MS * TICKS * clock.rate_hz:
+        return ()
+    last = moved[-1]
+    length = min(last.length, slot.end - last.tick - TICKS // 4)
+    return (*moved[:-1], replace(last, length=length))
