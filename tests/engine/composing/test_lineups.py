@@ -138,3 +138,26 @@ def test_claps_that_are_asked_for_go_with_voices_alone() -> None:
     assert part is not None
 
     assert [line.stem for line in part.lines] == ["drums"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "forbidden"),
+    [
+        ("drums only", "drums"),
+        ("piano only", "piano"),
+        ("solo piano", "keys"),
+        ("bass only", "bass"),
+        ("choir alone", "choir"),
+        ("percussion ensemble", "drums"),
+        ("a cappella", "vocals"),
+    ],
+)
+def test_whoever_is_to_be_alone_and_may_not_leaves_it_to_others(
+    wanted: str, forbidden: str
+) -> None:
+    only = Make("[Verse]", 8_000, (wanted,), (forbidden,))
+
+    (part,) = compose(Brief((only,), 1, 44_100), {}).parts
+
+    assert part is not None
+    assert sum(len(line.notes) for line in part.lines) > 8

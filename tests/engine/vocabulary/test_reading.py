@@ -161,3 +161,52 @@ def test_a_voice_that_is_forbidden_is_not_all_singing(
 
 def test_who_forbids_voices_forbids_choirs_that_play() -> None:
     assert {"choir_aahs", "choir_oohs"} <= read_styles((), ("vocals",)).out
+
+
+@pytest.mark.parametrize(
+    ("style", "tonic", "mode"),
+    [
+        ("in F#m", 6, "minor"),
+        ("key of F#m", 6, "minor"),
+        ("key: Bbm", 10, "minor"),
+        ("key Am", 9, "minor"),
+        ("Am key", 9, "minor"),
+        ("H minor", 11, "minor"),
+        ("in A", 9, None),
+    ],
+)
+def test_a_key_is_read_as_people_write_it(
+    style: str, tonic: int, mode: str | None
+) -> None:
+    wishes = read_styles((style,))
+
+    assert (wishes.tonic, wishes.mode) == (tonic, mode)
+
+
+@pytest.mark.parametrize("style", ["84 b.p.m.", "\u2669 = 84", "tempo: 84", "84bpm"])
+def test_a_tempo_is_read_as_people_write_it(style: str) -> None:
+    assert read_styles((style,)).tempo_mbpm == 84_000
+
+
+@pytest.mark.parametrize("metre", ["0/4", "1/1", "17/32"])
+def test_a_metre_that_nobody_plays_is_said(metre: str) -> None:
+    (said,) = advice_on([Make("", 1, (f"waltz in {metre} time",))])
+
+    assert said.startswith(f"`{metre}` can't be played")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "forbidden", "named"),
+    [
+        ("piano only", "piano", "grand piano"),
+        ("drums only", "drums", "drums"),
+        ("techno", "techno", "techno"),
+        ("female vocals", "vocals", "vocals"),
+    ],
+)
+def test_what_is_asked_for_and_forbidden_is_said(
+    wanted: str, forbidden: str, named: str
+) -> None:
+    (said,) = advice_on([Make("", 1, (wanted,), (forbidden,))])
+
+    assert said == f"`{named}` is asked for and forbidden, and stays away"

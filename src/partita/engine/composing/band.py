@@ -103,9 +103,12 @@ def choose_band(
     is_alone = _is_alone(tone, own)
     others = heard.instruments or ()
     now = frozenset(_placed(players, own.asked))
+    drums = _drums(own, tone, heard, is_alone=is_alone)
     if is_alone:
         before = () if "alone" in own.flags else asked_tone
-        players = alone(players, {*now, *_placed(players, before), *others})
+        few = alone(players, {*now, *_placed(players, before), *others})
+        # Whoever is to play alone and may not leaves it to the others.
+        players = few if few or drums != "out" else players
     asked_all = (
         now
         | frozenset(_placed(players, asked_tone))
@@ -118,7 +121,7 @@ def choose_band(
         weights=tuple(sorted(_weights(own.asked).items())),
         kit=_kit(heard.kit or genre.kit, tone, own, is_first=is_first),
         groove=groove or _groove(genre, own, tone),
-        drums=_drums(own, tone, heard, is_alone=is_alone),
+        drums=drums,
         strokes_out=frozenset(own.strokes_out | tone.strokes_out),
         strokes=tuple(dict.fromkeys((*tone.strokes, *own.strokes))),
         soloist=_soloist(players, own.asked, out),

@@ -28,6 +28,7 @@ def advice_on(chunks: Iterable[Make | None]) -> tuple[str, ...]:
             wishes = read_styles(chunk.positive_styles, chunk.negative_styles)
             said |= dict.fromkeys(map(_on_word, wishes.misspelt))
             said |= dict.fromkeys(map(_on_style, wishes.unknown))
+            said |= dict.fromkeys(_on_both(chunk))
             for style in chunk.positive_styles:
                 said |= dict.fromkeys(_on_figures(style))
             for cue in read_text(chunk.text).cues:
@@ -52,6 +53,22 @@ def _on_direction(text: str) -> list[str]:
     if read_cue(text) is not None or hits_in(tokens_of(text)):
         return []
     return [f"the direction `{text}` is not known, and does nothing"]
+
+
+def _on_both(chunk: Make) -> list[str]:
+    """Name what one list asks for and the other forbids."""
+    wanted = read_styles(chunk.positive_styles)
+    out = read_styles((), chunk.negative_styles)
+    both = [
+        name.replace("_", " ")
+        for asked in wanted.asked
+        for name in asked.noun.plays[:1]
+        if {*asked.noun.plays} <= out.out
+    ]
+    both += [name for name, _ in wanted.genres if name in out.genres_out]
+    both += ["drums"] * (wanted.drums not in ("", "out") and out.drums == "out")
+    both += ["vocals"] * ("sing" in wanted.voice & out.voice_out)
+    return [f"`{each}` is asked for and forbidden, and stays away" for each in both]
 
 
 def _on_figures(style: str) -> list[str]:

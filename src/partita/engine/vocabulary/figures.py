@@ -16,34 +16,34 @@ from partita.engine.vocabulary.words import MODES
 SLOWEST_BPM: Final = 30
 FASTEST_BPM: Final = 260
 
-_LETTERS: Final = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11}
+_LETTERS: Final = {"c": 0, "d": 2, "e": 4, "f": 5, "g": 7, "a": 9, "b": 11, "h": 11}
 _SHIFTS: Final = {"#": 1, "♯": 1, "sharp": 1, "b": -1, "♭": -1, "flat": -1}
 #: Longest first, so that "harmonic minor" is not read as "minor".
 _MODE_NAMES: Final = "|".join(
     re.escape(name).replace(r"\ ", r"[\s-]+")
     for name in sorted(MODES, key=lambda name: (-len(name), name))
 )
+_BPM = r"(?:b\.?p\.?m\b\.?|beats per minute\b|beats a minute\b)"
 _TEMPO_RANGE = re.compile(
-    r"\b(\d{2,3})\s*(?:-|\u2013|to)\s*(\d{2,3})\s*-?\s*(?:bpm|beats per minute)\b",
-    re.IGNORECASE,
+    rf"\b(\d{{2,3}})\s*(?:-|\u2013|to)\s*(\d{{2,3}})\s*-?\s*{_BPM}", re.IGNORECASE
 )
 _TEMPO = re.compile(
-    r"\b(?:tempo\s*(?:of|:|=)?\s*)?(\d{1,4}(?:\.\d{1,3})?)\s*-?\s*"
-    r"(?:bpm|beats per minute|beats a minute)\b|\b(?:tempo|bpm)\s*(?:of|:|=)?\s*"
+    rf"\b(?:tempo\s*(?:of|:|=)?\s*)?(\d{{1,4}}(?:\.\d{{1,3}})?)\s*-?\s*{_BPM}"
+    r"|(?:\b(?:tempo|bpm)\s*(?:of|:|=)?|[\u2669\U0001d15f]\s*=)\s*"
     r"(\d{1,4}(?:\.\d{1,3})?)\b",
     re.IGNORECASE,
 )
-_METRE = re.compile(r"\b(\d{1,2})\s?/\s?(2|4|8|16)\b(?:\s*(?:time|meter|metre))?")
+_METRE = re.compile(r"\b(\d{1,2})\s?/\s?(1|2|4|8|16|32)\b(?:\s*(?:time|meter|metre))?")
 _KEY = re.compile(
-    rf"(?<![\w#-])(?:in\s+|key\s*(?:of|:)?\s*)*([A-Ga-g])[\s-]?(#|♯|♭|b(?=[\s-]|m)|"
+    rf"(?<![\w#-])(?:in\s+|key\s*(?:of|:)?\s*)*([A-Ha-h])[\s-]?(#|♯|♭|b(?=[\s-]|m)|"
     rf"sharp|flat)?[\s-]*({_MODE_NAMES})\b(?:\s+(key|mode|scale))?",
     re.IGNORECASE,
 )
 _SHORT_KEY = re.compile(
-    r"(?:\b(?:in|key of|key:?)\s+(?:the key of\s+)?"
-    r"([A-G])(#|♯|b|♭|[\s-]sharp|[\s-]flat)?"
+    r"(?:\b(?:in|[Kk]ey of|[Kk]ey:?)\s+(?:the key of\s+)?"
+    r"([A-G])(#|♯|b|♭|[\s-]sharp|[\s-]flat)?(m|min)?"
     r"(?![\w#'])"
-    r"|^\s*([A-G])(#|♯|b|♭)?(m)?\s*$)"
+    r"|^\s*([A-G])(#|♯|b|♭)?(m|min)?(?:\s+key)?\s*$)"
 )
 _BARE_MODE = re.compile(
     rf"\b({_MODE_NAMES})(?:[\s-]+(?:key|mode|scale|tonality|chords?|progression))?\b",
@@ -99,7 +99,7 @@ def _read_metre(style: str) -> tuple[tuple[int, int] | None, str]:
     if match is None:
         return None, style
     beats, unit = int(match.group(1)), int(match.group(2))
-    return ((beats, unit) if beats else None), _without(style, match)
+    return (beats, unit), _without(style, match)
 
 
 def _read_key(style: str) -> tuple[int | None, str | None, str]:
@@ -113,9 +113,10 @@ def _read_key(style: str) -> tuple[int | None, str | None, str]:
         return tonic, name, _without(style, match)
     match = _SHORT_KEY.search(style)
     if match is not None:
-        letter = match.group(1) or match.group(3)
-        shift = match.group(2) or match.group(4)
-        mode = "minor" if match.group(5) else _bare_mode(style)
+        letter = match.group(1) or match.group(4)
+        shift = match.group(2) or match.group(5)
+        is_minor = match.group(3) or match.group(6)
+        mode = "minor" if is_minor else _bare_mode(style)
         return _pitch_class(letter, shift), mode, _without(style, match)
     return None, _bare_mode(style), style
 
