@@ -113,14 +113,20 @@ def test_drums_are_tuned_to_the_chord_of_the_key(tonic: int, key: str) -> None:
     assert pitches["crash"] == 0
 
 
-def test_a_second_chorus_brings_back_the_tune() -> None:
-    whole = score(*SONG)
+@pytest.mark.parametrize("ms", [12_000, 16_000, 20_000, 27_500])
+def test_a_second_chorus_brings_back_the_tune(ms: int) -> None:
+    whole = score(*SONG[:4], replace(SONG[4], duration_ms=ms), SONG[5])
     first, second = (
         [each.pitch for each in part(whole, number).sung[0].syllables]
         for number in (2, 4)
     )
 
     assert first == second
+
+
+def test_a_second_chorus_brings_back_the_chords() -> None:
+    whole = score(*SONG)
+
     assert [c.root for c in whole.charts[2].chords] == [
         c.root for c in whole.charts[4].chords
     ]
@@ -132,19 +138,36 @@ def test_verses_and_choruses_have_tunes_of_their_own() -> None:
     assert len(motifs) == 2
 
 
+def others_that_change(changed: int, other: Make) -> set[int]:
+    before = score(*SONG, seed=None)
+    after = score(*SONG[:changed], other, *SONG[changed + 1 :], seed=None)
+    assert part_bytes(part(before, changed)) != part_bytes(part(after, changed))
+    return {
+        number
+        for number in range(len(SONG))
+        if part_bytes(part(before, number)) != part_bytes(part(after, number))
+    } - {changed}
+
+
 @pytest.mark.parametrize("changed", range(1, len(SONG)))
 def test_a_changed_chunk_leaves_all_other_parts_as_they_are(changed: int) -> None:
     other = replace(
         SONG[changed],
-        text=SONG[changed].text + "\nAnother line of words to sing",
+        text=SONG[changed].text.replace("We are", "I was"),
         positive_styles=("huge drums", "distorted guitar", "choir"),
     )
-    before = score(*SONG, seed=None)
-    after = score(*SONG[:changed], other, *SONG[changed + 1 :], seed=None)
 
-    for number in range(len(SONG)):
-        same = part_bytes(part(before, number)) == part_bytes(part(after, number))
-        assert same == (number != changed)
+    assert others_that_change(changed, other) == set()
+
+
+@pytest.mark.parametrize("changed", range(1, 5))
+def test_sections_follow_the_first_of_their_name_alone(changed: int) -> None:
+    first_chorus, second_chorus = 2, 4
+    text = SONG[changed].text + "\nAnother line of words to sing"
+
+    assert others_that_change(changed, replace(SONG[changed], text=text)) == (
+        {second_chorus} if changed == first_chorus else set()
+    )
 
 
 def test_the_same_brief_gives_the_same_score() -> None:

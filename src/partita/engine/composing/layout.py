@@ -85,7 +85,7 @@ def lay(direction: Direction, clock: Clock, first: Layout | None) -> Layout:
     spans, stretches, at = [], [], start
     for each, length in zip(parts, lengths, strict=True):
         spans.append((at, at + length))
-        if each.home is not None:
+        if each.home is not None and length:
             stretches.append(Stretch(at, each.home.start, each.scale(length)))
         at += length
     events = [
