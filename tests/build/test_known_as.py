@@ -15,6 +15,7 @@ import soundfile
 from partita.audio.buffer import Audio
 from partita.audio.decode import decode
 from partita.build import audition
+from partita.build.outlook import look_ahead
 from partita.build.paying import PayTerms
 from partita.build.request import Request
 from partita.build.sounds import store_audio
@@ -166,6 +167,14 @@ def test_a_take_that_is_revised_there_keeps_what_is_heard(there: Paid) -> None:
     kept = slice(10 * RATE_HZ, None)
     assert (there.output("theme.wav").frames[kept] == before[kept]).all()
     assert verify(there.folder) == ()
+
+
+def test_a_clone_without_the_bytes_foresees_no_request(there: Paid) -> None:
+    shutil.rmtree(there.folder / ".partita")
+    outlook = look_ahead(there.folder)
+
+    assert outlook.requests == ()
+    assert {name for name, _ in outlook.absent} >= {"theme"}
 
 
 def without_audio(pin: Pin) -> Pin:
