@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ from partita.build.outlook import foresee, look_ahead
 from partita.build.paying import PayTerms
 from partita.build.pins import pin, refuse_drift
 from partita.build.pools import CpuPool, Pool
-from partita.build.prepare import Terms, prepare
+from partita.build.prepare import Terms, is_unchanged, prepare
 from partita.build.publish import left_over
 from partita.build.renamed import follow_renames
 from partita.build.runner import run
@@ -90,11 +91,14 @@ def build(project: Path, order: Order, emit: Emit) -> Tally:
         tell(Noticed(f"waiting for another build: {who}"))
 
     targets, success = 0, False
-    with guard(make_store(project), wait_s=order.wait_s, on_wait=waiting):
+    with (
+        guard(make_store(project), wait_s=order.wait_s, on_wait=waiting),
+        closing(order.open_pool(order.jobs)) as pool,
+    ):
         try:
             yard = open_yard(project, tell)
             sweep(yard.store)
-            targets = _build(yard, order)
+            targets = _build(yard, order, pool)
             success = tally.failed == 0
         finally:
             seconds = round(time.perf_counter() - began, 3)
@@ -104,9 +108,11 @@ def build(project: Path, order: Order, emit: Emit) -> Tally:
     return tally
 
 
-def _build(yard: Yard, order: Order) -> int:
+def _build(yard: Yard, order: Order, pool: Pool) -> int:
     # Read first: a lockfile that can't be read must not cost a build to find out.
     _ = yard.pins
+    if not is_unchanged(yard.project):
+        pool.get_ready()
     if order.plan is not None:
         order = _approved(yard, order, order.plan)
     prepared = prepare(yard, Terms(order.provider, order.pay.drafter(_teller(yard))))
@@ -126,7 +132,6 @@ def _build(yard: Yard, order: Order) -> int:
     dirty = sum(each.state is not State.CLEAN for each in verdicts.values())
     yard.emit(BuildStarted(len(chosen), len(actions), dirty))
     wishes = _wishes(compiled, targets, order)
-    pool = order.open_pool(order.jobs)
     made, _ = asyncio.run(run(yard, wishes, actions, pool, payer))
     if order.locked:
         refuse_drift(yard, compiled, made)

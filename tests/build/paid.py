@@ -61,6 +61,9 @@ class Here:
     async def run(self, request: ActionRequest) -> dict[str, Made]:
         return perform(request)
 
+    def get_ready(self) -> None:
+        """Be ready."""
+
     def close(self) -> None:
         """Hold nothing."""
 

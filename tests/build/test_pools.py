@@ -19,6 +19,17 @@ def test_a_worker_that_dies_costs_its_neighbours_nothing(tmp_path: Path) -> None
     assert [list(each) for each in made] == [["plan"]] * 3
 
 
+def test_no_more_workers_get_ready_than_are_allowed() -> None:
+    others = {*multiprocessing.active_children()}
+    pool = CpuPool(1)
+    try:
+        pool.get_ready()
+
+        assert len({*multiprocessing.active_children()} - others) == 1
+    finally:
+        pool.close()
+
+
 async def _draft_with_a_death(store: Path, requests: int) -> list[dict[str, Made]]:
     # Those of others, as of a server that another test keeps.
     others = {*multiprocessing.active_children()}

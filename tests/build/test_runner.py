@@ -50,6 +50,9 @@ class Ledger:
         blob = blobs.put(content)
         return {"out": Made(blob, blob, len(content))}
 
+    def get_ready(self) -> None:
+        """Be ready."""
+
     def close(self) -> None:
         pass
 

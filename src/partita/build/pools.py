@@ -12,7 +12,8 @@ import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from partita.audio.side_by_side import allow
 from partita.build.execute import perform
@@ -27,12 +28,21 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+#: What the first worker imports before there is a request, and the second.
+_EARLY: Final = (
+    ("partita.engine.compose",),
+    ("partita.engine.render", "partita.engine.finish", "partita.audio.codecs"),
+)
+
 
 class Pool(Protocol):
     """Where actions run."""
 
     async def run(self, request: Request) -> dict[str, Made]:
         """Run one action and return what it made, already in the store."""
+
+    def get_ready(self) -> None:
+        """Start before there is something to do, as there will be."""
 
     def close(self) -> None:
         """Drop what is running and free everything."""
@@ -62,6 +72,14 @@ class CpuPool:
             message = "the worker process died twice, perhaps out of memory"
             hint = "try fewer at once with `--jobs 1`"
             raise PartitaError(message, hint=hint) from error
+
+    def get_ready(self) -> None:
+        """Start two workers, if as many are allowed: one to compose, one to play.
+
+        What they import takes as long as planning, and others follow when needed.
+        """
+        for modules in _EARLY[: self._jobs]:
+            self._pool().submit(_import, modules)
 
     def close(self) -> None:
         """Stop the workers. What they were doing is dropped."""
@@ -116,6 +134,11 @@ class WaitPool:
     def close(self) -> None:
         """Finish what was begun: a file is never left half replaced."""
         self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+def _import(modules: tuple[str, ...]) -> None:
+    for module in modules:
+        import_module(module)
 
 
 def _prepare_worker(jobs: int) -> None:
