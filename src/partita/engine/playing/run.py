@@ -1,13 +1,13 @@
 """Runs: generated chunks in a row, added up where their tails overlap.
 
-A stream of the mix before it is mastered. Holds few renders at a time, of a short piece
-all. Knows frames; does not know loudness or what is beside the run.
+A stream of the mix before it is mastered. Holds few renders at a time. Knows frames;
+does not know loudness or what is beside the run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -22,9 +22,6 @@ from partita.units import Frames
 #: Fades where a piece begins or ends: something may have been cut off there.
 _RISE_S: Final = 0.001
 _FALL_S: Final = 0.04
-#: Bytes of renders that are kept for the next time that a run is played, which costs
-#: less than to decode them again: a minute and a half.
-_KEPT_BYTES: Final = 32 << 20
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,6 @@ class Run:
     lengths: Sequence[Frames]
     chunks: range
     rate_hz: int
-    _kept: dict[int, Rendered] = field(default_factory=dict, repr=False)
 
     @property
     def frames(self) -> Frames:
@@ -79,13 +75,10 @@ class Run:
         return np.concatenate(rest)
 
     def _render(self, number: int) -> Rendered:
-        render = self._kept.get(number) or self.rendered[number]
+        render = self.rendered[number]
         if render is None:
             message = f"chunk {number} is neither rendered nor kept"
             raise ValueError(message)
-        kept = sum(each.samples.nbytes for each in self._kept.values())
-        if kept + render.samples.nbytes <= _KEPT_BYTES:
-            self._kept[number] = render
         return render
 
     def _faded(self, block: Samples, first: Frames) -> Samples:
