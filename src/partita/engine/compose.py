@@ -20,6 +20,7 @@ from partita.engine.composing.languages import (
     GUESSED_WORDS,
     advice_on_words,
     languages_of,
+    read_as,
 )
 from partita.engine.composing.layout import Layout, lay
 from partita.engine.composing.meeting import clock_for
@@ -33,7 +34,6 @@ from partita.engine.composing.neighbours import (
 from partita.engine.composing.tone import Tone, piece_seed, tone_of
 from partita.engine.score import Chart, Part, Score
 from partita.engine.singing import espeak
-from partita.engine.singing.languages import ENGLISH
 from partita.engine.vocabulary.advice import advice_on
 from partita.engine.vocabulary.genres import GENRES
 
@@ -86,11 +86,12 @@ def _read_aloud(
     pronunciation: str,
 ) -> tuple[Direction | None, ...]:
     """Tell each direction in which language its lyrics are to be pronounced."""
-    if not pronunciation:
-        return directions
-    espeak.require(pronunciation)
+    if pronunciation:
+        espeak.require(pronunciation)
     return tuple(
-        replace(each, language=language) if each and language != ENGLISH else each
+        replace(each, language=read_as(language, pronounces=bool(pronunciation)))
+        if each
+        else None
         for each, language in zip(directions, languages_of(makes), strict=True)
     )
 

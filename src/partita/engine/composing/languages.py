@@ -34,6 +34,17 @@ def languages_of(makes: Sequence[Make | None]) -> tuple[str, ...]:
     return tuple(mine or named or heard or guessed for mine, heard in own)
 
 
+def read_as(language: str, *, pronounces: bool) -> str:
+    """Return what lyrics of a language are read as: "" for as English as they look.
+
+    Args:
+        pronounces: espeak-ng reads what is not English.
+    """
+    if language in ("", languages.ENGLISH):
+        return ""
+    return language if pronounces else languages.UNREAD
+
+
 def advice_on_words(
     makes: Sequence[Make | None], *, pronounces: bool
 ) -> tuple[str, ...]:
@@ -44,16 +55,21 @@ def advice_on_words(
     """
     foreign: dict[str, None] = {}
     unlisted: dict[str, None] = {}
+    unread: dict[str, None] = {}
     count = 0
     for make, language in zip(makes, languages_of(makes), strict=True):
         for line in read_text(make.text).lines if make else ():
-            words = syllabify(line)
+            words = syllabify(line, read_as(language, pronounces=pronounces))
             count += len(words)
             spelt = [word.text for word in words if word.how == "spelling"]
             unlisted |= dict.fromkeys(w.text for w in words if w.how == "rules")
-            is_foreign = len(words) > 1 and 2 * len(spelt) >= len(words)
-            if is_foreign and not (pronounces and language):
+            is_long = len(words) > 1 or not line.isascii()
+            if pronounces and language not in ("", languages.ENGLISH):
+                unread |= dict.fromkeys(spelt)
+            elif is_long and 2 * len(spelt) >= len(words):
                 foreign["" if language == languages.ENGLISH else language] = None
+    if unread:
+        return (_on_unread(list(unread)),)
     if foreign:
         return (_on_languages(foreign),)
     if len(unlisted) >= _MANY and _ONE_IN * len(unlisted) >= count:
@@ -82,7 +98,18 @@ def _on_languages(found: Iterable[str]) -> str:
     )
 
 
+def _on_unread(words: list[str]) -> str:
+    return (
+        f"the espeak-ng that is here can't read {_shown(words)}, sung by their vowels, "
+        "signs as `la`; that of `partita[languages]` reads Chinese, kanji want kana"
+    )
+
+
 def _on_unlisted(words: list[str]) -> str:
-    shown = ", ".join(f"`{word}`" for word in words[:_SHOWN])
+    shown = _shown(words)
+    return f"{shown} are in no dictionary, and are sung as English spells them"
+
+
+def _shown(words: list[str]) -> str:
     more = f" and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
-    return f"{shown}{more} are in no dictionary, and are sung as English spells them"
+    return ", ".join(f"`{word}`" for word in words[:_SHOWN]) + more

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ENGLISH: Final = "en"
+#: Another language than English, that nothing here can read.
+UNREAD: Final = "und"
 #: Names in English, as styles use them: `sung in French`.
 NAMES: Final = {
     "french": "fr", "spanish": "es-419", "castilian": "es", "german": "de",

@@ -9,6 +9,7 @@ time, or how a voice makes a sound. `{directions}` and `[names]` are not sung.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise, zip_longest
@@ -48,7 +49,8 @@ _BREAK: Final = re.compile(
 _OUTER: Final = ".,;:!?\u00a1\u00bf\u00ab\u00bb\u3001\u3002"
 #: Fewer words than this are more likely names than another language.
 _ENOUGH_WORDS: Final = 4
-_ROMAJI: Final = "sw"
+#: What reads Latin letters of languages that have signs of their own.
+_IN_LATIN: Final = {"ja": "sw", "cmn": "cmn-latn-pinyin"}
 _HYPHENS: Final = re.compile("[-\u2010\u2011]+")
 
 #: Clusters that may begin an English syllable; single consonants all may, but NG.
@@ -78,12 +80,13 @@ def syllabify(line: str, language: str = "") -> tuple[Word, ...]:
 
     Args:
         language: what espeak-ng is to read the line as, where it is not English; ""
-            to read it without espeak-ng.
+            to read it without espeak-ng, `UNREAD` where words around are foreign.
     """
     tokens = _tokens(line)
-    if language and not _is_english(tokens, language):
+    is_abroad = language and not _is_english(tokens, language)
+    if is_abroad and language != languages.UNREAD:
         return _abroad(tokens, language)
-    is_foreign = _is_foreign(tokens)
+    is_foreign = bool(is_abroad) or _is_foreign(tokens)
     words = [_word(token, is_foreign=is_foreign) for token in tokens]
     sung = [word for word in words if word.syllables]
     return tuple(
@@ -93,6 +96,8 @@ def syllabify(line: str, language: str = "") -> tuple[Word, ...]:
 
 def _is_english(tokens: list[str], language: str) -> bool:
     """Tell whether a line among lines of another language is English all the same."""
+    if language == languages.UNREAD:
+        return languages.guess(tokens) == languages.ENGLISH
     return languages.score(tokens, languages.ENGLISH) > languages.score(
         tokens, language
     )
@@ -100,7 +105,8 @@ def _is_english(tokens: list[str], language: str) -> bool:
 
 def _abroad(tokens: list[str], language: str) -> tuple[Word, ...]:
     # Japanese in Latin letters is read as they are, which Swahili is too.
-    voices = [_ROMAJI if language == "ja" and t.isascii() else language for t in tokens]
+    latin = _IN_LATIN.get(language, language)
+    voices = [latin if _is_latin(token) else language for token in tokens]
     said = dict[str, str]()
     for voice in dict.fromkeys(voices):
         asked = [t for t, its in zip(tokens, voices, strict=True) if its == voice]
@@ -110,6 +116,12 @@ def _abroad(tokens: list[str], language: str) -> tuple[Word, ...]:
         if ipa.is_read(said.get(token, ""), token)
         else _word(token, is_foreign=True)
         for token, voice in zip(tokens, voices, strict=True)
+    )
+
+
+def _is_latin(token: str) -> bool:
+    return all(
+        each.isascii() or "LATIN" in unicodedata.name(each, "") for each in token
     )
 
 
