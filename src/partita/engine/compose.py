@@ -71,7 +71,8 @@ def compose(brief: Brief, hearings: Mapping[Slice, Hearing]) -> Score:
             clock_for(direction, near[number], frames, brief.rate_hz), direction
         )
         section = direction.identity, direction.metre.name
-        layout = lay(direction, clock, firsts.get(section))
+        opens = number == 0 or isinstance(brief.chunks[number - 1], Keep)
+        layout = lay(direction, clock, firsts.get(section), opens=opens)
         if layout.has_lines:
             firsts.setdefault(section, layout)
         part, chart = arrange(direction, clock, layout)

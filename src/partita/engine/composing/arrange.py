@@ -17,8 +17,6 @@ from partita.engine.composing.effects import effect_lines
 from partita.engine.composing.form import (
     Event,
     gaps,
-    with_sounds,
-    wordless,
 )
 from partita.engine.composing.harmony import SCALES, is_minor
 from partita.engine.composing.instep import Rhythm, in_step, kicks_in
@@ -53,10 +51,6 @@ _LEVEL_CB_PER_ENERGY: Final = 8
 def arrange(direction: Direction, clock: Clock, layout: Layout) -> tuple[Part, Chart]:
     """Write one chunk."""
     events = layout.events
-    if direction.voice and direction.voice.wordless and not _has_words(events):
-        events += wordless(clock)
-    if direction.voice and "a_cappella" in direction.flags and _has_words(events):
-        events = with_sounds(events, clock)
     final = _final(direction, clock)
     changes = changes_of(direction, clock, final, layout.stretches)
     ground = Ground(changes.chords, changes.keys, clock.metre)
@@ -80,7 +74,7 @@ def arrange(direction: Direction, clock: Clock, layout: Layout) -> tuple[Part, C
         *effect_lines(scene, events),
     ]
     kicks = kicks_of(strokes, scene)
-    sung, words = sing_chunk(scene, events, layout.clock)
+    sung, words = sing_chunk(scene, layout)
     rhythm = _rhythm(direction.heard)
     if rhythm is not None:
         lines = in_step(lines, rhythm, clock, _end(scene), sung)

@@ -20,6 +20,8 @@ from partita.engine.composing.form import (
     events_at,
     opening,
     plan_events,
+    with_sounds,
+    wordless,
 )
 from partita.engine.composing.settled import time_needed
 from partita.engine.composing.vocal import Slot
@@ -57,29 +59,57 @@ class Layout:
     Args:
         clock: of the first section of the same identity, whose time `Event.home` is in.
         stretches: from where chords come that are not in the order of their bars.
+        opens: whether nothing may sound before the chunk.
     """
 
     events: tuple[Event, ...]
     clock: Clock
     stretches: tuple[Stretch, ...] = ()
+    opens: bool = False
 
     @property
     def has_lines(self) -> bool:
         """Tell whether later sections find places for their words here."""
-        return any(each.kind in _SUNG for each in self.events)
+        return any(each.kind in _SUNG and each.home for each in self.events)
 
 
-def lay(direction: Direction, clock: Clock, first: Layout | None) -> Layout:
+def lay(
+    direction: Direction, clock: Clock, first: Layout | None, *, opens: bool = False
+) -> Layout:
     """Return where the events of a chunk stand.
 
     Args:
         first: the layout of the first section of the same identity, None for it itself.
+        opens: whether nothing may sound before the chunk.
     """
     asked = asked_in(direction.text.cues)
     is_sung = any(each.kind in _SUNG for each in asked)
     if first is None or not is_sung or first.clock.metre != clock.metre:
-        return _at_home(plan_events(direction.text.cues, clock), asked, clock)
-    parts = _parts(asked, first, direction.language)
+        laid = _at_home(plan_events(direction.text.cues, clock), asked, clock)
+    else:
+        laid = _as_first(asked, clock, first, direction.language)
+    return replace(laid, events=_filled(laid.events, direction, clock), opens=opens)
+
+
+def _filled(
+    events: tuple[Event, ...], direction: Direction, clock: Clock
+) -> tuple[Event, ...]:
+    """Add the sounds of voices that have no words, or no band."""
+    voice = direction.voice
+    is_sung = any(each.kind in _SUNG for each in events)
+    if voice and voice.wordless and not is_sung:
+        events += wordless(clock)
+        is_sung = True
+    if voice and "a_cappella" in direction.flags and is_sung:
+        events = with_sounds(events, clock)
+    return events
+
+
+def _as_first(
+    asked: Sequence[Asked], clock: Clock, first: Layout, language: str
+) -> Layout:
+    """Let words stand where they stood in the first section of their name."""
+    parts = _parts(asked, first, language)
     start = _downbeat(opening(asked, clock), clock)
     lengths = _lengths(parts, clock.end - start, clock)
     spans, stretches, at = [], [], start

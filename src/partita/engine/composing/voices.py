@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.chance import Chance, seed_of
 from partita.engine.composing.duets import Singer, turns_of
+from partita.engine.composing.first_sounds import after_start
 from partita.engine.composing.harmony import SCALES
 from partita.engine.composing.melody import folded
 from partita.engine.composing.settled import settle
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from partita.engine.composing.clock import Clock
     from partita.engine.composing.form import Event
+    from partita.engine.composing.layout import Layout
     from partita.engine.composing.lines import Scene
     from partita.engine.score import Syllable, WordAt
 
@@ -36,29 +38,30 @@ _LOWER: Final = 3
 
 
 def sing_chunk(
-    scene: Scene, events: tuple[Event, ...], home: Clock
+    scene: Scene, layout: Layout
 ) -> tuple[tuple[SungLine, ...], tuple[WordAt, ...]]:
-    """Return the voices of a chunk, and when its words sound.
-
-    Args:
-        home: the clock of the first section of the same identity.
-    """
+    """Return the voices of a chunk, and when its words sound."""
     direction = scene.direction
     voice = direction.voice
     if voice is None:
         return (), ()
+    events, home = layout.events, layout.clock
     turns = turns_of(events, voice, direction.kind.name, direction.nth)
     parts: dict[Singer, list[Syllable]] = {}
     words: list[WordAt] = []
     for number, (event, singers) in enumerate(zip(events, turns, strict=True)):
         if event.kind == "line":
             sung = _line(event, number, scene, singers[0], home)
+            if layout.opens:
+                sung = after_start(sung, scene.clock.rate_hz, singers[0].manner)
             parts.setdefault(singers[0], []).extend(sung)
             for other in singers[1:]:
                 beside = _beside(sung, other, number, scene)
                 parts.setdefault(other, []).extend(beside)
         elif event.kind == "sound":
             sung = _sound(event, scene, singers[0], home)
+            if layout.opens:
+                sung = after_start(sung, scene.clock.rate_hz, "sung")
             singer = replace(singers[0], seat="sounds")
             parts.setdefault(singer, []).extend(sung)
         else:

@@ -76,6 +76,14 @@ def articulate(line: SungLine, rate_hz: int) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
+def onset_s(syllable: Syllable, manner: str) -> float:
+    """Return how long before its note a syllable begins to sound."""
+    nucleus_at = _nucleus_place(syllable.phones)
+    nucleus = PHONES.get(syllable.phones[nucleus_at], NEUTRAL)
+    onset = onset_pieces(syllable.phones[:nucleus_at], nucleus)
+    return _length_s(_paced(onset, _PACE[manner])) + _EARLY_S
+
+
 def _taken_apart(line: SungLine, rate_hz: int) -> list[_Spoken]:
     ordered = sorted(line.syllables, key=lambda each: each.start)
     parts: list[_Spoken] = []
