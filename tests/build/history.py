@@ -24,6 +24,7 @@ from partita import digest
 from partita.build.events import ActionFinished, ActionStarted
 from partita.build.lineage import mastering_of
 from partita.build.paying import PayTerms
+from partita.build.pools import Pool
 from partita.build.sending import answer_folder
 from partita.build.settling import settle_open
 from partita.build.verdicts import Verdicts
@@ -31,7 +32,8 @@ from partita.build.yard import Yard
 from partita.errors import Unsettled
 from partita.providers.receive import BODY
 from partita.store import lockfile
-from tests.build.paid import Paid
+from tests.build.ears import OtherEars
+from tests.build.paid import Here, Paid
 from tests.build.sheet import CHANGES, RECORDING, RECORDING_S, Sheet, first_sheet
 from tests.build.shop import RATE_HZ
 from tests.build.swindler import MISHAPS, Sale, Swindler
@@ -171,6 +173,7 @@ class History:
         self.check_books()
         self.check_repeat()
         self.check_clean()
+        self.check_elsewhere()
 
     def build(
         self, at: int, *names: str, pay: PayTerms | None = None, is_last: bool = False
@@ -409,13 +412,8 @@ class History:
 
     def check_clean(self) -> None:
         """Check that the lockfile and the blobs alone give the same outputs."""
-        here, folder = self.paid.folder, self.root / "clean"
-        (folder / ".partita").mkdir(parents=True)
-        for name in ("music.toml", lockfile.NAME, RECORDING):
-            if (here / name).exists():
-                shutil.copy(here / name, folder)
-        shutil.copytree(here / ".partita/blobs", folder / ".partita/blobs")
-        clean = Paid(folder, self.shop)
+        here, clean = self.paid.folder, self.cloned("clean", Here())
+        folder = clean.folder
         locked = PayTerms(refusal="--locked")
         sold = len(self.shop.bill)
         assert clean.build(pay=locked, locked=True), clean.events
@@ -426,6 +424,25 @@ class History:
             ours, theirs = (here / "build" / name), (folder / "build" / name)
             assert ours.read_bytes() == theirs.read_bytes(), name
         self.check_kept()
+
+    def check_elsewhere(self) -> None:
+        """Check that a decoder which differs by a bit buys nothing."""
+        there, sold = self.cloned("there", OtherEars()), len(self.shop.bill)
+        locked = PayTerms(refusal="--locked")
+        assert there.foreseen() == ()
+        assert there.build(pay=locked, locked=True), there.said()
+        assert there.foreseen() == ()
+        assert len(self.shop.bill) == sold
+
+    def cloned(self, name: str, pool: Pool) -> Paid:
+        """Return a clone that has the blobs, and nothing else of the store."""
+        here, folder = self.paid.folder, self.root / name
+        (folder / ".partita").mkdir(parents=True)
+        for file in ("music.toml", lockfile.NAME, RECORDING):
+            if (here / file).exists():
+                shutil.copy(here / file, folder)
+        shutil.copytree(here / ".partita/blobs", folder / ".partita/blobs")
+        return Paid(folder, self.shop, pool=pool)
 
     def check_kept(self) -> None:
         """Check that what edits keep is their source's own samples."""

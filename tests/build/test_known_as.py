@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,20 +11,14 @@ import numpy as np
 import pytest
 import soundfile
 
-from partita.audio.buffer import Audio
-from partita.audio.decode import decode
 from partita.build import audition
 from partita.build.outlook import look_ahead
 from partita.build.paying import PayTerms
-from partita.build.request import Request
-from partita.build.sounds import store_audio
 from partita.build.verify import verify
-from partita.graph.actions import Kind
 from partita.store import lockfile
-from partita.store.blobs import Blobs
 from partita.store.lockfile import NAME, Pin
-from partita.store.traces import Made
-from tests.build.paid import FINALE, THEME, Here, Paid
+from tests.build.ears import OtherEars
+from tests.build.paid import FINALE, THEME, Paid
 from tests.build.shop import RATE_HZ
 
 HORN = """
@@ -50,28 +43,6 @@ after = [{ text = "[Outro]", duration = "3s" }]
 """
 ALL = (THEME, FINALE, HORN, ECHO)
 CODA = FINALE.replace("finale", "coda").replace("choir", "bells")
-
-
-class OtherEars(Here):
-    """Decodes what is lossy with two samples other than elsewhere."""
-
-    async def run(self, request: Request) -> dict[str, Made]:
-        made = await super().run(request)
-        if not decodes(request):
-            return made
-        blobs = Blobs(request.store)
-        audio = decode(blobs.get(made["audio"].blob))
-        frames = audio.frames.copy()
-        frames[[1_000, -100], 0] ^= 256
-        return {"audio": store_audio(Audio(frames, audio.rate_hz), blobs)}
-
-
-def decodes(request: Request) -> bool:
-    """Tell whether all of a master is what a decoder heard, and nothing put in."""
-    if "received" not in request.inputs or request.kind is not Kind.MASTER:
-        return request.kind is Kind.IMPORT
-    details = json.loads(Blobs(request.store).get(request.inputs["details"].blob))
-    return not (request.spec["keeps"] or "revised" in details)
 
 
 @pytest.fixture
