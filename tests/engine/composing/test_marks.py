@@ -47,6 +47,22 @@ def test_a_section_names_its_singer(name: str, named: tuple[str, ...]) -> None:
     assert named_in_section(name) == named
 
 
+def test_proper_names_take_the_voice_that_they_have() -> None:
+    text = read_text("[Duet]\nAnna: one\nTom: two\nRemember: three\nAnna: four")
+
+    assert [(each.text, each.who) for each in text.cues] == [
+        ("one", ("female",)), ("two", ("male",)), ("three", ("male",)),
+        ("four", ("female",)),
+    ]  # fmt: skip
+
+
+def test_a_section_that_names_its_singer_lends_the_name_to_its_lines() -> None:
+    text = read_text("[Verse: Captain]\none\n(All) two\n(Captain) three")
+
+    assert [each.who for each in text.cues] == [("male",), ("all",), ("male",)]
+    assert named_in_section("Verse 2: Nina") == ("female",)
+
+
 def test_who_is_named_sings_until_somebody_else_is() -> None:
     text = read_text("[Verse: Male]\none\n(Female) two\nthree (ah)\n{both}\nfour")
 

@@ -148,7 +148,7 @@ def test_a_short_style_is_taken_word_by_word() -> None:
     [
         ("vocals", {"sing"}),
         ("male vocals", {"male"}),
-        ("robotic vocals", set()),
+        ("robotic vocals", {"tuned"}),
         ("yodelish vocals", set()),
         ("choir", {"choir"}),
     ],

@@ -50,14 +50,25 @@ class Reach:
 
 
 def comp_notes(
-    figure: str, ground: Ground, end: Ticks, reach: Reach, chance: Chance
+    figure: str,
+    ground: Ground,
+    end: Ticks,
+    reach: Reach,
+    chance: Chance,
+    *,
+    first: int = 0,
 ) -> tuple[Played, ...]:
-    """Return an accompaniment over chords until a tick."""
+    """Return an accompaniment over chords until a tick.
+
+    Args:
+        first: the eight bars that it begins with, see `phrases`.
+    """
     metre = ground.metre
     plain = comp_row(figure, COMPS[figure], metre)
-    row = comp_course(plain, metre.steps, -(-end // metre.bar_ticks), chance)
+    bars = -(-end // metre.bar_ticks)
+    row = comp_course(plain, metre.steps, bars, chance, first=first)
     notes: list[Played] = []
-    voicings = _voicings(ground, reach, is_power=figure in POWER)
+    voicings = _voicings(ground, reach, first, is_power=figure in POWER)
     strum = reach.strum_frames if figure in _STRUMMED else 0
     is_held = set(plain) <= {"x", "-"} and plain.count("x") == 1
     for tick, length, char in _events(row, ground, end):
@@ -98,7 +109,7 @@ def _events(row: str, ground: Ground, end: Ticks) -> Iterator[tuple[Ticks, Ticks
 
 
 def _voicings(
-    ground: Ground, reach: Reach, *, is_power: bool
+    ground: Ground, reach: Reach, first: int, *, is_power: bool
 ) -> dict[Ticks, tuple[int, ...]]:
     voiced: dict[Ticks, tuple[int, ...]] = {}
     before: tuple[int, ...] = ()
@@ -111,7 +122,7 @@ def _voicings(
             fifth = 6 if chord.quality in ("dim", "min7b5", "dim7") else 7
             before = (root, root + fifth, root + 12)
         else:
-            lifted = eight_of(chord.start // bar, bars) % 2 == 1
+            lifted = eight_of(chord.start // bar, bars, first) % 2 == 1
             if lifted != was_lifted:
                 before = tuple(each + _INVERTED for each in before) if lifted else ()
             was_lifted = lifted

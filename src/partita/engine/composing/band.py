@@ -248,8 +248,8 @@ def _kit(usual: str, tone: Wishes, own: Wishes, *, is_first: bool) -> str:
     machines_out = "no_electronic" in own.flags or "no_electronic" in tone.flags
     if machines_out and kit in _ELECTRONIC_KITS:
         kit = _ACOUSTIC_KIT
-    if kit in own.kits_out:
-        kit = _ACOUSTIC_KIT if kit != _ACOUSTIC_KIT else "hand_drums"
+    if kit in own.kits_out | tone.kits_out - {own.kit}:
+        kit = _ACOUSTIC_KIT if kit != _ACOUSTIC_KIT else "kit_909"
     return kit
 
 

@@ -72,6 +72,11 @@ class Direction:
     language: str = ""
     scenes: tuple[tuple[str, int], ...] = ()
 
+    @property
+    def first_eight(self) -> int:
+        """Return with which eight bars it begins; one without a form goes on."""
+        return self.nth % 4 if self.kind.name == "body" else 0
+
 
 @dataclass(frozen=True)
 class Place:

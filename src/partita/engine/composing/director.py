@@ -278,7 +278,8 @@ class _Director:
     def _scenes(self) -> tuple[tuple[str, int], ...]:
         """Return the sounds of the chunk; what lies under the first lies under all."""
         own, tone = self.own, self.tone.wishes
-        named = {name: weight for name, weight in tone.scenes if name in BEDS}
+        beds = () if "alone" in own.flags else tone.scenes
+        named = {name: weight for name, weight in beds if name in BEDS}
         named |= dict(own.scenes)
         out = own.scenes_out | (tone.scenes_out - {name for name, _ in own.scenes})
         return tuple(each for each in named.items() if each[0] not in out)

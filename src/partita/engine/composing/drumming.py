@@ -53,6 +53,7 @@ def strokes_of(scene: Scene, events: tuple[Event, ...]) -> tuple[rhythm.Stroke, 
         half_time="half_time" in direction.flags,
         double_time="double_time" in direction.flags,
         added=direction.band.strokes,
+        first_eight=direction.first_eight,
     )
     chance = Chance(direction.seed, direction.identity, direction.nth, "drums")
     strokes = rhythm.play(drumming, chance)

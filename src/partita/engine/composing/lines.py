@@ -143,7 +143,12 @@ def _played(
     if player.role == "counter":
         return counter_notes(player, scene, end)
     return comp_notes(
-        player.figure, scene.ground, end, _reach(player, scene.clock.rate_hz), chance
+        player.figure,
+        scene.ground,
+        end,
+        _reach(player, scene.clock.rate_hz),
+        chance,
+        first=scene.direction.first_eight,
     )
 
 

@@ -29,15 +29,20 @@ _QUARTER: Final = 4
 _THIN: Final = 2
 
 
-def eight_of(bar: int, bars: int) -> int:
-    """Return in which of four eights a bar lies, 0 for the first one.
+def eight_of(bar: int, bars: int, first: int = 0) -> int:
+    """Return in which of four eights a bar lies.
 
     Less than half of one at a section's end still belongs to the one before.
+
+    Args:
+        first: the eight that a section begins with, which goes on from its like.
     """
-    return min(bar // PERIOD, max(0, (bars - PHRASE) // PERIOD)) % 4
+    return (first + min(bar // PERIOD, max(0, (bars - PHRASE) // PERIOD))) % 4
 
 
-def comp_course(row: str, steps: int, bars: int, chance: Chance) -> str:
+def comp_course(
+    row: str, steps: int, bars: int, chance: Chance, *, first: int = 0
+) -> str:
     """Return the row of an accompaniment for all bars of a section.
 
     Args:
@@ -50,7 +55,7 @@ def comp_course(row: str, steps: int, bars: int, chance: Chance) -> str:
         _comp_bar(
             _bar_of(row, steps, bar),
             bar,
-            eight_of(bar, bars),
+            eight_of(bar, bars, first),
             turns[bar // PHRASE % 4],
         )
         for bar in range(bars)

@@ -65,6 +65,7 @@ class Drumming:
         rising: whether the section builds to its end.
         start: from where the kit plays.
         added: strokes that are asked for, whatever the groove.
+        first_eight: the eight bars that the section begins with, see `phrases`.
     """
 
     groove: str
@@ -80,6 +81,7 @@ class Drumming:
     half_time: bool = False
     double_time: bool = False
     added: tuple[str, ...] = ()
+    first_eight: int = 0
 
 
 @lru_cache(maxsize=2048)
@@ -149,7 +151,7 @@ def play(drumming: Drumming, chance: Chance) -> tuple[Stroke, ...]:
             each
             for piece, row in rows.items()
             for each in _row_strokes(piece, row, drumming, fills)
-            if eight_of(each.tick // bar, bars) == number
+            if eight_of(each.tick // bar, bars, drumming.first_eight) == number
         ]
     for _start, filled in fills:
         strokes += filled

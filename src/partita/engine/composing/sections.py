@@ -58,10 +58,12 @@ KINDS: Final[dict[str, Kind]] = {
 #: Words inside a name and the kind that they mean; the first that fits decides.
 NAMES: Final = (
     ("pre-chorus|prechorus|pre chorus|pre-drop|lift|ramp", "prechorus"),
+    ("pre-estribillo|pre-coro|pré-refrain", "prechorus"),
     ("post-chorus|postchorus|post chorus|tag", "postchorus"),
     ("glue|loop|transition|bridge between|segue|seam", "glue"),
     ("climax|finale|peak|showdown|apex|triumph", "climax"),
     ("chorus|refrain|hook|main theme|full band", "chorus"),
+    ("estribillo|coro|ritornello|kehrreim|refrão", "chorus"),
     ("tension", "tension"),
     ("build|rise|riser|crescendo|ascent|approach", "build"),
     ("drop|mosh", "drop"),
@@ -70,12 +72,16 @@ NAMES: Final = (
     ("instrumental break|break", "break"),
     ("interlude|instrumental|transition|development", "interlude"),
     ("bridge|middle eight|middle 8|departure|contrast", "bridge"),
+    ("puente|ponte|brücke|pont", "bridge"),
     ("resolution|resolve|aftermath|coda|farewell", "resolution"),
     ("sting|stinger|button|logo", "sting"),
     ("outro|ending|end|fade|credits|closing|final chord", "outro"),
+    ("fin|schluss|ende|cierre", "outro"),
     ("intro|opening|prelude|overture|start|beginning|wake", "intro"),
+    ("einleitung|entrada", "intro"),
     ("voiceover|voice over|voice-over|narration|spoken|dialogue", "voiceover"),
     ("verse|stanza|rap|couplet", "verse"),
+    ("verso|estrofa|strophe|strofa|copla|estrofe", "verse"),
 )
 _PATTERNS: Final = tuple(
     (re.compile(rf"\b(?:{words})s?\b"), kind) for words, kind in NAMES

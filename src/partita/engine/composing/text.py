@@ -11,7 +11,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from partita.engine.composing.marks import named_in, named_in_section, split_mark
+from partita.engine.composing.marks import (
+    named_in,
+    named_in_section,
+    roles_in,
+    split_mark,
+)
 from partita.engine.singing.numerals import words_of
 
 CueKind = Literal["line", "sound", "direction"]
@@ -60,8 +65,9 @@ def read_text(text: str) -> ChunkText:
     cues: list[Cue] = []
     # Whoever is named sings until somebody else is.
     who = named_in_section(section)
+    roles = roles_in(section, body.splitlines())
     for line in body.splitlines():
-        named, sung = split_mark(line)
+        named, sung = split_mark(line, roles)
         who = _line_cues(sung, named or who, cues)
     return ChunkText(section, tuple(cues))
 

@@ -25,6 +25,8 @@ _SOUNDING: Final = frozenset(("noun", "drums", "kit", "strokes"))
 #: Families of instruments that play chords and a tune at once.
 _WHOLE: Final = ("keys", "mallet", "plucked", "guitar")
 _DRUMMING: Final = frozenset(("drums", "kit", "strokes"))
+#: Words for so little that it does not stand alone.
+_HINTS: Final = ("hint", "touches", "light touches", "occasional", "faint", "distant")
 #: Who may sing second parts.
 _SEXES: Final = ("male", "female", "child", "choir")
 _HEIGHTS: Final = {"male": "low", "female": "high", "child": "high"}
@@ -41,6 +43,7 @@ GENERIC: Final = frozenset(
     swing|drone|chillout|christmas|holiday|cinematic|orchestral|oriental|african|tavern|
     unplugged|campfire|praise|reel|gypsy|thriller|crooner|club music|arcade|pixel|
     spy|detective|heist|jingle|steampunk|platformer|puzzle game|
+    podcast|news|explainer|
     spanish|japanese|chinese|indian|asian|brazilian|tribal|latin|glitch|rap""".replace(
         "\n    ", ""
     ).split("|")
@@ -87,9 +90,13 @@ class Clause:
                 self._forbid(hit)
         if is_wanted and not any("noun" in hit.meanings for hit in self.things):
             self._want_manner()
-        if is_wanted and self.weight >= 0 and self._leaves_others_out():
+        if is_wanted and not self._is_hinted() and self._leaves_others_out():
             sounds = any(_SOUNDING & hit.meanings.keys() for hit in self.things)
             self.wishes.flags.add("alone" if sounds else "a_cappella")
+
+    def _is_hinted(self) -> bool:
+        """Tell whether it is a little of something: "just a hint of strings"."""
+        return any(hit.phrase in _HINTS for hit in self.hits)
 
     @staticmethod
     def _is_thing(hit: Hit) -> bool:
@@ -264,6 +271,9 @@ class Clause:
         wishes, means = self.wishes, hit.meanings
         if "kit" in means:
             wishes.kits_out.add(cast("str", means["kit"]))
+        if "kit" in means and "strokes" not in means and "drums" not in means:
+            # A kit that is forbidden gives way to another one.
+            return
         if "strokes" in means:
             wishes.strokes_out |= set(cast("tuple[str, ...]", means["strokes"]))
         elif _DRUMMING & means.keys():

@@ -202,7 +202,9 @@ _ROWS: Final = (
     ),
     Genre(
         "folk", ("folk", "indie folk", "folk song", "americana", "traditional",
-                 "acoustic folk", "zydeco", "cajun", "sea shanty", "shanty"),
+                 "acoustic folk", "kids song", "kids' song", "kids music",
+                 "children's music", "sing-along", "zydeco", "cajun", "sea shanty",
+                 "shanty"),
         (84, 104, 124), _MOSTLY_MAJOR, "folk", "folk", "hand_drums",
         (_bass("upright_bass", "two", 35), _comp("steel_guitar", "pick_travis", 0, 0,
          -15),
@@ -552,7 +554,8 @@ _ROWS: Final = (
     Genre(
         "cinematic", ("cinematic", "film score", "soundtrack", "score", "movie",
                       "documentary", "emotional", "inspirational", "corporate",
-                      "motivational", "film music", "video game", "adventure"),
+                      "motivational", "film music", "video game", "adventure",
+                      "podcast", "news", "explainer"),
         (76, 92, 116), _MOSTLY_MINOR, "cinematic", "cinematic", "cinematic_kit",
         (_bass("double_bass", "halves", 30), _comp("felt_piano", "arp8", 0, 0, -10),
          _pad("string_ensemble", 15), _arp("pizzicato_strings", "ostinato", 45),

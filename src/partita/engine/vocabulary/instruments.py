@@ -342,6 +342,7 @@ STROKE_WORDS: Final[dict[str, tuple[str, ...]]] = {
     "cowbell": ("cowbell",), "woodblock": ("woodblock",), "triangle": ("triangle",),
     "clave": ("clave",), "guiro": ("guiro",), "shaker": ("shaker",),
     "maraca": ("shaker",), "tambourine": ("tambourine",),
+    "sleigh bell": ("tambourine",), "jingle bell": ("tambourine",),
     "conga": ("conga_low", "conga_high"), "bongo": ("bongo_low", "bongo_high"),
     "cajon": ("cajon",), "taiko": ("taiko",), "taiko drum": ("taiko",),
 }  # fmt: skip
