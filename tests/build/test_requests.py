@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from partita.build.outlook import look_ahead
 from tests.build.paid import FINALE, THEME, Paid
 
 #: An edit of an edit, whose own chunk comes first.
@@ -56,3 +57,18 @@ def test_more_takes_of_a_song_are_not_foreseen_to_change_its_edits(paid: Paid) -
     paid.build()
 
     assert foreseen == paid.asked() == ["theme"]
+
+
+@pytest.mark.parametrize(("most", "is_over"), [(0, True), (719, True), (720, False)])
+def test_the_cap_that_may_stop_a_build_is_foreseen(
+    paid: Paid, *, most: int, is_over: bool
+) -> None:
+    cap = f"[budget]\nmax_credits_per_build = {most}\n"
+    paid.write(cap, THEME, FINALE)
+    over = look_ahead(paid.folder).over
+
+    assert (over is not None) == is_over
+    if over is not None:
+        assert over.message.endswith(f"more than `max_credits_per_build = {most}`")
+    assert paid.build() == (most > 0)  # charges are less than what they may be
+    assert look_ahead(paid.folder).over is None or most == 0

@@ -25,6 +25,7 @@ from partita.providers.names import LOCAL
 if TYPE_CHECKING:
     from partita.build.absent import Absent
     from partita.build.requests import Request
+    from partita.errors import OverBudget
     from partita.store.journal import Entry
 
 
@@ -40,6 +41,7 @@ class Outlook:
         open: requests of which nobody knows how they ended, so that a build asks.
         missed: targets that were made and are not as their author expects.
         absent: takes that a build needs and that are not here.
+        over: the cap that may stop a build, at the worst prices.
     """
 
     prepared: Prepared
@@ -52,6 +54,7 @@ class Outlook:
     open: tuple[Entry, ...] = ()
     missed: frozenset[str] = frozenset()
     absent: tuple[Absent, ...] = ()
+    over: OverBudget | None = None
 
     @property
     def asks(self) -> frozenset[str]:
@@ -92,6 +95,7 @@ def look_ahead(
     misplaced = _misplaced(yard, prepared.compiled, chosen, verdicts)
     missing = tuple(path for path, is_edited in misplaced.items() if not is_edited)
     edited = tuple(path for path, is_edited in misplaced.items() if is_edited)
+    requests = foresee(yard, prepared.compiled, verdicts)
     return Outlook(
         prepared,
         chosen,
@@ -99,11 +103,24 @@ def look_ahead(
         verdicts,
         missing,
         edited,
-        requests=foresee(yard, prepared.compiled, verdicts),
+        requests=requests,
         open=_open(yard),
         missed=frozenset(_missed(yard, actions, verdicts)),
         absent=_absent(yard, actions, verdicts),
+        over=_over(yard, prepared.compiled, requests),
     )
+
+
+def _over(
+    yard: Yard, compiled: Compiled, requests: Iterable[Request]
+) -> OverBudget | None:
+    sure = [each for each in requests if not each.is_unlikely]
+    paid = [(each.target, each.price) for each in sure if each.operation != "draft"]
+    if not paid:
+        return None
+    from partita.build.purse import open_purse
+
+    return open_purse(yard, compiled, None).foresee(paid)
 
 
 def _absent(

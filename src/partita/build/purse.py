@@ -17,6 +17,7 @@ from partita.providers.price import Charge, Price, quote, together
 
 if TYPE_CHECKING:
     from partita.build.yard import Yard
+    from partita.errors import OverBudget
     from partita.graph.actions import Compiled
 
 #: Name of a build in its own sums; others are told apart by not being this one.
@@ -59,6 +60,17 @@ class Purse:
             OverBudget: when one of them does not.
         """
         self._hold_caps(target, together(prices))
+
+    def foresee(self, asked: Sequence[tuple[str, Price]]) -> OverBudget | None:
+        """Return why a cap may stop a build that sends all of these, at worst."""
+        spent, month = [*self._spendings()], now()[:7]
+        for target, price in asked:
+            one = Asked(target, _THIS, month, price)
+            over = check(self.caps, one, spent, self.max_credits)
+            if over is not None:
+                return over
+            spent.append(Spending(target, _THIS, month, price.worst))
+        return None
 
     def _hold_caps(self, target: str, price: Price) -> None:
         asked = Asked(target, _THIS, now()[:7], price)

@@ -81,6 +81,8 @@ def _print(outlook: Outlook) -> None:
         )
     for line in request_lines(outlook.requests):
         click.echo(line)
+    if outlook.over is not None:
+        click.echo(f"  caps may stop a build: {outlook.over.message}")
     click.echo(_sum(outlook, sum(each in by_target for each in outlook.chosen)))
 
 
@@ -139,6 +141,7 @@ def _record(outlook: Outlook) -> dict[str, object]:
         "edited": list(outlook.edited),
         "requests": [request_record(each) for each in outlook.requests],
         "sum": sum_record(outlook.requests),
+        "over_budget": outlook.over and outlook.over.message,
         "open": open_records(outlook),
         "untold": list(outlook.prepared.untold),
         "absent": [each._asdict() for each in outlook.absent],
