@@ -113,7 +113,7 @@ def _voicings(
 ) -> dict[Ticks, tuple[int, ...]]:
     voiced: dict[Ticks, tuple[int, ...]] = {}
     before: tuple[int, ...] = ()
-    was_lifted = False
+    was_level = 0
     bar = ground.metre.bar_ticks
     bars = -(-ground.chords[-1].end // bar)
     for chord in ground.chords:
@@ -122,10 +122,11 @@ def _voicings(
             fifth = 6 if chord.quality in ("dim", "min7b5", "dim7") else 7
             before = (root, root + fifth, root + 12)
         else:
-            lifted = eight_of(chord.start // bar, bars, first) % 2 == 1
-            if lifted != was_lifted:
-                before = tuple(each + _INVERTED for each in before) if lifted else ()
-            was_lifted = lifted
+            level = eight_of(chord.start // bar, bars, first) % 2 + first % 3
+            if level != was_level:
+                plain = voice(chord, (), reach.low, reach.high, reach.size)
+                before = tuple(each + _INVERTED * level for each in plain)
+            was_level = level
             before = voice(chord, before, reach.low, reach.high, reach.size)
         voiced[chord.start] = before
     return voiced

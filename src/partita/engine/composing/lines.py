@@ -165,6 +165,8 @@ def _reach(player: Player, rate_hz: int) -> Reach:
 def _lead(player: Player, scene: Scene, end: Ticks) -> tuple[Played, ...]:
     each = INSTRUMENTS[player.instrument]
     lift = 3 if scene.direction.kind.name in ("chorus", "climax", "drop") else 0
+    # What comes again without a form comes in another octave.
+    lift -= 12 * (scene.direction.first_eight % 2)
     centre = _inside(_CENTRES["lead"] + lift - 5, each.low + 5, each.high - 14)
     stretches = (
         [(0, end)]
