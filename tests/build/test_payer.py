@@ -81,6 +81,16 @@ def test_another_first_chunk_is_another_piece(paid: Paid) -> None:
     assert paid.shop.bill == [180, 180]
 
 
+def test_where_nothing_was_to_be_kept_nothing_is_said_of_it(paid: Paid) -> None:
+    paid.write(THEME, FINALE)
+    paid.build()
+    paid.write(THEME, FINALE.replace("choir", "bells"))
+
+    assert [(e.target, e.made_ms, e.is_anew) for e in paid.foreseen()] == [
+        ("finale", 3_000, False)
+    ]
+
+
 def test_an_author_may_want_changes_composed_anew(paid: Paid) -> None:
     anew = '[songs.theme]\non_change = "recompose"\n'
     paid.write(anew, THEME)

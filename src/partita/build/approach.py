@@ -16,7 +16,7 @@ from partita.errors import BlobCorrupt, BlobMissing
 from partita.graph.actions import Action
 from partita.plan.chunks import CompositionPlan, SectionPlan, sources_of
 from partita.plan.document import from_document
-from partita.plan.revise import Revision, made_ms, named_alike, revise
+from partita.plan.revise import Revision, has_kept, made_ms, named_alike, revise
 
 if TYPE_CHECKING:
     from partita.build.yard import Yard
@@ -35,7 +35,7 @@ class Approach:
         whole_ms: how much would be generated without a revision.
         base: the take that is revised.
         revision: what is kept of it.
-        is_anew: there is a take, and nothing of it can be kept.
+        is_anew: a take has something of it, and all is made anew nevertheless.
     """
 
     plan: CompositionPlan | None
@@ -69,9 +69,17 @@ def approach(
     base = _base(yard, action.target, request)
     if base is None:
         return everything
-    revision = _revision(yard, action, plan, base, sources)
+    details = _details(yard, base)
+    if details is None:
+        return everything
+    old = made_for(yard, base, action)
+    if old is None:  # other settings: another model plays otherwise
+        return replace(everything, is_anew=True)
+    old = named_alike(old, details["sources"], sources)
+    revision = revise(old, plan, own=OWN)
     if revision is None or revision.made_ms >= whole:
-        return replace(everything, is_anew=base.request != request)
+        is_other = base.request != request
+        return replace(everything, is_anew=is_other and has_kept(old, plan))
     return Approach(
         revision.plan, revision.made_ms, revision.kept_ms, whole, base, revision
     )
@@ -106,19 +114,6 @@ def _base(yard: Yard, target: str, request: str | None) -> Take | None:
         return None
     held = {take.take: take for take in yard.takes.of(target)}
     return held.get(pinned.parent)
-
-
-def _revision(
-    yard: Yard,
-    action: Action,
-    plan: CompositionPlan,
-    base: Take,
-    sources: Mapping[str, str],
-) -> Revision | None:
-    old, details = made_for(yard, base, action), _details(yard, base)
-    if old is None or details is None:
-        return None
-    return revise(named_alike(old, details["sources"], sources), plan, own=OWN)
 
 
 def made_for(yard: Yard, take: Take, action: Action) -> CompositionPlan | None:

@@ -96,6 +96,11 @@ def revise(
     return Revision(plan, kept, anew_ms, new.duration_ms - anew_ms)
 
 
+def has_kept(old: CompositionPlan, new: CompositionPlan) -> bool:
+    """Tell whether an old take has anything that a new plan asks for as it was."""
+    return _of_one_kind(old, new) and bool(_kept(_pieces(old), _pieces(new)))
+
+
 def named_alike(
     old: CompositionPlan, was: Mapping[str, str], now: Mapping[str, str]
 ) -> CompositionPlan:
