@@ -144,17 +144,10 @@ def wordless(clock: Clock) -> tuple[Event, ...]:
     )
 
 
-def with_sounds(events: tuple[Event, ...], clock: Clock) -> tuple[Event, ...]:
-    """Fill the gaps between lines with sounds, for voices that nobody accompanies."""
-    bar = clock.metre.bar_ticks
-    short = (
-        replace(each, slot=Slot(each.slot.start, each.slot.start + bar))
-        if each.kind == "sound"
-        else each
-        for each in events
-    )
-    free = gaps(tuple(short), clock)
-    return events + tuple(
+def sounds_between(events: tuple[Event, ...], clock: Clock) -> tuple[Event, ...]:
+    """Return sounds for the gaps between events, for voices without a band."""
+    free = gaps(events, clock)
+    return tuple(
         sound
         for sound in wordless(clock)
         if any(

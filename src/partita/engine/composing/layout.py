@@ -20,7 +20,7 @@ from partita.engine.composing.form import (
     events_at,
     opening,
     plan_events,
-    with_sounds,
+    sounds_between,
     wordless,
 )
 from partita.engine.composing.settled import time_needed
@@ -101,8 +101,20 @@ def _filled(
         events += wordless(clock)
         is_sung = True
     if voice and "a_cappella" in direction.flags and is_sung:
-        events = with_sounds(events, clock)
+        language = direction.language
+        busy = tuple(_as_long_as_sung(each, clock, language) for each in events)
+        events += sounds_between(busy, clock)
     return events
+
+
+def _as_long_as_sung(event: Event, clock: Clock, language: str) -> Event:
+    """Return an event with the bars alone in which it is heard."""
+    if event.kind not in _SUNG:
+        return event
+    bar, slot = clock.metre.bar_ticks, event.slot
+    needed = time_needed(event.text, slot, clock, language)
+    end = slot.start + -(-max(1, needed) // bar) * bar
+    return replace(event, slot=Slot(slot.start, min(end, slot.end)))
 
 
 def _as_first(

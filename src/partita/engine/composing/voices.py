@@ -15,6 +15,7 @@ from partita.engine.composing.first_sounds import after_start
 from partita.engine.composing.harmony import SCALES
 from partita.engine.composing.melody import folded
 from partita.engine.composing.settled import settle
+from partita.engine.composing.unaccompanied import held_on, hummed, in_order
 from partita.engine.composing.vocal import RANGES, sing, speak, words_of
 from partita.engine.score import SungLine
 
@@ -45,30 +46,47 @@ def sing_chunk(
     voice = direction.voice
     if voice is None:
         return (), ()
-    events, home = layout.events, layout.clock
-    turns = turns_of(events, voice, direction.kind.name, direction.nth)
+    turns = turns_of(layout.events, voice, direction.kind.name, direction.nth)
+    sung = [
+        _sung_at(number, singers[0], scene, layout)
+        for number, singers in enumerate(turns)
+    ]
+    hums: list[tuple[Syllable, ...]] = [()] * len(sung)
+    if "a_cappella" in direction.flags:
+        sings = [singers[0].manner == "sung" for singers in turns]
+        held = held_on(sung, scene)
+        sung = [held[at] if each else sung[at] for at, each in enumerate(sings)]
+        hums = hummed(sung, scene)
+        hums = [hums[at] if each else () for at, each in enumerate(sings)]
     parts: dict[Singer, list[Syllable]] = {}
     words: list[WordAt] = []
-    for number, (event, singers) in enumerate(zip(events, turns, strict=True)):
+    for number, (event, singers) in enumerate(zip(layout.events, turns, strict=True)):
         if event.kind == "line":
-            sung = _line(event, number, scene, singers[0], home)
-            if layout.opens:
-                sung = after_start(sung, scene.clock.rate_hz, singers[0].manner)
-            parts.setdefault(singers[0], []).extend(sung)
+            whole = in_order(sung[number] + hums[number])
+            parts.setdefault(singers[0], []).extend(whole)
             for other in singers[1:]:
-                beside = _beside(sung, other, number, scene)
+                beside = _beside(whole, other, number, scene)
                 parts.setdefault(other, []).extend(beside)
         elif event.kind == "sound":
-            sung = _sound(event, scene, singers[0], home)
-            if layout.opens:
-                sung = after_start(sung, scene.clock.rate_hz, "sung")
             singer = replace(singers[0], seat="sounds")
-            parts.setdefault(singer, []).extend(sung)
-        else:
-            continue
-        words += words_of(sung)
+            parts.setdefault(singer, []).extend(in_order(sung[number] + hums[number]))
+        words += words_of(sung[number])
     lines = _lines(parts, scene)
     return lines, tuple(sorted(words, key=lambda word: word.start))
+
+
+def _sung_at(
+    number: int, singer: Singer, scene: Scene, layout: Layout
+) -> tuple[Syllable, ...]:
+    """Return what is sung at an event; nothing at those that are the band's."""
+    event, manner = layout.events[number], singer.manner
+    if event.kind == "line":
+        sung = _line(event, number, scene, singer, layout.clock)
+    elif event.kind == "sound":
+        sung, manner = _sound(event, scene, singer, layout.clock), "sung"
+    else:
+        return ()
+    return after_start(sung, scene.clock.rate_hz, manner) if layout.opens else sung
 
 
 def _lines(parts: dict[Singer, list[Syllable]], scene: Scene) -> tuple[SungLine, ...]:
