@@ -7,7 +7,8 @@ import pytest
 from partita.engine.composing.bars import Metre, metre_of
 from partita.engine.composing.chance import Chance
 from partita.engine.composing.clock import ASKED, steady
-from partita.engine.composing.vocal import Slot, place_line, speak, words_of
+from partita.engine.composing.speaking import speak
+from partita.engine.composing.vocal import Slot, place_line, words_of
 
 FOUR = metre_of(4, 4)
 CLOCK = steady(16 * 44_100, 44_100, 120_000, FOUR, ASKED)
@@ -74,17 +75,6 @@ def test_too_many_syllables_are_squeezed_rather_than_lost() -> None:
 
     assert len(sung) > 50
     assert all(0 <= each.tick < BAR for each in sung)
-
-
-def test_speech_keeps_its_pace_and_its_slot() -> None:
-    spoken = speak(
-        "Introducing something quiet", Slot(0, 4 * BAR), CLOCK, voice="male",
-        chance=Chance("speech"),
-    )  # fmt: skip
-
-    lengths_ms = [each.length * 1000 // 44_100 for each in spoken]
-    assert all(100 <= each <= 300 for each in lengths_ms)
-    assert spoken[0].pitch > spoken[-1].pitch
 
 
 def test_words_last_as_long_as_their_syllables() -> None:

@@ -17,22 +17,16 @@ from partita.engine.singing.lyrics import syllabify
 
 if TYPE_CHECKING:
     from partita.engine.composing.bars import Metre, Ticks
-    from partita.engine.composing.chance import Chance
     from partita.engine.composing.clock import Clock
     from partita.engine.composing.melody import Ground, Tune
     from partita.engine.singing.lyrics import Word
 
 #: Nobody sings syllables shorter than this.
 _SHORTEST_MS: Final = 120
-#: Speech: milliseconds of a light and of a stressed syllable, and of a word's end.
-_SPOKEN_MS: Final = (165, 215, 35)
 #: Centres of the voices, MIDI pitches, and how far they reach up and down.
 RANGES: Final[dict[str, tuple[int, int, int]]] = {
     "male": (45, 53, 64), "female": (55, 64, 74), "choir": (50, 60, 71),
     "child": (57, 64, 73), "whisper": (50, 57, 66),
-}  # fmt: skip
-_SPEECH_PITCH: Final[dict[str, int]] = {
-    "male": 45, "female": 55, "choir": 50, "child": 60, "whisper": 50,
 }  # fmt: skip
 _MAX_GAP: Final = 6
 #: What it costs to sing a word's light syllable on a stronger beat than its stress.
@@ -251,44 +245,6 @@ def _syllable(each: Sung, clock: Clock, pitch: int, loud: int) -> Syllable:
     return Syllable(each.phones, start, length, pitch, velocity, each.stress, each.word)
 
 
-def speak(
-    line: str,
-    slot: Slot,
-    clock: Clock,
-    *,
-    voice: str,
-    chance: Chance,
-    language: str = "",
-) -> tuple[Syllable, ...]:
-    """Speak a line in its slot, at the pace of speech, faster where time is short."""
-    syllables = flat_syllables(syllabify(line, language))
-    if not syllables:
-        return ()
-    light, heavy, pause = _SPOKEN_MS
-    lengths_ms = [
-        (heavy if stress else light) + (pause if ends else 0)
-        for _, stress, _, ends in syllables
-    ]
-    start, end = clock.even(slot.start), clock.even(slot.end)
-    room_ms = max(1, (end - start) * 1000 // clock.rate_hz)
-    percent = min(100, room_ms * 94 // sum(lengths_ms))
-    at = start
-    spoken = []
-    base = _SPEECH_PITCH[voice]
-    for number, (phones, stress, word, _) in enumerate(syllables):
-        length = lengths_ms[number] * percent * clock.rate_hz // 100_000
-        # Speech falls towards the end of a sentence and rises on what is stressed.
-        fall = 4 - 7 * number // max(1, len(syllables))
-        pitch = base + fall + (2 if stress else 0) + chance.spread(1)
-        spoken.append(
-            Syllable(
-                phones, at, max(1, length), pitch, 92 if stress else 80, stress, word
-            )
-        )
-        at += max(1, length)
-    return tuple(spoken)
-
-
 def words_of(syllables: tuple[Syllable, ...]) -> tuple[WordAt, ...]:
     """Return when each word sounds."""
     words: list[WordAt] = []
@@ -299,8 +255,3 @@ def words_of(syllables: tuple[Syllable, ...]) -> tuple[WordAt, ...]:
         elif words:
             words[-1] = WordAt(words[-1].word, words[-1].start, end)
     return tuple(words)
-
-
-def bars_of(metre: Metre, ticks: Ticks) -> int:
-    """Return the whole bars in some ticks."""
-    return ticks // metre.bar_ticks

@@ -15,8 +15,9 @@ from partita.engine.composing.first_sounds import after_start
 from partita.engine.composing.harmony import SCALES
 from partita.engine.composing.melody import folded
 from partita.engine.composing.settled import settle
+from partita.engine.composing.speaking import speak
 from partita.engine.composing.unaccompanied import held_on, hummed, in_order
-from partita.engine.composing.vocal import RANGES, sing, speak, words_of
+from partita.engine.composing.vocal import RANGES, sing, words_of
 from partita.engine.score import SungLine
 
 if TYPE_CHECKING:
