@@ -15,6 +15,7 @@ from partita.engine.composing.sections import KINDS, NAMES
 from partita.engine.roster import KITS
 from partita.engine.vocabulary.genres import GENRES
 from partita.engine.vocabulary.instruments import KIT_WORDS, NOUNS, STROKE_WORDS
+from partita.engine.vocabulary.scenes import BEDS, CUES, SCENES
 from partita.engine.vocabulary.words import (
     DIALS,
     METRE_WORDS,
@@ -80,6 +81,25 @@ def drums() -> Rows:
     return ("words", "what is struck"), rows
 
 
+def sounds() -> Rows:
+    """Return the sounds of the world, and what more they are called in a text."""
+    styles = dict(_by_meaning((word, names) for word, names in SCENES.items()))
+    rows = [
+        (
+            _spoken(said),
+            _spoken(
+                word
+                for word, names in CUES.items()
+                if names == which and word not in SCENES
+            ),
+            ", ".join(map(_plain, which)),
+            "all along" if {*which} & BEDS else "once",
+        )
+        for which, said in styles.items()
+    ]
+    return ("words", "in `{…}` as well", "what sounds", "as a style"), rows
+
+
 def voices() -> Rows:
     """Return the words for who sings, and how."""
     words = _by_meaning((word, how) for word, how in VOICE_WORDS.items() if how)
@@ -122,7 +142,16 @@ def moods() -> Rows:
 
 TABLES: Final[dict[str, Callable[[], Rows]]] = {
     each.__name__: each
-    for each in (genres, instruments, drums, voices, measures, sections, moods)
+    for each in (
+        genres,
+        instruments,
+        drums,
+        sounds,
+        voices,
+        measures,
+        sections,
+        moods,
+    )
 }
 
 
