@@ -4,9 +4,10 @@ from itertools import pairwise
 
 import pytest
 
-from partita.engine.brief import Brief, Make
+from partita.engine.brief import Brief, Keep, Make, Slice
 from partita.engine.compose import compose
 from partita.engine.composing.first_sounds import after_start
+from partita.engine.hearing import hearing_of_charts
 from partita.engine.score import Score, Syllable
 from partita.engine.singing.speech import onset_s
 
@@ -49,3 +50,18 @@ def test_only_where_nothing_may_sound_before_anybody_waits() -> None:
 
     assert starts[0] > RATE_HZ // 10
     assert starts[1] == 0
+
+
+@pytest.mark.parametrize("end_ms", [9_750, 10_750, 11_000])
+def test_no_syllable_is_lost_behind_a_bar_that_kept_audio_began(end_ms: int) -> None:
+    source = Make("[Verse]", 24_000, ("pop", "112 BPM", "A minor"))
+    charts = compose(Brief((source,), 3, RATE_HZ), {}).charts
+    kept = Slice("one", 3_000, end_ms)
+    heard = hearing_of_charts(charts, 3 * RATE_HZ, end_ms * RATE_HZ // 1000, RATE_HZ)
+    text = "[Verse]\nSummer stars are falling\nNever to return\nTake me to the river"
+    chunk = Make(text, 9_000, ("female vocals",))
+    whole = compose(Brief((Keep(kept), chunk), None, RATE_HZ), {kept: heard})
+    part = whole.parts[1]
+
+    assert part is not None
+    assert sum(len(each.syllables) for each in part.sung) == 17
