@@ -168,6 +168,18 @@ def test_one_more_take_is_paid_for_and_heard(paid: Paid) -> None:
     assert paid.output("theme.wav").frames.tobytes() != before.frames.tobytes()
 
 
+def test_one_more_take_is_heard_though_a_cap_stopped_the_next(paid: Paid) -> None:
+    paid.write(THEME, FINALE)
+    paid.build()
+    again = PayTerms(again=frozenset({"theme"}), count=2, max_credits=200)
+
+    assert not paid.build("theme", pay=again)
+    assert paid.pins()["theme"].take == 2
+    assert [each.target for each in paid.foreseen()] == ["finale"]
+    assert paid.build()
+    assert paid.pins()["theme"].take == 2
+
+
 def test_what_depends_on_a_target_follows_its_pin(paid: Paid) -> None:
     paid.build()
     paid.build("theme", pay=PayTerms(again=frozenset({"theme"})))

@@ -59,7 +59,8 @@ def locked(
     yard: Yard, compiled: Compiled, made: Mapping[str, Mapping[str, Made]]
 ) -> dict[str, Pin]:
     """Return what the lockfile should say."""
-    pins = {name: yard.pins[name] for name in yard.pins if name in compiled.targets}
+    held = yard.takes.pins  # what was asked for to be heard is pinned already
+    pins = {name: pin for name, pin in held.items() if name in compiled.targets}
     for target in compiled.targets.values():
         pin = pins.get(target.name, Pin())
         # A draft does not replace the pin of what was cut from paid takes, either.

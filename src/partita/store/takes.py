@@ -30,8 +30,7 @@ class Takes(Numbered):
         """Read what is not in the lockfile's pins, and put it beside them.
 
         Args:
-            bought: takes that the account book tells of, as `Journal.takes` does; the
-                file may be lost.
+            bought: as `Journal.takes` tells; the file may be lost.
         """
         super().__init__()
         self._told = Told(file)
@@ -65,6 +64,11 @@ class Takes(Numbered):
         """Return the numbers of the lines that are not as they were written."""
         return self._told.spoilt
 
+    @property
+    def pins(self) -> dict[str, Pin]:
+        """Return the pins as they are by now, without their takes."""
+        return dict(self._pins)
+
     def pinned(self, target: str) -> Take | None:
         """Return the take that a target's pin names, if it is a paid one."""
         pin = self._pins.get(target)
@@ -89,8 +93,7 @@ class Takes(Numbered):
                 if pinned in wanted:
                     return Found(name, pinned)
                 among = self._rivals(name, wanted) or wanted
-                best = max(among, key=lambda take: self._rank(name, take))
-                return Found(name, best)
+                return Found(name, max(among, key=lambda t: self._rank(name, t)))
         return None
 
     def rivals(self, target: str) -> tuple[int, ...]:
@@ -161,8 +164,7 @@ class Takes(Numbered):
         self._of[new] = self._of.pop(old)
         if old in self._pins:
             self._pins[new] = self._pins.pop(old)
-        moved = {each for each in self._loose if each[0] == old}
-        self._loose = (self._loose - moved) | {(new, n) for _, n in moved}
+        self._loose = {(new if of == old else of, n) for of, n in self._loose}
 
     def pin(self, target: str, number: int) -> None:
         """Pin a take; the next build makes from it what follows.
@@ -262,7 +264,8 @@ class Takes(Numbered):
         """
         fresh = dict(self._pins if pins is None else pins)
         for name in self._of:
-            if self._is_paid(name) and fresh.get(name, Pin()).provider in ("", "local"):
+            is_paid = self.pinned(name) is not None or self.rivals(name) != ()
+            if is_paid and fresh.get(name, Pin()).provider in ("", "local"):
                 fresh[name] = self._pins[name]
         self._pins = {name: replace(pin, takes=()) for name, pin in fresh.items()}
         for name in self._pins:
@@ -271,9 +274,6 @@ class Takes(Numbered):
         names = sorted({*self._pins, *(name for name in kept if kept[name])})
         held = {name: self._pins.get(name, Pin()) for name in names}
         return {n: replace(pin, takes=kept.get(n, ())) for n, pin in held.items()}
-
-    def _is_paid(self, target: str) -> bool:
-        return self.pinned(target) is not None or self.rivals(target) != ()
 
     def _tie(self, target: str) -> None:
         """Make the pinned take, and what it was revised from, part of the lockfile."""
