@@ -13,12 +13,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.sections import identity_of
-from partita.engine.playing import master
+from partita.engine.playing import levels, master
 from partita.engine.playing.run import Run
 from partita.engine.render import Rendered, excerpt
 
 if TYPE_CHECKING:
     from partita.engine.fonts.soundfont import Soundfont
+    from partita.engine.playing.master import Level
     from partita.engine.playing.reel import Samples
     from partita.engine.score import Part, Score
 
@@ -39,15 +40,15 @@ def finish_ahead(
         rendered: the same chunks. Each is asked for once, in order, when all before it
             has been yielded but for its last second.
     """
-    gain_db = foreseen_db(score, font)
+    level = foreseen(score, font)
     lengths = [chart.frames for chart in score.charts]
     run = Run(rendered, lengths, range(len(lengths)), score.rate_hz)
-    for block, gains in master.gained(run.play(), gain_db, score.rate_hz, _BLOCK):
+    for block, gains in master.gained(run.play(), level, score.rate_hz, _BLOCK):
         yield master.applied(block, gains)
 
 
-def foreseen_db(score: Score, font: Soundfont | None) -> float:
-    """Return about the gain that brings a piece to the target loudness.
+def foreseen(score: Score, font: Soundfont | None) -> Level:
+    """Return about what brings a piece to the target loudness.
 
     Sections of one name are taken to be equally loud; the longest stands for them.
     """
@@ -62,7 +63,8 @@ def foreseen_db(score: Score, font: Soundfont | None) -> float:
         span = int(max(_AHEAD_S * share, _LEAST_S) * score.rate_hz)
         longest = max(parts, key=lambda part: part.frames)
         spans.append((longest, min(span, longest.frames)))
-    excerpts = (
+    excerpts = [
         excerpt(part, (part.frames - span) // 2, span, font) for part, span in spans
-    )
-    return master.wanted_db(excerpts, sum(span for _, span in spans), score.rate_hz)
+    ]
+    frames = sum(span for _, span in spans)
+    return levels.wanted(lambda: iter(excerpts), frames, score.rate_hz)

@@ -16,7 +16,7 @@ import numpy as np
 from partita.audio.buffer import Audio
 from partita.audio.side_by_side import prepared
 from partita.audio.stream import Sound, collected
-from partita.engine.playing import joins, master
+from partita.engine.playing import joins, levels, master
 from partita.engine.playing.curves import Floats
 from partita.engine.playing.reel import Feed, Samples
 from partita.engine.playing.run import Run
@@ -110,9 +110,12 @@ def _finished(
             continue
         mixed = Run(rendered, lengths, range(first, last), rate_hz)
         if (first, last) == (0, last_chunk):
-            once, again = prepared(mixed.play()), prepared(mixed.play())
-            gain_db = master.wanted_db(once, mixed.frames, rate_hz)
-            for block, gains in master.gained(again, gain_db, rate_hz):
+
+            def play(mixed: Run = mixed) -> Iterator[Samples]:
+                return prepared(mixed.play())
+
+            level = levels.wanted(play, mixed.frames, rate_hz)
+            for block, gains in master.gained(play(), level, rate_hz):
                 yield master.applied(block, gains), gains
         else:
             before = kept[first - 1] if first else None

@@ -15,7 +15,7 @@ import numpy as np
 
 from partita.audio.buffer import Audio
 from partita.audio.fourier import fast_length, multiplied
-from partita.engine.playing import master, space
+from partita.engine.playing import levels, master, space
 from partita.engine.playing.curves import Floats, gain, swell
 from partita.engine.playing.reel import Samples, blocks_of
 from partita.engine.playing.run import Run
@@ -53,10 +53,15 @@ def settled(
     rate_hz = run.rate_hz
     left, right = _side(before, rate_hz, start=False), _side(after, rate_hz, start=True)
     course = _gains(run, left, right, lift_db)
-    levelled = _levelled(run, course, _ringing(left, rate_hz))
+    tail = _ringing(left, rate_hz)
+
+    def play() -> Iterator[Samples]:
+        return _levelled(run, course, tail)
+
+    level = levels.fitting(play, run.frames, rate_hz)
     melt = min(int(_MELT_S * rate_hz), run.frames // 2)
     at = 0
-    for block, gains in master.gained(levelled, 0.0, rate_hz):
+    for block, gains in master.gained(play(), level, rate_hz):
         samples = master.applied(block, gains)
         if len(left):
             _melt(samples, left[::-1][:melt], at)
@@ -81,7 +86,7 @@ def _gains(
     """Return factors, and the frames where they hold, that fit a run to its seams."""
     span = min(int(_HEARD_S * run.rate_hz), run.frames)
     near = {"start": _part(run, 0, span), "end": _part(run, run.frames - span, span)}
-    whole = master.loudness_lufs(run.play(), run.frames, run.rate_hz)
+    whole = levels.loudness_lufs(run.play(), run.frames, run.rate_hz)
     kept = _loudness(np.concatenate([left, right]), run.rate_hz)
     usual_db = min(kept, _RUN_MOST_LUFS) - whole
     usual_db = usual_db if math.isfinite(kept - whole) else 0.0
@@ -127,7 +132,7 @@ def _part(run: Run, start: Frames, frames: Frames) -> Samples:
 
 
 def _loudness(samples: Samples, rate_hz: int) -> float:
-    return master.loudness_lufs(blocks_of(samples), len(samples), rate_hz)
+    return levels.loudness_lufs(blocks_of(samples), len(samples), rate_hz)
 
 
 def _levelled(

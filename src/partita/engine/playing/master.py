@@ -1,14 +1,14 @@
-"""Masters: a mix is brought to a loudness, its peaks kept under a ceiling.
+"""Masters: a mix is brought to a level, its peaks kept under a ceiling.
 
 A stream in, a stream out: ten minutes pass through a few seconds of memory. Limits
-only where there is something to limit. Knows loudness and limits; does not know chunks
-or seams.
+only where there is something to limit. Knows limits; does not know chunks or seams, or
+which level is wanted.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -18,19 +18,19 @@ from numpy.typing import NDArray
 
 from partita.audio.buffer import FULL_SCALE
 from partita.audio.dynamics import MARGIN_DB, gain_curve
-from partita.audio.loudness import amplitude_of, integrated_lufs_of
+from partita.audio.loudness import amplitude_of
 from partita.audio.signal import Signal
 from partita.engine.playing.curves import Floats
-from partita.engine.playing.reel import Reel, Samples, windows
+from partita.engine.playing.reel import Samples, windows
 from partita.units import Frames
 
-TARGET_LUFS: Final = -14.0
 #: Asked of the limiter, which has a margin of its own for other meters.
 CEILING_DBTP: Final = -1.0
-#: Music is squashed by no more than this for the sake of loudness.
-_MOST_LIMITING_DB: Final = 9.0
-#: How long the limiter takes to let go, as `audio.dynamics` has it.
-_RELEASE_S: Final = 0.2
+#: Under which peaks bend that are bent, and from which share of it on they do.
+_BENT_UNDER: Final = 0.8
+_KNEE: Final = 0.5
+#: What is bent has corners, on which meters disagree by more.
+_BENT_MARGIN_DB: Final = 0.3
 
 _BLOCK: Final = 1 << 18
 #: What is known of the music around a block that is limited.
@@ -50,49 +50,25 @@ _SURELY_UNDER: Final = 0.6
 _TAPS: Final = 24
 
 
-def loudness_lufs(blocks: Iterable[Samples], frames: int, rate_hz: int) -> float:
-    """Return the integrated loudness of 24-bit samples; -inf for silence."""
-    reel = Reel(iter(blocks), frames)
-    heard = integrated_lufs_of(reel, rate_hz)  # type: ignore[arg-type]
-    return heard - 20 * math.log10(FULL_SCALE)
+@dataclass(frozen=True)
+class Level:
+    """What a mix is given to become a master.
+
+    Args:
+        bends: whether peaks are bent before they are limited. They come and go faster
+            than a limiter lets go, so drums stay loud between them.
+    """
+
+    gain_db: float = 0.0
+    bends: bool = False
 
 
-def wanted_db(blocks: Iterator[Samples], frames: int, rate_hz: int) -> float:
-    """Return the gain that brings a mix to the target loudness; 0 for silence."""
-    cells: list[Floats] = []
-    heard = loudness_lufs(_watched(blocks, cells), frames, rate_hz)
-    if not math.isfinite(heard):
-        return 0.0
-    peaks, powers = np.concatenate(cells, axis=1)
-    peak_db = 20 * math.log10(float(peaks.max()) / FULL_SCALE)
-    most_db = round(CEILING_DBTP + _MOST_LIMITING_DB - peak_db, 2)
-    gain_db = min(round(TARGET_LUFS - heard, 2), most_db)
-    lost_db = _lost_db(peaks * amplitude_of(gain_db), powers, rate_hz)
-    return min(round(gain_db + lost_db, 2), most_db)
-
-
-def _watched(blocks: Iterator[Samples], cells: list[Floats]) -> Iterator[Samples]:
-    """Pass blocks on, and note the peak and the power of each cell."""
-    for block in blocks:
-        count = -(-len(block) // _CELL)
-        whole = np.zeros((count * _CELL, block.shape[1]))
-        whole[: len(block)] = block
-        whole *= whole
-        squares = whole.reshape(count, -1)
-        cells.append(np.stack([np.sqrt(squares.max(axis=1)), squares.sum(axis=1)]))
-        yield block
-
-
-def _lost_db(peaks: Floats, powers: Floats, rate_hz: int) -> float:
-    """Guess what the limiter will take from the loudness, to give it back before."""
-    ceiling = amplitude_of(CEILING_DBTP - MARGIN_DB) * FULL_SCALE
-    step = _CELL / rate_hz / _RELEASE_S
-    gains, last = np.ones(len(peaks)), 1.0
-    for cell, peak in enumerate(peaks.tolist()):
-        last = min(1.0, last + step, ceiling / max(peak, 1.0))
-        gains[cell] = last
-    kept = float((powers * gains * gains).sum()) / max(float(powers.sum()), 1.0)
-    return -10 * math.log10(kept) if kept > 0 else 0.0
+def mastered(
+    blocks: Iterator[Samples], level: Level, rate_hz: int
+) -> Iterator[Samples]:
+    """Yield a stream at a level, its peaks under the ceiling."""
+    for block, gains in gained(blocks, level, rate_hz):
+        yield applied(block, gains)
 
 
 def applied(block: Samples, gains: Floats) -> Samples:
@@ -105,7 +81,7 @@ def applied(block: Samples, gains: Floats) -> Samples:
 
 
 def gained(
-    blocks: Iterator[Samples], gain_db: float, rate_hz: int, size: Frames = _BLOCK
+    blocks: Iterator[Samples], level: Level, rate_hz: int, size: Frames = _BLOCK
 ) -> Iterator[tuple[Samples, Floats]]:
     """Yield a stream as it is, and the factor that each frame is to get.
 
@@ -114,20 +90,38 @@ def gained(
     Args:
         size: of the blocks; half a second beyond each of them has to be known.
     """
-    factor = amplitude_of(gain_db)
+    factor = amplitude_of(level.gain_db)
+    ceiling_dbtp = CEILING_DBTP - _BENT_MARGIN_DB * level.bends
     context = int(_CONTEXT_S * rate_hz)
     for window, start, end in windows(blocks, size, context):
         gains = np.full(end - start, factor)
-        for first, last in _stretches(_hot(window, factor / FULL_SCALE, rate_hz)):
+        heard: Samples | NDArray[np.float64] = window
+        if level.bends:
+            bends = _bends(window, factor / FULL_SCALE)
+            gains *= bends[start:end]
+            heard = window * bends[:, None]
+        for first, last in _stretches(_hot(heard, factor / FULL_SCALE, rate_hz)):
             low, high = max(first, start), min(last, end, len(window))
             if low < high:
-                loud = Signal(window[first:last], factor / FULL_SCALE)
-                limited = gain_curve(loud, rate_hz, CEILING_DBTP)
+                loud = Signal(heard[first:last], factor / FULL_SCALE)
+                limited = gain_curve(loud, rate_hz, ceiling_dbtp)
                 gains[low - start : high - start] *= limited[low - first : high - first]
         yield window[start:end], gains
 
 
-def _hot(samples: Samples, factor: float, rate_hz: int) -> NDArray[np.bool_]:
+def _bends(window: Samples, factor: float) -> NDArray[np.float64]:
+    """Return the factors that bend the peaks of a window, both ears alike."""
+    knee = _KNEE * _BENT_UNDER
+    heights = np.abs(window).max(axis=1) * factor
+    high = heights > knee
+    above = (heights[high] - knee) / (_BENT_UNDER - knee)
+    bends = np.ones(len(window))
+    bent = knee + (_BENT_UNDER - knee) * above / np.sqrt(1 + above * above)
+    bends[high] = bent / heights[high]
+    return bends
+
+
+def _hot(samples: Samples | Floats, factor: float, rate_hz: int) -> NDArray[np.bool_]:
     """Tell which cells a peak above the ceiling reaches."""
     ceiling = amplitude_of(CEILING_DBTP - MARGIN_DB) / factor
     peaks = np.zeros(-(-len(samples) // _CELL) + 1)
@@ -152,7 +146,7 @@ def _closed(hot: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return hot
 
 
-def _loud(column: Samples, ceiling: float) -> tuple[NDArray[np.int64], Floats]:
+def _loud(column: Samples | Floats, ceiling: float) -> tuple[NDArray[np.int64], Floats]:
     """Return frames at, or just after, which the waveform is high; and how high."""
     half = _TAPS // 2
     heights = np.abs(column)
