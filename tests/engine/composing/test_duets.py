@@ -128,6 +128,14 @@ def test_a_line_can_be_spoken_in_a_song() -> None:
     }  # fmt: skip
 
 
+def test_a_song_may_begin_with_a_rapped_line() -> None:
+    (part,) = parts(make("[Verse]\n(Rap) Paint the gate\n(sung) Mend the wall"))
+
+    assert {each.manner: words(each) for each in leads(part)} == {
+        "sung": "Mend the wall", "spoken": "Paint the gate",
+    }  # fmt: skip
+
+
 def test_who_is_named_later_sings_alone() -> None:
     _, chorus = parts(make(VERSE, "duet"), make(CHORUS, "female vocals"))
 

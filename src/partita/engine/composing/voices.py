@@ -80,7 +80,9 @@ def _sung_at(
     number: int, singer: Singer, scene: Scene, layout: Layout
 ) -> tuple[Syllable, ...]:
     """Return what is sung at an event; nothing at those that are the band's."""
-    event, manner = layout.events[number], singer.manner
+    # What is rapped is spoken on notes.
+    event = layout.events[number]
+    manner = "sung" if singer.manner == "sung" else "spoken"
     if event.kind == "line":
         sung = _line(event, number, scene, singer, layout.clock)
     elif event.kind == "sound":
