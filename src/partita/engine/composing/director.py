@@ -41,11 +41,11 @@ if TYPE_CHECKING:
 #: How much of the first chunk's dials later chunks keep, in percent.
 _SHARES: Final = {"energy": 40, "density": 40}
 _USUAL_SHARE: Final = 60
-#: A share that leaves nothing to the chunk's own words.
+#: A piece that is no longer is a signal: a bell, a jingle's last note.
+_SIGNAL_MS: Final = 5_000
 _WHOLLY: Final = 100
 #: Percent of its tempo at which a chunk arrives that changes it.
 _COURSES: Final = {"ritardando": 72, "accelerando": 130}
-#: How far a section is lifted, in semitones.
 _LIFTS: Final = {"key_up_1": 1, "key_up_2": 2}
 _LASTING: Final = frozenset(("swung", "straight", "half_time", "double_time", "echo",
                              "four_floor", "a_cappella"))  # fmt: skip
@@ -71,9 +71,7 @@ def direct(
                 place=places[number],
                 # The first chunk's words are left in its tone as they are in itself.
                 tone=tone if not any(directions) else _beside(tone, heard),
-                own=outweighed(
-                    read_styles(chunk.positive_styles, chunk.negative_styles), heard
-                ),
+                own=outweighed(_read(chunk, is_all=len(chunks) == 1), heard),
                 nth=seen.get(identity, 0),
                 next_kind=(
                     kind_of(after.section).name if after else places[number].leads_to
@@ -84,6 +82,15 @@ def direct(
         )
         seen[identity] = seen.get(identity, 0) + 1
     return tuple(directions)
+
+
+def _read(chunk: Make, *, is_all: bool) -> Wishes:
+    """Return a chunk's wishes; a signal of one named instrument is that one alone."""
+    wishes = read_styles(chunk.positive_styles, chunk.negative_styles)
+    plain = not wishes.drums and all(weight < 2 for _, weight in wishes.genres)
+    if is_all and plain and chunk.duration_ms <= _SIGNAL_MS and len(wishes.asked) == 1:
+        wishes.flags.add("alone")
+    return wishes
 
 
 def _beside(tone: Tone, heard: Heard) -> Tone:
@@ -170,8 +177,8 @@ class _Director:
 
     def _may_differ(self) -> bool:
         """Tell whether words outweigh kept audio: far off, or only arrived at."""
-        arrives = self.place.arrives is not None and not self._follows()
-        return self.place.heard.is_far or arrives
+        place = self.place
+        return place.heard.is_far or (bool(place.arrives) and not self._follows())
 
     def _key(self, genre: Genre) -> tuple[int, str]:
         own, tone, heard = self.own, self.tone, self.place.heard
@@ -278,10 +285,9 @@ class _Director:
     def _scenes(self) -> tuple[tuple[str, int], ...]:
         """Return the sounds of the chunk; what lies under the first lies under all."""
         own, tone = self.own, self.tone.wishes
-        beds = () if "alone" in own.flags else tone.scenes
-        named = {name: weight for name, weight in beds if name in BEDS}
-        named |= dict(own.scenes)
-        out = own.scenes_out | (tone.scenes_out - {name for name, _ in own.scenes})
+        beds = [] if "alone" in own.flags else tone.scenes
+        named = dict([*(each for each in beds if each[0] in BEDS), *own.scenes])
+        out = own.scenes_out | tone.scenes_out - {*dict(own.scenes)}
         return tuple(each for each in named.items() if each[0] not in out)
 
     def _lasting(self) -> frozenset[str]:

@@ -30,7 +30,8 @@ _NAMES: Final = {
     "spoken": "spoken speaking speaks talking talk narrator narration voiceover",
     "whisper": "whispered whispering whispers whisper",
     "rapped": "rap rapped rapping raps rapper",
-    "sung": "sung singing",
+    "sung": "sung singing softly quietly gently loudly shouted shouting screamed"
+    " screaming belted belting",
 }
 _WHOM: Final = {word: name for name, words in _NAMES.items() for word in words.split()}
 #: What may stand beside a name, and says nothing more.
@@ -69,9 +70,12 @@ def split_mark(
     match = _PREFIX.match(line)
     if match is None:
         return (), line
+    _, bracket, _ = match.groups()
     mark = next(group for group in match.groups() if group is not None)
     role = (roles or {}).get(mark.strip(" :").lower())
     named = (role,) if role else named_in(mark)
+    if not named and bracket is not None:
+        named = named_in_section(bracket)
     if not named:
         return (), line
     return named, line[match.end() :].removeprefix(":")

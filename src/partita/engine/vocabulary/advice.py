@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from partita.engine.composing.bars import metre_of
 from partita.engine.composing.cues import read_cue
+from partita.engine.composing.sections import kind_of
 from partita.engine.composing.text import read_text
 from partita.engine.vocabulary.figures import read_figures
 from partita.engine.vocabulary.lexicon import hits_in, nearest, tokens_of
@@ -51,6 +52,9 @@ def _on_style(style: str) -> str:
 def _on_direction(text: str) -> list[str]:
     # What is known as a style is no news, though nothing happens there.
     if read_cue(text) is not None or hits_in(tokens_of(text)):
+        return []
+    if kind_of(text).name != "body":
+        # A second section's name, which belongs into a chunk of its own.
         return []
     return [f"the direction `{text}` is not known, and does nothing"]
 

@@ -43,7 +43,7 @@ GENERIC: Final = frozenset(
     swing|drone|chillout|christmas|holiday|cinematic|orchestral|oriental|african|tavern|
     unplugged|campfire|praise|reel|gypsy|thriller|crooner|club music|arcade|pixel|
     spy|detective|heist|jingle|steampunk|platformer|puzzle game|
-    podcast|news|explainer|
+    podcast|news|explainer|carnival|creepy carnival|dark carnival|
     spanish|japanese|chinese|indian|asian|brazilian|tribal|latin|glitch|rap""".replace(
         "\n    ", ""
     ).split("|")

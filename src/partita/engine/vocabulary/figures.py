@@ -99,6 +99,9 @@ def _read_metre(style: str) -> tuple[tuple[int, int] | None, str]:
     if match is None:
         return None, style
     beats, unit = int(match.group(1)), int(match.group(2))
+    if beats == 1 and unit > 1:
+        # "1/2 time" is half the time, "1/4 notes" are notes.
+        return None, style
     return (beats, unit), _without(style, match)
 
 

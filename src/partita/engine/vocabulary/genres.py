@@ -456,8 +456,8 @@ _ROWS: Final = (
         energy=70, duck=50, loose=0, room=Room(size=65, width=115), electronic=True,
     ),
     Genre(
-        "dnb", ("drum and bass", "drum & bass", "drum n bass", "dnb", "d&b", "jungle",
-                "liquid drum and bass", "neurofunk", "breakcore"),
+        "dnb", ("drum and bass", "drum & bass", "drum'n'bass", "drum n bass", "dnb",
+                "d&b", "jungle", "liquid drum and bass", "neurofunk", "breakcore"),
         (168, 174, 178), _MINOR, "bass", "dnb", "breakbeat_kit",
         (_bass("reese_bass", "dnb", 30), _comp("electric_piano", "lofi", 10),
          _pad("sweep_pad", 0), _arp("pluck_synth", "arp16_up", 55), _lead("saw_lead"),
@@ -598,7 +598,8 @@ _ROWS: Final = (
     Genre(
         "baroque", ("baroque", "fugue", "concerto grosso", "harpsichord music",
                     "counterpoint", "renaissance", "medieval", "tavern", "minstrel",
-                    "madrigal"),
+                    "madrigal", "gregorian chant", "gregorian", "plainchant",
+                    "plainsong"),
         (72, 88, 116), _MOSTLY_MAJOR, "baroque", "orchestral", "orchestral_kit",
         (_bass("cello", "baroque", 0), _comp("harpsichord", "broken", 0, 0, -15),
          _pad("string_ensemble", 40, -10), _lead("violin", 0), _counter("oboe", 20)),
@@ -625,9 +626,9 @@ _ROWS: Final = (
     ),
     Genre(
         "waltz", ("waltz", "viennese waltz", "ballroom", "mazurka", "musette",
-                  "carousel",
-        "circus",
-                  "fairground", "jazz waltz"),
+                  "carousel", "circus",
+                  "creepy carnival", "dark carnival", "carnival music", "fairground",
+                  "merry-go-round", "jazz waltz"),
         (108, 140, 176), _MAJOR, "classical", "waltz", "orchestral_kit",
         (_bass("double_bass", "waltz", 0), _comp("string_ensemble", "waltz", 0),
          _arp("harp", "arp_up", 55), _lead("violin", 0), _counter("flute", 55)),

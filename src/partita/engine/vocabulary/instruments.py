@@ -156,7 +156,7 @@ NOUNS: Final[dict[str, Noun]] = _names(
     _one("picked bass, rock bass, pick bass", "picked_bass"),
     _one("upright bass, double bass pizzicato, acoustic bass, stand-up bass, "
          "walking bass, jazz bass, contrabass", "upright_bass"),
-    _one("slap bass, slapped bass, popping bass, funk bass", "slap_bass"),
+    _one("slap bass, slapped bass, slap, popping bass, funk bass", "slap_bass"),
     _one("fretless bass, fretless", "fretless_bass"),
     _one("synth bass, synthesizer bass, analog bass, analogue bass, moog bass, "
          "electronic bass", "synth_bass"),
@@ -321,7 +321,7 @@ DRUM_WORDS: Final = (
     "drum", "drums", "drum kit", "drum beat", "percussion", "beat", "beats", "rhythm",
     "rhythm section", "groove", "drumming", "drum set", "drum groove", "backbeat",
     "percussive", "steady drum beat", "breakbeats", "percussion ensemble",
-    "drum circle", "drumline",
+    "drum circle", "drumline", "drum solo", "drums solo", "percussion solo",
 )  # fmt: skip
 
 #: Single strokes that an author may forbid or want.
