@@ -33,6 +33,8 @@ def test_what_was_made_and_is_not_as_expected_is_not_to_be_made(paid: Paid) -> N
     assert not paid.build()
 
     assert state(paid) == "missed its expectations"
+    assert "theme: is not as expected, so a build fails" in run(paid, "plan").stdout
+    assert json.loads(run(paid, "plan", "--json").stdout)["missed"] == ["theme"]
 
 
 def test_what_is_expected_since_is_to_be_measured(paid: Paid) -> None:

@@ -70,6 +70,9 @@ def _print(outlook: Outlook) -> None:
         by_target.setdefault(action.target, []).append((action, verdict))
     for target, work in by_target.items():
         _print_target(target, work)
+    for name in sorted(outlook.missed):
+        why = f"`partita takes {name}` tells why"
+        click.echo(f"{name}: is not as expected, so a build fails; {why}")
     for path in outlook.missing:
         click.echo(f"{path}: would be restored from the store")
     for path in outlook.edited:
@@ -137,6 +140,7 @@ def _record(outlook: Outlook) -> dict[str, object]:
             }
             for name, verdict in outlook.work.items()
         ],
+        "missed": sorted(outlook.missed),
         "restores": list(outlook.missing),
         "edited": list(outlook.edited),
         "requests": [request_record(each) for each in outlook.requests],
