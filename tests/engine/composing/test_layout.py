@@ -74,3 +74,11 @@ def test_a_section_in_another_metre_is_laid_out_anew() -> None:
     laid = lay(wants("ten four\nit is over"), other, FIRST)
 
     assert laid.clock == other
+
+
+def test_words_that_were_crowded_have_more_time_where_there_is_some() -> None:
+    words = "every window in the valley starts to glow and never goes away\n" * 4
+    crowded = lay(wants(words), clock(4), None)
+    longer = places(words, 16, crowded)
+
+    assert all(end - start >= 1.5 for start, end in longer)

@@ -86,3 +86,9 @@ def test_words_last_as_long_as_their_syllables() -> None:
     assert [word.word for word in words] == ["water", "falling"]
     assert words[0].start == spoken[0].start
     assert words[0].end == spoken[1].start + spoken[1].length
+
+
+def test_crowded_syllables_do_not_overlap() -> None:
+    sung = place_line("all the little lanterns on the water " * 2, Slot(0, BAR), CLOCK)
+
+    assert all(one.tick + one.length <= two.tick for one, two in pairwise(sung))

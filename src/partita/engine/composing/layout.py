@@ -23,7 +23,7 @@ from partita.engine.composing.form import (
     sounds_between,
     wordless,
 )
-from partita.engine.composing.settled import time_needed
+from partita.engine.composing.settled import comfortable, time_needed
 from partita.engine.composing.vocal import Slot
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def _as_first(
     asked: Sequence[Asked], clock: Clock, first: Layout, language: str
 ) -> Layout:
     """Let words stand where they stood in the first section of their name."""
-    parts = _parts(asked, first, language)
+    parts = _parts(asked, clock, first, language)
     start = _downbeat(opening(asked, clock), clock)
     lengths = _lengths(parts, clock.end - start, clock)
     spans, stretches, at = [], [], start
@@ -169,27 +169,27 @@ class _Part:
         home: where it stood first, or would have stood; None for the band.
         place: its share of that which words may take.
         needed: for its words, at the pace that they have at home.
+        wanted: as long as at home, or longer where its words were crowded there.
         share: as in `Asked`.
     """
 
     home: Slot | None
     place: Slot | None
     needed: Ticks
+    wanted: Ticks
     share: int
-
-    @property
-    def wanted(self) -> Ticks:
-        """Return how long it is at home."""
-        return self.home.end - self.home.start if self.home else 0
 
     def scale(self, length: Ticks) -> Fraction:
         """Return how much faster than at home it has to go."""
-        if not self.wanted or min(self.needed, self.wanted) <= length:
+        usual = self.home.end - self.home.start if self.home else 0
+        if not usual or min(self.needed, usual) <= length:
             return Fraction(1)
-        return Fraction(length, self.wanted)
+        return Fraction(length, usual)
 
 
-def _parts(asked: Sequence[Asked], first: Layout, language: str) -> list[_Part]:
+def _parts(
+    asked: Sequence[Asked], clock: Clock, first: Layout, language: str
+) -> list[_Part]:
     """Find for each cue where the same one stood the first time."""
     timed = [each for each in first.events if each.kind in _TIMED and each.home]
     names = _names([each.kind for each in timed])
@@ -210,10 +210,13 @@ def _parts(asked: Sequence[Asked], first: Layout, language: str) -> list[_Part]:
         elif place is None and each.kind in _SUNG:
             home = place = Slot(begin, begin + typical)
             begin += typical
-        needed = TICKS
+        needed, wanted = TICKS, home.end - home.start if home else 0
         if place is not None and each.kind in _SUNG:
-            needed = time_needed(each.cue.text, place, first.clock, language)
-        parts.append(_Part(home, place, needed, each.share))
+            text = each.cue.text
+            needed = time_needed(text, place, first.clock, language)
+            if (longer := comfortable(text, clock, language)) > place.end - place.start:
+                wanted = max(wanted, longer)
+        parts.append(_Part(home, place, needed, wanted, each.share))
     return parts
 
 

@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.bars import TICKS
-from partita.engine.composing.vocal import Settled, place_line
+from partita.engine.composing.vocal import Settled, flat_syllables, place_line
+from partita.engine.singing.lyrics import syllabify
 
 if TYPE_CHECKING:
     from partita.engine.composing.bars import Ticks
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Syllables that are shorter than this at another tempo are placed anew.
 _SHORTEST_MS: Final = 110
+#: Whoever has less for a syllable, with the rest after a line, is in a hurry.
+_COMFORTABLE_MS: Final = 170
 
 
 def settle(event: Event, clock: Clock, home: Clock, language: str = "") -> Settled:
@@ -44,6 +47,14 @@ def time_needed(text: str, slot: Slot, clock: Clock, language: str) -> Ticks:
     if not sung:
         return 0
     return min(sung[-1].tick + TICKS, slot.end) - slot.start
+
+
+def comfortable(text: str, clock: Clock, language: str) -> Ticks:
+    """Return about how long a line should be at least, in half bars."""
+    count = len(flat_syllables(syllabify(text, language)))
+    frames = count * _COMFORTABLE_MS * clock.rate_hz // 1000
+    half = max(1, clock.metre.bar_ticks // 2)
+    return -(-frames * TICKS // (clock.pulse_frames * half)) * half
 
 
 def _moved(

@@ -197,11 +197,11 @@ def _joined(
         if at + 1 < len(ticks):
             length = ticks[at + 1] - ticks[at]
         else:
-            length = min(slot.end - ticks[at] - TICKS // 4, 3 * TICKS)
+            length = max(unit // 2, slot.end - ticks[at] - TICKS // 4)
         sung.append(
             Sung(
                 ticks[at],
-                max(unit // 2, min(length, 3 * TICKS)),
+                min(length, 3 * TICKS),
                 phones,
                 stress,
                 word,
