@@ -80,6 +80,12 @@ def test_takes_that_branches_pinned_are_listed_as_undecided(tiny: Tiny) -> None:
     )
 
 
+def test_a_note_of_several_lines_stays_below_its_take(tiny: Tiny) -> None:
+    tiny.run("takes", "note", "cut", "1", "too fast\n\x1b[31mand too loud")
+
+    assert "\n    too fast\n     [31mand too loud\n" in tiny.run("takes").out
+
+
 def charge(tiny: Tiny, target: str, operation: str, credits_: int | None) -> None:
     pins = lockfile.read(tiny.folder / "music.lock")
     at, pin = "2026-11-20T13:05:11Z", pins.get(target, lockfile.Pin())

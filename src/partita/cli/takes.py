@@ -180,8 +180,8 @@ def _verdict(each: Candidate) -> str:
 def _lines_below(each: Candidate) -> Iterator[str]:
     if each.verdict is not None:
         yield from (*each.verdict.misses, *each.verdict.doubts)
-    if each.take.note is not None:
-        yield each.take.note
+    for line in (each.take.note or "").splitlines():
+        yield "".join(sign if sign.isprintable() else " " for sign in line)
 
 
 def _disputed(found: tuple[Candidate, ...]) -> list[str]:
