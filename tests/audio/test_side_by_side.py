@@ -18,9 +18,18 @@ def threads(request: pytest.FixtureRequest) -> Iterator[int]:
 
 @pytest.mark.usefixtures("threads")
 def test_results_come_in_the_order_of_what_was_given() -> None:
-    assert side_by_side(lambda number: number * number, range(50)) == [
-        number * number for number in range(50)
-    ]
+    squares = list(side_by_side(lambda number: number * number, range(50)))
+
+    assert squares == [number * number for number in range(50)]
+
+
+def test_no_more_is_taken_than_a_few_ahead(threads: int) -> None:
+    given = iter(range(50))
+    stream = side_by_side(abs, given)
+    next(stream)
+    stream.close()  # type: ignore[attr-defined]
+
+    assert next(given) == (1 if threads == 1 else 2 * threads)
 
 
 @pytest.mark.usefixtures("threads")

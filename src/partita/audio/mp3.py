@@ -80,7 +80,7 @@ def _stream(audio: Sound, kbps: int, loudest: int) -> bytes:
         Coded(segment, _written(audio, kbps, loudest, segment))
         for segment in segments(audio.rate_hz, kbps, audio.frame_count)
     ]
-    side_by_side(Coded.goes_on, coded)
+    list(side_by_side(Coded.goes_on, coded))
     return joined(coded)
 
 

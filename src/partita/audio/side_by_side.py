@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final, TypeVar
 
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 
-#: How many are made ahead, so that some may take longer than others.
+#: How many are made ahead of what is looked at, so that some may take longer: by one
+#: thread, and by each of several.
 _AHEAD: Final = 6
+_AHEAD_EACH: Final = 2
 
 _threads = 1
 
@@ -28,12 +30,22 @@ def allow(threads: int) -> None:
 
 def side_by_side(
     work: Callable[[Given], Result], given: Iterable[Given]
-) -> list[Result]:
-    """Return what work makes of each, in order, done at once as far as allowed."""
+) -> Iterator[Result]:
+    """Yield what work makes of each, in order, done at once as far as allowed.
+
+    No more is taken of what is given, nor made, than a few ahead.
+    """
     if _threads == 1:
-        return [work(each) for each in given]
+        yield from map(work, given)
+        return
     with ThreadPoolExecutor(_threads) as pool:
-        return list(pool.map(work, given))
+        ahead: deque[Future[Result]] = deque()
+        for each in given:
+            ahead.append(pool.submit(work, each))
+            if len(ahead) == _AHEAD_EACH * _threads:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
 
 
 def prepared(made: Iterator[Result]) -> Iterator[Result]:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from partita.audio.buffer import FULL_SCALE
 from partita.audio.dynamics import MARGIN_DB, gain_curve
 from partita.audio.loudness import amplitude_of
+from partita.audio.side_by_side import side_by_side
 from partita.audio.signal import Signal
 from partita.engine.playing.curves import Floats
 from partita.engine.playing.reel import Samples, windows
@@ -90,23 +91,32 @@ def gained(
     Args:
         size: of the blocks; half a second beyond each of them has to be known.
     """
+
+    def heard(cut: tuple[Samples, Frames, Frames]) -> tuple[Samples, Floats]:
+        window, start, end = cut
+        return window[start:end], _gains(cut, level, rate_hz)
+
+    return side_by_side(heard, windows(blocks, size, int(_CONTEXT_S * rate_hz)))
+
+
+def _gains(cut: tuple[Samples, Frames, Frames], level: Level, rate_hz: int) -> Floats:
+    """Return the factors of a block, of which more is known on either side."""
+    window, start, end = cut
     factor = amplitude_of(level.gain_db)
     ceiling_dbtp = CEILING_DBTP - _BENT_MARGIN_DB * level.bends
-    context = int(_CONTEXT_S * rate_hz)
-    for window, start, end in windows(blocks, size, context):
-        gains = np.full(end - start, factor)
-        heard: Samples | NDArray[np.float64] = window
-        if level.bends:
-            bends = _bends(window, factor / FULL_SCALE)
-            gains *= bends[start:end]
-            heard = window * bends[:, None]
-        for first, last in _stretches(_hot(heard, factor / FULL_SCALE, rate_hz)):
-            low, high = max(first, start), min(last, end, len(window))
-            if low < high:
-                loud = Signal(heard[first:last], factor / FULL_SCALE)
-                limited = gain_curve(loud, rate_hz, ceiling_dbtp)
-                gains[low - start : high - start] *= limited[low - first : high - first]
-        yield window[start:end], gains
+    gains = np.full(end - start, factor)
+    heard: Samples | NDArray[np.float64] = window
+    if level.bends:
+        bends = _bends(window, factor / FULL_SCALE)
+        gains *= bends[start:end]
+        heard = window * bends[:, None]
+    for first, last in _stretches(_hot(heard, factor / FULL_SCALE, rate_hz)):
+        low, high = max(first, start), min(last, end, len(window))
+        if low < high:
+            loud = Signal(heard[first:last], factor / FULL_SCALE)
+            limited = gain_curve(loud, rate_hz, ceiling_dbtp)
+            gains[low - start : high - start] *= limited[low - first : high - first]
+    return gains
 
 
 def _bends(window: Samples, factor: float) -> NDArray[np.float64]:
