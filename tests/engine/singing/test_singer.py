@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from partita.engine.score import SungLine, Syllable
@@ -239,6 +239,10 @@ _SYLLABLES = st.builds(
 )
 
 
+def _at(start: int, length: int, pitch: int) -> Syllable:
+    return Syllable(("IY",), start, length, pitch, velocity=1)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     syllables=st.lists(_SYLLABLES, max_size=6).map(tuple),
@@ -246,6 +250,7 @@ _SYLLABLES = st.builds(
     manner=st.sampled_from(["sung", "spoken"]),
     bright=st.integers(-100, 100),
 )
+@example((_at(0, 0, 83), _at(713, 5_501, 30), _at(713, 0, 72)), "child", "sung", 0)
 def test_any_line_is_sung_soundly(
     syllables: tuple[Syllable, ...], voice: str, manner: str, bright: int
 ) -> None:

@@ -167,7 +167,11 @@ def _evening(
     heard = power[rows, low] * (1 - part) + power[rows, low + 1] * part
     heard *= pitch[:, None] * partials < _PARTIALS_TO_HZ
     # One by one: numpy's own powers differ between processors.
-    even = [math.pow(0.5 * each, -_EVENING) for each in np.sum(heard, axis=1).tolist()]
+    # A slide may overshoot to where not even the first partial is heard.
+    even = [
+        math.pow(0.5 * each, -_EVENING) if each else 1.0
+        for each in np.sum(heard, axis=1).tolist()
+    ]
     return np.array(even, np.float32)
 
 
