@@ -16,7 +16,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from partita.audio.fourier import multiplied, spectra_of, waves_of
+from partita.audio.fourier import Rows, multiplied, spectra_of, waves_of
+from partita.audio.side_by_side import side_by_side
 from partita.audio.signal import Signal
 from partita.units import Frames
 
@@ -50,17 +51,29 @@ def k_weighted_squares(
     size = max(_FFT_FRAMES, 1 << (2 * overlap).bit_length())
     filtered = spectra_of(response * size**0.5, size)
     step = size - overlap
-    for start in range(0, len(signal), _AT_ONCE * step):
-        end = min(start + _AT_ONCE * step, len(signal))
-        first = max(0, start - overlap)
-        heard = np.zeros((signal.channels, overlap + _AT_ONCE * step), np.float32)
+
+    def squares(given: tuple[Frames, Rows]) -> tuple[Frames, NDArray[np.float64]]:
+        start, heard = given
+        blocks = sliding_window_view(heard, size, axis=1)[:, ::step]
+        weighted = waves_of(multiplied(spectra_of(blocks), filtered), size)
+        every = weighted[..., overlap:].reshape(signal.channels, -1)
+        every = every[:, : len(signal) - start]
+        return start, np.sum(np.multiply(every, every, dtype=np.float64), axis=0)
+
+    return side_by_side(squares, _heard(signal, _AT_ONCE * step, overlap))
+
+
+def _heard(
+    signal: Signal, step: Frames, overlap: Frames
+) -> Iterator[tuple[Frames, Rows]]:
+    """Yield first frames of stretches, and them with what comes before them."""
+    for start in range(0, len(signal), step):
+        end, first = min(start + step, len(signal)), max(0, start - overlap)
+        heard = np.zeros((signal.channels, overlap + step), np.float32)
         at = overlap - (start - first)
         for channel, row in enumerate(heard):
             row[at : overlap + end - start] = signal.column(channel, first, end)
-        blocks = sliding_window_view(heard, size, axis=1)[:, ::step]
-        weighted = waves_of(multiplied(spectra_of(blocks), filtered), size)
-        every = weighted[..., overlap:].reshape(signal.channels, -1)[:, : end - start]
-        yield start, np.sum(np.multiply(every, every, dtype=np.float64), axis=0)
+        yield start, heard
 
 
 @lru_cache(maxsize=8)
