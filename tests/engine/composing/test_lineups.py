@@ -161,3 +161,38 @@ def test_whoever_is_to_be_alone_and_may_not_leaves_it_to_others(
 
     assert part is not None
     assert sum(len(line.notes) for line in part.lines) > 8
+
+
+@pytest.mark.parametrize(
+    "style", ["rock with a string quartet", "rock, string quartet"]
+)
+def test_an_ensemble_beside_a_genre_plays_with_its_band(style: str) -> None:
+    (band,) = bands(style)[:1]
+
+    assert {"violin", "viola", "cello"} < set(band)
+    assert {"overdriven_guitar", "picked_bass"} & set(band)
+
+
+def test_who_is_alone_in_one_part_is_not_in_the_next() -> None:
+    alone, together = bands("rock, solo piano intro", later=("full band",))
+
+    assert set(alone) == {"grand_piano"}
+    assert len(set(together)) > 3
+
+
+@pytest.mark.parametrize(
+    ("genre", "out", "instead"),
+    [
+        ("metal", "distortion", "clean_guitar"),
+        ("dubstep", "wobble bass", "synth_bass"),
+    ],
+)
+def test_the_next_of_kin_stands_in_for_who_is_forbidden(
+    genre: str, out: str, instead: str
+) -> None:
+    chunk = Make("[Verse]", 16_000, (genre,), (out,))
+
+    (part,) = compose(Brief((chunk,), 1, 44_100), {}).parts
+
+    assert part is not None
+    assert instead in {line.instrument for line in part.lines}

@@ -72,7 +72,7 @@ def test_held_vowels_are_in_tune(voice: str, pitch: int) -> None:
     # Whole vibrato cycles, well inside the note.
     heard_hz = _pitch_hz(sound[33_000:73_000], wanted_hz / 1.4, wanted_hz * 1.4)
 
-    assert abs(1200 * np.log2(heard_hz / wanted_hz)) < 8
+    assert abs(1200 * np.log2(heard_hz / wanted_hz)) < 10
 
 
 @pytest.mark.parametrize("text", ["ah", "sah", "tah", "mah", "lah", "stra", "wah"])

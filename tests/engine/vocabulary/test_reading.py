@@ -210,3 +210,29 @@ def test_what_is_asked_for_and_forbidden_is_said(
     (said,) = advice_on([Make("", 1, (wanted,), (forbidden,))])
 
     assert said == f"`{named}` is asked for and forbidden, and stays away"
+
+
+@pytest.mark.parametrize(
+    ("style", "plays"),
+    [
+        ("mandolin-led", ("mandolin",)),
+        ("violin-driven", ("violin",)),
+        ("808-heavy", ("bass_808",)),
+        ("bodhr\u00e1n and mandolin", ("mandolin",)),
+        ("piano+cello", ("grand_piano", "cello")),
+    ],
+)
+def test_a_compound_is_known_by_its_parts(style: str, plays: tuple[str, ...]) -> None:
+    assert tuple(each.noun.plays[0] for each in read_styles((style,)).asked) == plays
+    assert advice_on([Make("", 1, (style,))]) == ()
+
+
+def test_what_music_is_free_of_is_forbidden() -> None:
+    assert "grand_piano" in read_styles(("piano-free",)).out
+
+
+def test_rap_that_is_forbidden_forbids_no_hip_hop() -> None:
+    wishes = read_styles(("hip hop",), ("rap",))
+
+    assert wishes.genres_out == set()
+    assert "rapped" in wishes.voice_out

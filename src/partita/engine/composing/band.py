@@ -12,32 +12,16 @@ from typing import TYPE_CHECKING, Final
 from partita.engine.composing.going_on import going_on
 from partita.engine.composing.lineups import alone
 from partita.engine.composing.seats import seated
-from partita.engine.roster import INSTRUMENTS
+from partita.engine.composing.substitutes import without
 from partita.engine.vocabulary.genres import Genre, Player
-from partita.engine.vocabulary.instruments import NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from partita.engine.composing.heard import Heard
-    from partita.engine.vocabulary.genres import Role
     from partita.engine.vocabulary.wishes import Asked, Wishes
 
-#: What plays instead, by role, when everything of a role is forbidden; first allowed.
-_INSTEAD: Final[dict[Role, tuple[tuple[str, str], ...]]] = {
-    "bass": (),
-    "comp": (("grand_piano", "pulse4"), ("steel_guitar", "strum"),
-             ("string_ensemble", "block"), ("marimba", "ostinato"),
-             ("pluck_synth", "arp8"), ("choir_aahs", "block"), ("vibraphone", "block"),
-             ("french_horn", "block"), ("kalimba", "minimal")),
-    "pad": (("string_ensemble", "pad"), ("warm_pad", "pad"), ("choir_aahs", "pad"),
-            ("harmonium", "pad")),
-    "lead": (("violin", ""), ("flute", ""), ("clarinet", ""), ("saw_lead", ""),
-             ("grand_piano", ""), ("vibraphone", "")),
-    "arp": (), "counter": (),
-}  # fmt: skip
-#: Who enters below this energy plays almost always.
-_EARLY: Final = 20
+_ALONE: Final = frozenset(("alone", "alone_here"))
 #: Kits that are machines, and what plays instead of them.
 _ELECTRONIC_KITS: Final = frozenset(("kit_808", "kit_909", "trap_kit", "lofi_kit",
                                      "gated_kit", "chip_kit",
@@ -98,14 +82,14 @@ def choose_band(
     players = seated(players, asked_tone, out, is_now=False)
     players = seated(players, own.asked, out, is_now=True)
     players = _with_figure(players, tone.figure if own.figure == "" else own.figure)
-    players = _without(players, out)
+    players = without(players, out, genre)
     players = _without_roles(players, own.flags | tone.flags)
     is_alone = _is_alone(tone, own)
     others = heard.instruments or ()
     now = frozenset(_placed(players, own.asked))
     drums = _drums(own, tone, heard, is_alone=is_alone)
     if is_alone:
-        before = () if "alone" in own.flags else asked_tone
+        before = () if own.flags & _ALONE else asked_tone
         few = alone(players, {*now, *_placed(players, before), *others})
         # Whoever is to play alone and may not leaves it to the others.
         players = few if few or drums != "out" else players
@@ -144,53 +128,12 @@ def _with_figure(players: list[Player], figure: str) -> list[Player]:
     return players
 
 
-def _without(players: list[Player], out: set[str]) -> list[Player]:
-    """Take the forbidden away, and fill the places that a piece can't do without."""
-    left = [each for each in players if each.instrument not in out]
-    roles = {each.role for each in left}
-    gone = {each.role for each in players} - roles
-    # Pads that the genre begins with are what it is made of.
-    floats = any(each.role == "pad" and each.enters < _EARLY for each in players)
-    needed: tuple[Role, ...] = ("comp", "lead", "pad")
-    for role in needed:
-        if role in gone and (role != "pad" or floats or "comp" not in roles):
-            left += _instead(role, out)
-    if "bass" in gone:
-        left += _other_bass(out)
-    if not any(each.role in ("comp", "pad", "arp") for each in left):
-        left += _instead("comp", out)
-    if not left:
-        # Everything is forbidden: silence would please nobody.
-        name = next((each for each in INSTRUMENTS if each not in out), "grand_piano")
-        left.append(Player("comp", name, "pulse4"))
-    return left
-
-
 def _without_roles(players: list[Player], flags: set[str]) -> list[Player]:
     """Take roles away that are forbidden by what they do: "no melody"."""
     left = [each for each in players if f"no_{each.role}" not in flags]
     if "no_lead" in flags:
         left = [each for each in left if each.role != "counter"]
     return left or players[:1]
-
-
-def _instead(role: Role, out: set[str]) -> list[Player]:
-    for name, figure in _INSTEAD[role]:
-        if name not in out:
-            return [Player(role, name, figure)]
-    return []
-
-
-def _other_bass(out: set[str]) -> list[Player]:
-    if set(NOUNS["bass"].covers) <= out:
-        # It is the part that is forbidden, not one of those who play it.
-        return []
-    for name, figure in (("upright_bass", "two"), ("finger_bass", "pop"),
-                         ("synth_bass", "root8"), ("double_bass", "halves"),
-                         ("cello", "halves")):  # fmt: skip
-        if name not in out:
-            return [Player("bass", name, figure, 30)]
-    return []
 
 
 def _placed(players: list[Player], asked: Iterable[Asked]) -> list[str]:
@@ -257,7 +200,9 @@ def _is_alone(tone: Wishes, own: Wishes) -> bool:
     """Tell whether only those play who are named, in the chunk or in the first one."""
     if {"a_cappella", "choir"} <= own.flags | tone.flags:
         return True
-    return "alone" in own.flags or ("alone" in tone.flags and "full" not in own.flags)
+    if own.flags & _ALONE:
+        return True
+    return "alone" in tone.flags and "full" not in own.flags
 
 
 def _drums(own: Wishes, tone: Wishes, heard: Heard, *, is_alone: bool) -> str:

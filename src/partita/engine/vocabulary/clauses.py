@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from partita.engine.roster import INSTRUMENTS
 from partita.engine.vocabulary.instruments import CHOIRS
-from partita.engine.vocabulary.kin import are_kin
+from partita.engine.vocabulary.kin import GENERIC, are_kin
 from partita.engine.vocabulary.wishes import Asked, Wishes
 
 if TYPE_CHECKING:
@@ -32,22 +32,6 @@ _SEXES: Final = ("male", "female", "child", "choir")
 _HEIGHTS: Final = {"male": "low", "female": "high", "child": "high"}
 #: Weight of a genre that a style names for itself.
 CLEARLY: Final = 2
-#: Genre words that say little beside another genre.
-GENERIC: Final = frozenset(
-    """electronic|electronic music|acoustic|dance|dance music|emotional|chill|drift|
-    inspirational|epic music|atmospheric|corporate|motivational|movie|score|soundtrack|
-    action|adventure|war|battle|video game|nature|desert|island|tropical|world|world
-    music|garage|noise|sleep music|relaxation|healing|playful|children|love song|
-    traditional|anthem|heroic|fantasy|lounge|noir|80s|eighties|retro game|suspense|
-    documentary|breaks|rave|festival|spiritual|meditation|scary|creepy|eerie|haunted|
-    swing|drone|chillout|christmas|holiday|cinematic|orchestral|oriental|african|tavern|
-    unplugged|campfire|praise|reel|gypsy|thriller|crooner|club music|arcade|pixel|
-    spy|detective|heist|jingle|steampunk|platformer|puzzle game|
-    podcast|news|explainer|carnival|creepy carnival|dark carnival|
-    spanish|japanese|chinese|indian|asian|brazilian|tribal|latin|glitch|rap""".replace(
-        "\n    ", ""
-    ).split("|")
-)
 
 
 def _role_in(phrase: str) -> str:
@@ -66,9 +50,10 @@ class Clause:
     """One clause of a style, while its phrases act on one another."""
 
     def __init__(
-        self, hits: tuple[Hit, ...], wishes: Wishes, *, has_others: bool = False
+        self, hits: tuple[Hit, ...], wishes: Wishes, *, has_others: bool, is_part: bool
     ) -> None:
         self.hits = hits
+        self.is_part = is_part
         self.wishes = wishes
         self.things = [hit for hit in hits if self._is_thing(hit)]
         self.weight = self._weight()
@@ -92,11 +77,15 @@ class Clause:
             self._want_manner()
         if is_wanted and not self._is_hinted() and self._leaves_others_out():
             sounds = any(_SOUNDING & hit.meanings.keys() for hit in self.things)
-            self.wishes.flags.add("alone" if sounds else "a_cappella")
+            self.wishes.flags.add(self._alone() if sounds else "a_cappella")
 
     def _is_hinted(self) -> bool:
         """Tell whether it is a little of something: "just a hint of strings"."""
         return any(hit.phrase in _HINTS for hit in self.hits)
+
+    def _alone(self) -> str:
+        """Return the flag for who plays alone: in one part, or in all of it."""
+        return "alone_here" if self.is_part else "alone"
 
     @staticmethod
     def _is_thing(hit: Hit) -> bool:
@@ -175,7 +164,7 @@ class Clause:
             return {f"second_{word}" if word in _SEXES else word for word in words}
         if "duet" in words and any("noun" in hit.meanings for hit in self.things):
             # A duet of instruments, unless somebody is said to sing it.
-            self.wishes.flags.add("alone")
+            self.wishes.flags.add(self._alone())
             return set()
         if any("choir" in _voices_of(hit) for hit in self.things):
             # A male choir is a low one, and no single man.
@@ -244,7 +233,7 @@ class Clause:
         if "kind" in means:
             wishes.out |= set(cast("tuple[str, ...]", means["kind"]))
             wishes.flags.add(f"no_{hit.phrase}")
-        elif "genre" in means:
+        elif "genre" in means and "voice" not in means:
             wishes.genres_out.add(cast("str", means["genre"]))
         if "scene" in means:
             wishes.scenes_out |= set(cast("tuple[str, ...]", means["scene"]))
@@ -291,6 +280,7 @@ class Clause:
                     less = 1 if match[1] == "mood" else share
                     self.wishes.turn(match[1], round(by / less))
             elif name == "flag":
+                word = self._alone() if word == "alone" else word
                 self.wishes.flags.add(word if sign > 0 else f"no_{word}")
             elif sign < 0 and name in ("role", "figure"):
                 self.wishes.flags.add(

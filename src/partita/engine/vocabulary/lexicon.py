@@ -7,6 +7,7 @@ is in `reading`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
 Meanings = dict[str, object]
 
 _TOKEN: Final = re.compile(r"[\w#&'+/-]+")
+_JOINTS: Final = re.compile(r"[-/+]")
+#: What makes another word of the one behind it, or says that it is not there.
+_PREFIXES: Final = frozenset(
+    ("non", "anti", "un", "pre", "post", "pseudo", "quasi", "ex", "re", "de", "semi")
+)
+_WANTING: Final = frozenset(("free", "less"))
 _LONGEST: Final = 5
 #: How like a known word a misspelt one is: `ukelele` is, `martian` is not `asian`.
 _ALIKE: Final = 0.84
@@ -49,8 +56,28 @@ class Hit:
 
 def tokens_of(text: str) -> tuple[str, ...]:
     """Split a text into lower-case words, as the index has them."""
-    plain = text.lower().translate(_PLAIN_QUOTES)
-    return tuple(word.strip("'-/+") or word for word in _TOKEN.findall(plain))
+    plain = _without_accents(text.lower().translate(_PLAIN_QUOTES))
+    words = (word.strip("'-/+") or word for word in _TOKEN.findall(plain))
+    return tuple(part for word in words for part in _parts_of(word))
+
+
+def _without_accents(text: str) -> str:
+    pieces = unicodedata.normalize("NFKD", text)
+    return "".join(each for each in pieces if not unicodedata.combining(each))
+
+
+def _parts_of(word: str) -> tuple[str, ...]:
+    """Take a compound apart that is known by its parts alone: `mandolin-led`."""
+    parts = tuple(part for part in _JOINTS.split(word) if part)
+    if len(parts) < 2 or parts[0] in _PREFIXES or _is_known(word):
+        return (word,)
+    if len(parts) == 2 and parts[1] in _WANTING and _is_known(parts[0]):
+        return "no", parts[0]
+    return parts if any(map(_is_known, parts)) else (word,)
+
+
+def _is_known(phrase: str) -> bool:
+    return any(form in index() for form in forms_of(phrase))
 
 
 def hits_in(tokens: tuple[str, ...]) -> tuple[Hit, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from partita.engine.vocabulary.clauses import CLEARLY, Clause
+from partita.engine.vocabulary.clauses import Clause
 from partita.engine.vocabulary.figures import read_figures
 from partita.engine.vocabulary.lexicon import Hit, hits_in, nearest, tokens_of
 from partita.engine.vocabulary.tongues import named_language
@@ -23,6 +23,11 @@ _CLAUSES: Final = re.compile(r"[,;.!]\s+|[,;]|\b(?:but|then|while)\b", re.IGNORE
 #: Genres in which an ensemble that is named is all that plays.
 _CHAMBER: Final = frozenset(("classical", "orchestral", "baroque", "minimalism"))
 
+#: What says that a clause is of a part of the music, and not of all of it.
+_PARTS: Final = frozenset(
+    ("intro", "outro", "ending", "opening", "beginning", "start", "end", "bridge",
+     "interlude", "break", "breakdown", "section", "part", "verse", "chorus")
+)  # fmt: skip
 #: A style of more words is prose, and most of prose is not music.
 _PHRASE: Final = 4
 
@@ -34,7 +39,7 @@ def read_styles(positive: Iterable[str], negative: Iterable[str] = ()) -> Wishes
         _read_style(style, wishes, is_wanted=True)
     for style in negative:
         _read_style(style, wishes, is_wanted=False)
-    named = {genre for genre, weight in wishes.genres if weight == CLEARLY}
+    named = {genre for genre, _ in wishes.genres}
     if "ensemble" in wishes.flags and len(wishes.asked) == 1 and named <= _CHAMBER:
         wishes.flags.add("alone")
     return wishes
@@ -53,14 +58,16 @@ def _read_style(style: str, wishes: Wishes, *, is_wanted: bool) -> None:
     is_known = bool(language) or figures != type(figures)()
     strange: list[str] = []
     count = 0
-    for clause in _CLAUSES.split(rest):
-        tokens = tokens_of(clause)
+    for phrase in _CLAUSES.split(rest):
+        tokens = tokens_of(phrase)
         hits = hits_in(tokens)
         is_known = is_known or bool(hits)
         others = _strange(tokens, hits)
         strange += others
         count += len(tokens)
-        Clause(hits, wishes, has_others=bool(others)).read(is_wanted=is_wanted)
+        is_part = not _PARTS.isdisjoint(tokens)
+        clause = Clause(hits, wishes, has_others=bool(others), is_part=is_part)
+        clause.read(is_wanted=is_wanted)
     misspelt = [word for word in strange if not _is_english(word) and nearest(word)]
     wishes.misspelt += misspelt
     if strange and not is_known and not misspelt:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from partita.engine.vocabulary.clauses import GENERIC
+from partita.engine.vocabulary.kin import GENERIC
 from partita.engine.vocabulary.lexicon import hits_in, tokens_of
 from partita.engine.wording.metre import syllables
 from partita.engine.wording.themes import THEMES, Theme
