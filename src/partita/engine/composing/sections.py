@@ -7,6 +7,7 @@ genres.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,42 +58,70 @@ KINDS: Final[dict[str, Kind]] = {
 
 #: Words inside a name and the kind that they mean; the first that fits decides.
 NAMES: Final = (
-    ("pre-chorus|prechorus|pre chorus|pre-drop|lift|ramp", "prechorus"),
-    ("pre-estribillo|pre-coro|pré-refrain", "prechorus"),
-    ("post-chorus|postchorus|post chorus|tag", "postchorus"),
+    ("pre-chorus|prechorus|pre chorus|pre-hook|prehook|pre hook", "prechorus"),
+    ("pre-drop|lift|ramp", "prechorus"),
+    ("pre-estribillo|preestribillo|pre-coro|precoro|pré-coro|pré-refrain", "prechorus"),
+    ("pre-refrain|vorrefrain|pré-refrão|pre-ritornello|предприпев", "prechorus"),
+    ("bメロ|导歌|導歌|预副歌|預副歌|프리코러스", "prechorus"),
+    ("post-chorus|postchorus|post chorus|post-hook|tag", "postchorus"),
+    ("post-estribillo|post-coro|post-refrain|pós-refrão", "postchorus"),
     ("glue|loop|transition|bridge between|segue|seam", "glue"),
+    ("überleitung|transición|transição|transizione", "glue"),
     ("climax|finale|peak|showdown|apex|triumph", "climax"),
+    ("clímax|höhepunkt|кульминация|절정", "climax"),
     ("chorus|refrain|hook|main theme|full band", "chorus"),
-    ("estribillo|coro|ritornello|kehrreim|refrão", "chorus"),
+    ("estribillo|coro|ritornello|kehrreim|refrão|refrein|refren|refräng", "chorus"),
+    ("refreng|omkvæd|nakarat|kertosäe|припев|サビ|コーラス|副歌|후렴|코러스", "chorus"),
     ("tension", "tension"),
-    ("build|rise|riser|crescendo|ascent|approach", "build"),
+    ("build|rise|riser|crescendo|ascent|approach|aufbau|steigerung", "build"),
     ("drop|mosh", "drop"),
     ("breakdown|break down|calm|quiet|still", "breakdown"),
-    ("solo|improvisation|cadenza", "solo"),
+    ("solo|improvisation|cadenza|assolo|соло|ソロ|独奏|솔로", "solo"),
     ("instrumental break|break", "break"),
     ("interlude|instrumental|transition|development", "interlude"),
+    ("zwischenspiel|intermezzo|interludio|interlúdio|intermède", "interlude"),
+    ("mellanspel|проигрыш|間奏|间奏|간주", "interlude"),
     ("bridge|middle eight|middle 8|departure|contrast", "bridge"),
-    ("puente|ponte|brücke|pont", "bridge"),
+    ("puente|ponte|brücke|mittelteil|pont|mostek|brygga|köprü|бридж", "bridge"),
+    ("cメロ|dメロ|ブリッジ|桥段|橋段|브리지|브릿지", "bridge"),
     ("resolution|resolve|aftermath|coda|farewell", "resolution"),
     ("sting|stinger|button|logo", "sting"),
     ("outro|ending|end|fade|credits|closing|final chord|epilogue|postlude", "outro"),
-    ("fin|schluss|ende|cierre", "outro"),
-    ("intro|opening|prelude|prologue|overture|start|beginning|wake", "intro"),
-    ("einleitung|entrada", "intro"),
+    ("fin|schluss|ende|ausklang|nachspiel|cierre|salida|encerramento", "outro"),
+    ("концовка|アウトロ|エンディング|後奏|后奏|尾奏|아웃트로|후주", "outro"),
+    ("intro|introduction|opening|prelude|prologue|overture", "intro"),
+    ("start|beginning|wake", "intro"),
+    ("einleitung|vorspiel|entrada|introducción|introdução|introduzione", "intro"),
+    ("вступление|イントロ|前奏|인트로|전주", "intro"),
     ("voiceover|voice over|voice-over|narration|spoken|dialogue", "voiceover"),
+    ("narración|narração|narrazione|gesprochen|hablado|falado|parlato", "voiceover"),
+    ("ナレーション|セリフ|旁白|내레이션", "voiceover"),
     ("verse|stanza|rap|couplet", "verse"),
-    ("verso|estrofa|strophe|strofa|copla|estrofe", "verse"),
+    ("verso|estrofa|strophe|strofa|strofe|copla|estrofe|vers|zwrotka", "verse"),
+    ("säkeistö|куплет|aメロ|ヴァース|主歌|벌스|절", "verse"),
+    ("final", "outro"),
 )
-_PATTERNS: Final = tuple(
-    (re.compile(rf"\b(?:{words})s?\b"), kind) for words, kind in NAMES
-)
+#: Scripts from here on are written without spaces.
+_UNSPACED: Final = "\u3040"
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    """Return what finds words that stand alone; figures may stand beside them."""
+    all_words = words.split("|")
+    spaced = "|".join(each for each in all_words if max(each) < _UNSPACED)
+    rest = [each for each in all_words if max(each) >= _UNSPACED]
+    alone = [rf"(?<![^\W\d_])(?:{spaced})s?(?![^\W\d_])"] if spaced else []
+    return re.compile("|".join([*alone, *rest]))
+
+
+_PATTERNS: Final = tuple((_pattern(words), kind) for words, kind in NAMES)
 _NUMBER: Final = re.compile(r"[\s#:-]*(?:\d+|[ivx]+)\s*$")
 _PLAIN_NAMES: Final = frozenset(("theme", "part", "section", "movement"))
 
 
 def kind_of(name: str) -> Kind:
     """Return what kind of section a name means; `body` for any other."""
-    plain = name.lower()
+    plain = unicodedata.normalize("NFKC", name).lower()
     for pattern, kind in _PATTERNS:
         if pattern.search(plain):
             return KINDS[kind]
