@@ -1,5 +1,7 @@
 """Scores as bytes."""
 
+from dataclasses import replace
+
 import pytest
 
 from partita.engine.brief import Brief, Make
@@ -29,6 +31,15 @@ def test_a_part_survives_its_bytes() -> None:
     for part in SCORE.parts:
         assert part is not None
         assert part_from_bytes(part_bytes(part)) == part
+
+
+def test_a_tone_survives_and_where_there_is_none_nothing_is_written() -> None:
+    plain = SCORE.parts[0]
+    assert plain is not None
+    toned = replace(plain, room=replace(plain.room, tone_cb=(0, 10, -10, 0, 0, 5)))
+
+    assert part_from_bytes(part_bytes(toned)) == toned
+    assert len(part_bytes(toned)) > len(part_bytes(plain)) + 10
 
 
 def test_an_outline_survives_its_bytes() -> None:

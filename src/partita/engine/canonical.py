@@ -113,6 +113,9 @@ _NAMES: Final = {kind: tuple(each.name for each in fields(kind)) for kind in _RO
 def _row(value: object) -> object:
     """Return a value's fields in their order, tuples as lists."""
     names = _NAMES.get(type(value))  # type: ignore[arg-type]
+    if isinstance(value, Room) and not value.tone_cb:
+        # As they were written before there was such a tone: most rooms have none.
+        names = _NAMES[Room][:-1]
     if names is not None:
         return [_row(getattr(value, name)) for name in names]
     if isinstance(value, tuple):
@@ -127,9 +130,14 @@ def _all(read: Callable[[list[Any]], Any], rows: list[Any]) -> tuple[Any, ...]:
 def _read_part(row: list[Any]) -> Part:
     rate_hz, frames, lines, sung, room, kicks, fade_in, fade_out, level_cb = row
     return Part(
-        rate_hz, frames, _all(_read_line, lines), _all(_read_sung, sung), Room(*room),
-        tuple(kicks), fade_in, fade_out, level_cb,
+        rate_hz, frames, _all(_read_line, lines), _all(_read_sung, sung),
+        _read_room(room), tuple(kicks), fade_in, fade_out, level_cb,
     )  # fmt: skip
+
+
+def _read_room(row: list[Any]) -> Room:
+    named = dict(zip(_NAMES[Room], row, strict=False))
+    return Room(**{**named, "tone_cb": tuple(named.get("tone_cb", ()))})
 
 
 def _read_line(row: list[Any]) -> Line:

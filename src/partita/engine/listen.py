@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from partita.engine.listening.pitches import Pitches
 
 #: Sound that is as busy, or as bright, as music gets.
-_BUSY: Final = 900
+_BUSY: Final = 800
 _BRIGHT_HZ: Final = 3_000
 
 

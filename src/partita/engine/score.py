@@ -119,6 +119,7 @@ class Room:
         width: stereo width, 100 as played.
         drive: saturation, 0..100.
         lofi: crackle, wow and a narrow band, 0..100.
+        tone_cb: what each band of `hearing.BAND_BORDERS_HZ` gets besides, () for none.
     """
 
     size: int = 35
@@ -128,6 +129,7 @@ class Room:
     width: int = 100
     drive: int = 0
     lofi: int = 0
+    tone_cb: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

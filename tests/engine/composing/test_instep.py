@@ -92,3 +92,14 @@ def test_a_groove_of_one_beat_goes_into_every_bar() -> None:
     lines = brought(struck(range(0, 64, 4)), Rhythm((0, 0, 100, 0), 200, 100))
 
     assert {note.start // STEP % 4 for note in lines[0].notes} == {2}
+
+
+def test_half_as_busy_is_half_of_what_is_written() -> None:
+    assert density(brought(struck(range(64)), Rhythm((), 0, 100, busier=50))) == 400
+
+
+def test_accents_stay_where_no_others_were_heard() -> None:
+    line = struck(range(0, 64, 2))
+    (same,) = brought(line, Rhythm((), 0, 100, busier=100))
+
+    assert {note.velocity for note in same.notes} == {100}

@@ -136,7 +136,8 @@ def test_a_later_chunk_can_resemble_what_the_first_one_does_not() -> None:
 
 
 def test_what_was_only_heard_is_played_in_a_manner_that_fits() -> None:
-    sound = Sound(-180, 650, 700, groove=(100, 5, 60, 5) * 4, width=30)
+    bands = (400, 300, 200, 60, 30, 10)
+    sound = Sound(-180, 650, 700, bands, groove=(100, 5, 60, 5) * 4, width=30)
     chart = Chart(
         10 * RATE, "", 174_000, 0, 4, 4, 9, "minor", energy=70,
         instruments=("analog_strings", "synth_bass", "acoustic_kit"),
@@ -151,3 +152,14 @@ def test_nothing_is_guessed_of_what_was_not_heard() -> None:
     heard = as_reference(unheard(RATE, RATE), "xhigh")
 
     assert (heard.band_of, heard.genre, heard.words_share) == ("", None, 100)
+
+
+def test_a_slice_of_two_sections_is_as_busy_as_both() -> None:
+    calm, busy = (
+        Chart(5 * RATE, "", 120_000, 0, 4, 4, 0, "major", energy=60, genre="house",
+              density=each, brightness_hz=each)
+        for each in (200, 600)
+    )  # fmt: skip
+    heard = as_reference(hearing_of_charts((calm, busy), 0, 10 * RATE, RATE), "xhigh")
+
+    assert (heard.density, heard.brightness_hz) == (400, 400)

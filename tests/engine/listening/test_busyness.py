@@ -46,3 +46,14 @@ def test_a_held_chord_begins_once() -> None:
 @pytest.mark.parametrize("frames", [0, 1, 300, RATE])
 def test_silence_and_scraps_have_none(frames: int) -> None:
     assert density_of(np.zeros((frames, 2)), RATE) == 0
+
+
+def test_what_hardly_stands_out_counts_for_less() -> None:
+    bed = sum(tone(hertz, SECONDS) for hertz in (220.0, 277.2, 329.6))
+    time_s = np.arange(SECONDS * RATE) / RATE
+    faint, clear = (
+        np.asarray(bed * (1 + depth * np.exp(-9 * (time_s % 0.5))))[:, None]
+        for depth in (0.05, 4.0)
+    )
+
+    assert 0 < density_of(faint, RATE) < density_of(clear, RATE) * 3 // 4

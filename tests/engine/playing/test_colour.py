@@ -21,6 +21,17 @@ def test_a_tilt_is_told_at_eight_kilohertz_against_two_hundred_hertz() -> None:
     assert abs(rise[1] - rise[0] - 4) < 0.2
 
 
+def test_a_tone_turns_its_band_and_leaves_the_others() -> None:
+    plain, turned = (
+        np.asarray(colour.filter_of(Room(tone_cb=tone), RATE_HZ))
+        for tone in ((), (0, 0, -50, 0, 0, 0))
+    )
+    rises = [_db_at(turned, hz) - _db_at(plain, hz) for hz in (70, 700, 6_000)]
+
+    assert abs(rises[1] + 5) < 0.2
+    assert max(abs(rises[0]), abs(rises[2])) < 0.2
+
+
 def test_a_filter_rings_only_forwards() -> None:
     response = colour.filter_of(Room(lofi=60), RATE_HZ)
 

@@ -148,20 +148,20 @@ def _players(scene: Scene) -> list[Line]:
 def _rhythm(heard: Heard) -> Rhythm | None:
     if heard.density is None or not heard.rhythm_share:
         return None
-    return Rhythm(heard.groove, heard.density, heard.rhythm_share)
+    return Rhythm(heard.groove, heard.density, heard.rhythm_share, heard.busier)
 
 
 def _shone(
     lines: list[Line], sung: tuple[SungLine, ...], scene: Scene
 ) -> tuple[list[Line], int]:
     """Return lines and tilt, nearer to the brightness of what was heard."""
-    heard, tilt_cb = scene.direction.heard, scene.direction.room.tilt_cb
+    heard, room = scene.direction.heard, scene.direction.room
     if not heard.brightness_hz or not heard.brightness_share:
-        return lines, tilt_cb
+        return lines, room.tilt_cb
     rate_hz = scene.clock.rate_hz
-    own_hz = brightness_of(lines, sung, tilt_cb, rate_hz)
+    own_hz = brightness_of(lines, sung, room, rate_hz)
     wanted_hz = between_hz(own_hz, heard.brightness_hz, heard.brightness_share)
-    return brightened(lines, sung, tilt_cb, wanted_hz, rate_hz)
+    return brightened(lines, sung, room, wanted_hz, rate_hz)
 
 
 def _end(scene: Scene) -> Ticks:
@@ -221,9 +221,7 @@ def _chart(
         words=words,
         density=density_of(heard_of(struck, clock.rate_hz), ends, clock.rate_hz),
         groove=groove_of(steps_of(struck, clock), clock),
-        brightness_hz=brightness_of(
-            part.lines, part.sung, part.room.tilt_cb, clock.rate_hz
-        ),
+        brightness_hz=brightness_of(part.lines, part.sung, part.room, clock.rate_hz),
     )
 
 

@@ -38,6 +38,7 @@ def room_of(room: Room, dial: Callable[[str], int], heard: Heard) -> Room:
         width=_clamp(width, 0, 140),
         drive=_clamp(room.drive + dial("drive"), 0, 80),
         lofi=_clamp(room.lofi + dial("lofi"), 0, 90),
+        tone_cb=heard.tone_cb,
     )
 
 

@@ -44,9 +44,11 @@ class Heard:
         motif: scale pitches of its tune, relative to the tonic.
         groove: how strongly the sixteenths of a bar, or of a beat, are struck.
         density: onsets a second, times 100; with the groove by `rhythm_share`.
+        busier: that in percent of what its band usually has; 0 when not known.
         classes: how much each pitch class sounds, 0 for C.
         band_of: the genre whose manner its instruments play in, and no others do.
         kit: its drums'.
+        tone_cb: what the bands of `hearing.BAND_BORDERS_HZ` get for a tone like it.
         words_share: percent that is left of the chunk's own words.
         insists: whether it outweighs what the chunk's own styles say.
         is_far: it does not stand beside the chunk: words of the piece outweigh it.
@@ -70,6 +72,7 @@ class Heard:
     motif: tuple[int, ...] = ()
     groove: tuple[int, ...] = ()
     density: int | None = None
+    busier: int = 0
     rhythm_share: int = 0
     classes: tuple[int, ...] = ()
     band_of: str = ""
@@ -78,6 +81,7 @@ class Heard:
     brightness_hz: int | None = None
     brightness_share: int = 0
     width: int | None = None
+    tone_cb: tuple[int, ...] = ()
     insists: bool = False
     is_far: bool = False
 
@@ -124,17 +128,31 @@ def as_neighbour(hearing: Hearing, chart: Chart, adherence: str) -> Heard:
         next_bar=len(bars),
         motif=chart.motif,
         groove=hearing.sound.groove if hearing.sound else (),
-        brightness_hz=brightness_of(hearing, chart),
+        brightness_hz=chart_brightness_of(hearing, chart),
         brightness_share=60,
         insists=True,
     )
 
 
-def brightness_of(hearing: Hearing, chart: Chart) -> int | None:
-    """Return the centroid on the scale that the composer estimates its own on."""
-    if hearing.sound is None:
-        return chart.brightness_hz or None
-    return hearing.sound.brightness_hz * _ESTIMATED // 100
+def brightness_of(hearing: Hearing) -> int | None:
+    """Return the centroid of a slice on the scale of the composer's own estimate."""
+    if hearing.sound is not None:
+        return hearing.sound.brightness_hz * _ESTIMATED // 100
+    # What is more energetic is louder, so it has more of a say.
+    weights = [each.frames * each.energy for each in hearing.charts]
+    pairs = zip(hearing.charts, weights, strict=True)
+    return (
+        sum(each.brightness_hz * weight for each, weight in pairs)
+        // (sum(weights) or 1)
+        or None
+    )
+
+
+def chart_brightness_of(hearing: Hearing, chart: Chart) -> int | None:
+    """Return the same for one chart of the slice."""
+    return (
+        chart.brightness_hz or None if hearing.sound is None else brightness_of(hearing)
+    )
 
 
 def grid_of(hearing: Hearing, chart: Chart) -> Heard:

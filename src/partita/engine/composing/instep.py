@@ -53,11 +53,13 @@ class Rhythm:
         groove: how clearly each step of a bar is struck, 0..100; () when not known.
         density: strikes a second, times 100.
         share: percent of the way towards it.
+        busier: how often to strike in percent of what is written, before any density.
     """
 
     groove: tuple[int, ...]
     density: int
     share: int
+    busier: int = 0
 
 
 def in_step(
@@ -73,7 +75,8 @@ def in_step(
         sung: what is sung over them, which counts, and stays.
     """
     own = _density(lines, sung, clock, end)
-    wanted = own + (rhythm.density - own) * rhythm.share // 100
+    theirs = own * rhythm.busier // 100 if rhythm.busier else rhythm.density
+    wanted = own + (theirs - own) * rhythm.share // 100
     for _ in range(_PASSES):
         lines = _Band(tuple(lines), tuple(sung), rhythm, clock, end, wanted).corrected()
     return list(lines)
@@ -128,13 +131,17 @@ class _Band:
         gone = struck - wished
         lines = tuple(_held(line, gone, places) for line in self.lines)
         full = filled(self.lines, lines, sorted(wished - struck), wishes, places)
+        # Where no accents were heard its own are the right ones.
+        if not _over(self.rhythm.groove, len(wishes)):
+            return full
         return _accented(full, own, wishes, places)
 
 
 def _wishes(own: Sequence[int], rhythm: Rhythm, clock: Clock) -> tuple[int, ...]:
     """Return how much each step of a bar is wished for, 0..100: as played, as heard."""
     usual = tuple(_BY_WEAKNESS[each] for each in clock.metre.accents)
-    heard, share = _over(rhythm.groove, len(usual)) or usual, rhythm.share
+    heard = _over(rhythm.groove, len(usual)) or tuple(own) or usual
+    share = rhythm.share
     return tuple(
         (mine * (100 - share) + (theirs + plain * _PLAIN // 100) * share) // 100
         for mine, theirs, plain in zip(own or usual, heard, usual, strict=True)

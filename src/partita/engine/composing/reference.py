@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from partita.engine.composing.guessing import likely_genre
 from partita.engine.composing.harmony import QUALITIES
 from partita.engine.composing.heard import (
     SURE,
@@ -25,13 +24,18 @@ from partita.engine.composing.heard import (
     plain_energy,
 )
 from partita.engine.composing.sections import kind_of
+from partita.engine.composing.soundalike import sounding_alike
 from partita.engine.roster import INSTRUMENTS, KITS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from partita.engine.hearing import Hearing
     from partita.engine.score import Chart
 
 _BASSES: Final = ("bass", "synth_bass")
+#: What the composer's count of strikes comes to of what ears count, in percent.
+_STRUCK: Final = 125
 #: How many instruments are the foremost.
 _FOREMOST: Final = 2
 
@@ -77,7 +81,7 @@ def as_reference(hearing: Hearing, strength: str) -> Heard:
     heard = _between(heard, hearing)
     if strength == "medium":
         return heard
-    heard = _with_its_players(heard, hearing)
+    heard = _with_its_players(heard, hearing, _WAYS[strength])
     return replace(heard, motif=hearing.main.motif if strength == "xhigh" else ())
 
 
@@ -95,7 +99,7 @@ def _leaning(hearing: Hearing, way: _Way) -> Heard:
         energy_share=way.energy,
         section=kind_of(chart.section).energy,
         section_share=100 - way.section,
-        brightness_hz=brightness_of(hearing, chart),
+        brightness_hz=brightness_of(hearing),
         brightness_share=way.bright,
         density=density,
         groove=groove,
@@ -118,36 +122,56 @@ def _between(heard: Heard, hearing: Hearing) -> Heard:
     )
 
 
-def _with_its_players(heard: Heard, hearing: Hearing) -> Heard:
+def _with_its_players(heard: Heard, hearing: Hearing, way: _Way) -> Heard:
     """Add who plays, and on which chords; from here on words no longer outweigh."""
     chart, keyed = hearing.main, key_of(hearing, hearing.main)
-    drums = drums_of(hearing, chart)
     bars = degrees_of(chart, hearing.rate_hz, keyed) if keyed.tonic is not None else ()
-    band = genre_of(chart) or likely_genre(hearing, drums=drums)
-    return replace(
+    known = replace(
         heard,
-        drums=drums,
-        genre=band,
+        drums=drums_of(hearing, chart),
+        genre=genre_of(chart),
         instruments=instruments_of(chart),
-        band_of=band or "",
+        band_of=genre_of(chart) or "",
         kit=next((name for name in chart.instruments if name in KITS), ""),
         bars=loop_of(bars),
         insists=True,
     )
+    if known.genre or hearing.sound is None:
+        return known
+    return sounding_alike(known, hearing, way.bright, is_itself=not way.words)
 
 
 def _rhythm(hearing: Hearing, chart: Chart) -> tuple[int | None, tuple[int, ...]]:
     """Return how often a second something is struck, and where in the bar or beat."""
     if hearing.sound is None:
-        return chart.density or None, chart.groove
+        return _density(hearing.charts) or None, _groove(hearing, chart)
     groove = hearing.sound.groove
+    density = hearing.sound.density * _STRUCK // 100
     if hearing.tempo_confidence < SURE:
-        return hearing.sound.density, ()
+        return density, ()
     if chart.beat_unit == 8 and hearing.metre_confidence < SURE:
         # Of threes that are not sure only eighths are left.
         count = len(groove) // 2
         groove = tuple(sum(groove[at::2]) // max(1, count) for at in (0, 1))
-    return hearing.sound.density, groove
+    return density, groove
+
+
+def _density(charts: Sequence[Chart]) -> int:
+    """Return how often a second something is struck in known music, over all of it."""
+    frames = sum(each.frames for each in charts)
+    return sum(each.density * each.frames for each in charts) // max(1, frames)
+
+
+def _groove(hearing: Hearing, chart: Chart) -> tuple[int, ...]:
+    """Return how clearly the steps of a bar are struck, over all like a chart."""
+    alike = [each for each in hearing.charts if len(each.groove) == len(chart.groove)]
+    frames = max(1, sum(each.frames for each in alike))
+    steps = zip(*(each.groove for each in alike), strict=True)
+    return tuple(
+        sum(clear * each.frames for clear, each in zip(step, alike, strict=True))
+        // frames
+        for step in steps
+    )
 
 
 def _classes(chart: Chart) -> tuple[int, ...]:

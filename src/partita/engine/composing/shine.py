@@ -8,16 +8,18 @@ weights; does not know how anything sounds.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.weights import NOTES, STROKES, VOICE
+from partita.engine.hearing import BAND_BORDERS_HZ
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from partita.engine.score import Line, Note, SungLine
+    from partita.engine.score import Line, Note, Room, SungLine
 
 #: Where a room's tilt turns, and over how many octaves; as in `playing.colour`.
 _LOW_HZ, _OCTAVES = 200, 5.32
@@ -41,30 +43,32 @@ class _Share:
 
 
 def brightness_of(
-    lines: Iterable[Line], sung: Iterable[SungLine], tilt_cb: int, rate_hz: int
+    lines: Iterable[Line], sung: Iterable[SungLine], room: Room, rate_hz: int
 ) -> int:
     """Return the centroid in Hz that lines will have, 0 when nothing plays."""
     shares = [*(_share(each, rate_hz) for each in lines), _voices(sung, rate_hz)]
-    return _tilted(shares, [0] * len(shares), tilt_cb)
+    return _toned(shares, [0] * len(shares), room)
 
 
 def brightened(
     lines: Sequence[Line],
     sung: Iterable[SungLine],
-    tilt_cb: int,
+    room: Room,
     wanted_hz: int,
     rate_hz: int,
 ) -> tuple[list[Line], int]:
     """Return lines and tilt that come nearest to a centroid, with the least change."""
+    tilt_cb = room.tilt_cb
     shares = [*(_share(each, rate_hz) for each in lines), _voices(sung, rate_hz)]
-    plain_hz = _tilted(shares, [0] * len(shares), tilt_cb)
+    plain_hz = _toned(shares, [0] * len(shares), room)
     if not plain_hz or not wanted_hz:
         return list(lines), tilt_cb
     leans = [_lean(share, plain_hz) for share in shares]
 
     def miss(turn: int) -> tuple[int, int]:
-        tilt, levels = _turned(tilt_cb, turn), _levels(leans, turn)
-        return abs(_cents(_tilted(shares, levels, tilt), wanted_hz)) // 50, abs(turn)
+        tilted = replace(room, tilt_cb=_turned(tilt_cb, turn))
+        hertz = _toned(shares, _levels(leans, turn), tilted)
+        return abs(_cents(hertz, wanted_hz)) // 50, abs(turn)
 
     turn = min(_TURNS, key=miss)
     levels = _levels(leans, turn)
@@ -99,9 +103,9 @@ def _lean(share: _Share, mix_hz: int) -> int:
     return _cents(share.centroid_hz, mix_hz) // 12 if share.parts else 0
 
 
-def _tilted(shares: Sequence[_Share], levels_cb: Sequence[int], tilt_cb: int) -> int:
+def _toned(shares: Sequence[_Share], levels_cb: Sequence[int], room: Room) -> int:
     return _centroid(
-        (power * _factor(level + _gain_cb(hertz, tilt_cb)) // 1000, hertz)
+        (power * _factor(level + _gain_cb(hertz, room)) // 1000, hertz)
         for share, level in zip(shares, levels_cb, strict=True)
         for power, hertz in share.parts
     )
@@ -178,8 +182,16 @@ def _cents(hertz: int, other_hz: int) -> int:
     return round(1200 * math.log2(max(1, hertz) / max(1, other_hz)))
 
 
+def _gain_cb(hertz: int, room: Room) -> int:
+    """Return what a room's tone does to a frequency."""
+    if not room.tone_cb:
+        return _tilt_cb(hertz, room.tilt_cb)
+    band = bisect_right(BAND_BORDERS_HZ, hertz)
+    return _tilt_cb(hertz, room.tilt_cb) + room.tone_cb[band]
+
+
 @lru_cache(maxsize=4096)
-def _gain_cb(hertz: int, tilt_cb: int) -> int:
+def _tilt_cb(hertz: int, tilt_cb: int) -> int:
     """Return what a tilt does to a frequency."""
     place = max(0.0, min(1.0, math.log2(max(1, hertz) / _LOW_HZ) / _OCTAVES))
     return round(tilt_cb * (place - 0.5))

@@ -25,6 +25,8 @@ _OLD: Final = ((20, -40), (90, -14), (220, -1), (700, 1), (2200, 0), (3800, -6),
 #: A tilt turns about here, and is told by these two.
 _LOW_HZ, _HIGH_HZ = 200.0, 8000.0
 _TAPS: Final = 2048
+#: The middles of the bands that a tone is told by.
+_BANDS_HZ: Final = (70, 220, 700, 2200, 6000, 12500)
 
 #: Where peaks begin to bend, as a share of their ceiling.
 _KNEE: Final = 0.45
@@ -35,11 +37,11 @@ _WOW_S: Final = 0.0035
 
 def filter_of(room: Room, rate_hz: int) -> Floats:
     """Return the impulse response of a room's tone; it rings only forwards."""
-    return _filter(room.tilt_cb, room.lofi, rate_hz)
+    return _filter(room.tilt_cb, room.lofi, room.tone_cb, rate_hz)
 
 
 @lru_cache(maxsize=8)
-def _filter(tilt_cb: int, lofi: int, rate_hz: int) -> Floats:
+def _filter(tilt_cb: int, lofi: int, tone_cb: tuple[int, ...], rate_hz: int) -> Floats:
     hz = np.arange(_TAPS + 1) * (rate_hz / (2 * _TAPS))
     tilt = tuple(
         (point, tilt_cb / 10 * share)
@@ -52,6 +54,9 @@ def _filter(tilt_cb: int, lofi: int, rate_hz: int) -> Floats:
     )
     old = tuple((point, level * lofi / 100) for point, level in _OLD)
     heights = noise.curve(_TONE, hz) * noise.curve(tilt, hz) * noise.curve(old, hz)
+    if tone_cb:
+        levels_db = (level_cb / 10 for level_cb in tone_cb)
+        heights *= noise.curve(tuple(zip(_BANDS_HZ, levels_db, strict=True)), hz)
     return _minimum_phase(np.maximum(heights, gain(-90)))
 
 
