@@ -1,4 +1,4 @@
-"""Cases in which new audio meets audio that is there: kept slices and references.
+"""Cases in which new audio meets audio that is there: kept slices.
 
 Each is a brief over pieces of the engine's own and an upload. Knows what is kept and
 what is asked; does not know how seams and likeness are measured.
@@ -7,11 +7,11 @@ what is asked; does not know how seams and likeness are measured.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, get_args
+from typing import Final
 
 from eval.plans import PLANS, RATE_HZ, Plan
 
-from partita.engine.brief import Adherence, Brief, Keep, Make, Slice, Strength
+from partita.engine.brief import Adherence, Brief, Keep, Make, Slice
 
 #: The pieces that cases are made of: names of plans, and the recording of `upload`.
 BASES: Final = ("pop", "house")
@@ -21,9 +21,6 @@ UPLOAD_SECONDS: Final = 24
 #: The drop of `house` has 28 of them in its 14 seconds.
 _HOUSE_BEAT_S: Final = 14 / 28
 _LOOP_END_S: Final = 14 + 12 * _HOUSE_BEAT_S
-#: How much of a reference is resembled.
-LIKE_SECONDS: Final = 10
-STRENGTHS: Final[tuple[Strength, ...]] = get_args(Strength)
 
 
 @dataclass(frozen=True)
@@ -39,50 +36,9 @@ class Case:
     joined: bool = False
 
 
-@dataclass(frozen=True)
-class Likeness:
-    """A reference, and a chunk that is far from it and is to resemble it.
-
-    Args:
-        is_heard: whether nothing but the sound of the reference is known.
-    """
-
-    audio: str
-    styles: tuple[str, ...]
-    is_heard: bool
-
-    @property
-    def name(self) -> str:
-        """Return what tells it from others."""
-        return f"{self.audio}{'-heard' if self.is_heard else ''}"
-
-    @property
-    def like(self) -> Slice:
-        """Return the slice that is to be resembled."""
-        return _slice(self.audio, 4, 4 + LIKE_SECONDS)
-
-    @property
-    def metre(self) -> str:
-        """Return the metre of the reference as written."""
-        return next((each.metre for each in PLANS if each.name == self.audio), "4/4")
-
-    def brief(self, strength: Strength) -> Brief:
-        """Return the brief for one strength."""
-        return _brief(
-            Make(
-                "[Theme]",
-                LIKE_SECONDS * 1000,
-                self.styles,
-                conditioning=self.like,
-                strength=strength,
-            )
-        )
-
-
 def base_plans() -> list[Plan]:
-    """Return the plans of the pieces that cases and likenesses need."""
-    needed = {*BASES, *(likeness.audio for likeness in LIKENESSES)}
-    return [plan for plan in PLANS if plan.name in needed]
+    """Return the plans of the pieces that cases need."""
+    return [plan for plan in PLANS if plan.name in BASES]
 
 
 def _keep(audio: str, start_s: float, end_s: float) -> Keep:
@@ -107,25 +63,6 @@ def _replaced(adherence: Adherence) -> Brief:
     bridge = _make("[Bridge]", 8, "piano", "sparse", adherence=adherence)
     return _brief(_keep("pop", 0, 18), bridge, _keep("pop", 26, 36))
 
-
-#: What is asked beside each reference: with a tempo and a key of its own, and without.
-_FAR: Final = (
-    ("house", ("solo piano waltz", "calm", "68 BPM", "C major", "3/4 time")),
-    ("metal", ("lullaby", "music box", "72 BPM", "Eb major")),
-    ("waltz", ("drum and bass", "174 BPM", "A minor")),
-    ("reggae", ("orchestral", "strings")),
-    ("trap", ("bluegrass", "banjo", "140 BPM", "G major")),
-    ("ambient", ("samba", "percussion")),
-    ("celtic-jig", ("boom bap", "90 BPM", "Bb minor")),
-)
-LIKENESSES: Final = (
-    *(
-        Likeness(audio, styles, is_heard)
-        for audio, styles in _FAR
-        for is_heard in (False, True)
-    ),
-    Likeness(UPLOAD, _FAR[0][1], is_heard=True),
-)
 
 CASES: Final = (
     Case("replace", _replaced("high"), joined=True),

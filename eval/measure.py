@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 EXPECTED_BPM: Final = 120.0
 #: librosa's own rate; its defaults are made for it.
 ANALYSIS_HZ: Final = 22_050
-_HOP: Final = 256
+HOP: Final = 256
 
 #: librosa scales onsets by the strongest, so it finds six a second in a held drone: the
 #: flutter of bands that hold next to nothing. Fainter bands than this are left out, and
@@ -75,7 +75,7 @@ def mono(audio: Audio, rate_hz: int) -> NDArray[np.float32]:
 def measure(audio: Audio, rate_hz: int) -> Measured:
     """Measure a whole piece."""
     signal = mono(audio, rate_hz)
-    strength = librosa.onset.onset_strength(y=signal, sr=ANALYSIS_HZ, hop_length=_HOP)
+    strength = librosa.onset.onset_strength(y=signal, sr=ANALYSIS_HZ, hop_length=HOP)
     tonic, mode, lead = key_of(signal)
     return Measured(
         tempo_of(strength),
@@ -100,13 +100,13 @@ def tempo_of(
     _, beats = librosa.beat.beat_track(
         onset_envelope=strength,
         sr=ANALYSIS_HZ,
-        hop_length=_HOP,
+        hop_length=HOP,
         trim=False,
         start_bpm=expected_bpm,
     )
     if len(beats) < 4:
         return 0.0
-    period = np.polyfit(np.arange(len(beats)), beats * _HOP / ANALYSIS_HZ, 1)[0]
+    period = np.polyfit(np.arange(len(beats)), beats * HOP / ANALYSIS_HZ, 1)[0]
     return float(60 / period)
 
 
@@ -117,7 +117,7 @@ def beats_s(
     _, beats = librosa.beat.beat_track(
         y=signal,
         sr=ANALYSIS_HZ,
-        hop_length=_HOP,
+        hop_length=HOP,
         units="time",
         start_bpm=expected_bpm,
     )
@@ -140,13 +140,20 @@ def key_of(signal: NDArray[np.float32]) -> tuple[int, str, float]:
     chroma = chroma_of(signal)
     if not chroma.any():
         return 0, "major", 0.0
-    scores = {
-        (tonic, mode): float(np.corrcoef(np.roll(chroma, -tonic), profile)[0, 1])
-        for mode, profile in _PROFILES.items()
+    fits = key_fits(chroma)
+    second, first = np.argsort(fits, kind="stable")[-2:]
+    mode = tuple(_PROFILES)[first // 12]
+    return int(first % 12), mode, float(fits[first] - fits[second])
+
+
+def key_fits(chroma: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how well each of the 24 keys fits pitch classes, major keys first."""
+    fits = [
+        np.corrcoef(np.roll(chroma, -tonic), profile)[0, 1]
+        for profile in _PROFILES.values()
         for tonic in range(12)
-    }
-    first, second = sorted(scores, key=lambda key: -scores[key])[:2]
-    return *first, scores[first] - scores[second]
+    ]
+    return np.asarray(fits)
 
 
 def loudness(audio: Audio, rate_hz: int) -> float:
@@ -198,23 +205,23 @@ def bands_db(audio: Audio, rate_hz: int) -> dict[int, float]:
 
 def onset_rate(signal: NDArray[np.float32]) -> float:
     """Return how many onsets a second librosa hears, faint ones counting less."""
-    mel = librosa.feature.melspectrogram(y=signal, sr=ANALYSIS_HZ, hop_length=_HOP)
+    mel = librosa.feature.melspectrogram(y=signal, sr=ANALYSIS_HZ, hop_length=HOP)
     heard = librosa.power_to_db(mel, ref=np.max, top_db=_FAINT_DB)
-    strength = librosa.onset.onset_strength(S=heard, sr=ANALYSIS_HZ, hop_length=_HOP)
+    strength = librosa.onset.onset_strength(S=heard, sr=ANALYSIS_HZ, hop_length=HOP)
     onsets = librosa.onset.onset_detect(
-        onset_envelope=strength, sr=ANALYSIS_HZ, hop_length=_HOP
+        onset_envelope=strength, sr=ANALYSIS_HZ, hop_length=HOP
     )
     clear = (strength[onsets] - _LEAST_RISE_DB) / (_CLEAR_RISE_DB - _LEAST_RISE_DB)
     count = float(np.clip(clear, 0, 1).sum())
-    return count * ANALYSIS_HZ / _HOP / max(1, len(strength))
+    return count * ANALYSIS_HZ / HOP / max(1, len(strength))
 
 
 def groove_of(
     signal: NDArray[np.float32], expected_bpm: float = EXPECTED_BPM
 ) -> NDArray[np.float64]:
     """Return how strongly each twelfth of a beat is struck, the strongest 1."""
-    strength = librosa.onset.onset_strength(y=signal, sr=ANALYSIS_HZ, hop_length=_HOP)
-    times = beats_s(signal, expected_bpm) * ANALYSIS_HZ / _HOP
+    strength = librosa.onset.onset_strength(y=signal, sr=ANALYSIS_HZ, hop_length=HOP)
+    times = beats_s(signal, expected_bpm) * ANALYSIS_HZ / HOP
     if len(times) < 3:
         return np.zeros(12)
     steps = np.concatenate(
@@ -281,53 +288,3 @@ def cents_off(audio: Audio, rate_hz: int, pitch: int) -> float:
     hertz = librosa.yin(signal, fmin=70, fmax=1100, sr=ANALYSIS_HZ, hop_length=256)
     off = 1200 * np.log2(hertz / 440) - 100 * (pitch - 69)
     return float(np.median((off + 600) % 1200 - 600))
-
-
-def unlike(
-    one: NDArray[np.float32],
-    other: NDArray[np.float32],
-    times: tuple[float, ...] = TAPPED,
-) -> dict[str, float]:
-    """Return how unlike two pieces are in each respect, 0 alike .. about 1 unlike.
-
-    Args:
-        times: ways to tap the other's beat, as multiples. In threes librosa taps now
-            the beat, now the bar or two beats of three, as people do.
-    """
-    strengths = [
-        librosa.onset.onset_strength(y=each, sr=ANALYSIS_HZ, hop_length=_HOP)
-        for each in (one, other)
-    ]
-    theirs_bpm = max(1.0, tempo_of(strengths[1]))
-    mine_bpm = _tapped_like(strengths[0], theirs_bpm)
-    ways = [abs(float(np.log2(mine_bpm / theirs_bpm / each))) for each in times]
-    rates = [onset_rate(each) + 0.2 for each in (one, other)]
-    lights = [brightness(each) + 50 for each in (one, other)]
-    return {
-        "tempo": min(1.0, 2 * min(ways)),
-        "chroma": _apart(chroma_of(one), chroma_of(other)),
-        "density": min(1.0, abs(float(np.log2(rates[0] / rates[1]))) / 2),
-        "timbre": min(1.0, abs(float(np.log2(lights[0] / lights[1]))) / 3),
-        "groove": _apart(groove_of(one, mine_bpm), groove_of(other, theirs_bpm)),
-    }
-
-
-def _tapped_like(strength: NDArray[np.float32], other_bpm: float) -> float:
-    """Return the tempo that is tapped by somebody who has just tapped another.
-
-    librosa leans to 120 BPM and taps one piece at 171 as 171, and the next as 115, as
-    the kick rolls. Whoever is in one tempo stays there if the music bears it as well.
-    """
-    ways = [max(1.0, tempo_of(strength, each)) for each in (other_bpm, EXPECTED_BPM)]
-    likeness = librosa.autocorrelate(strength - strength.mean())
-    periods = [60 * ANALYSIS_HZ / _HOP / each for each in ways]
-    borne = np.interp(periods, np.arange(len(likeness)), likeness)
-    return ways[0] if borne[0] >= borne[1] else ways[1]
-
-
-def _apart(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-    """Return 1 less the correlation of two profiles, halved."""
-    if one.std() < 1e-9 or other.std() < 1e-9:
-        # What has no shape is not alike, and not the opposite.
-        return 0.5
-    return float(1 - np.corrcoef(one, other)[0, 1]) / 2

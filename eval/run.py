@@ -1,6 +1,6 @@
 """Render every plan and case, measure, and write one table and one page of pictures.
 
-    PYTHONPATH=src python -m eval.run [--quick] [--only NAME …]
+    PYTHONPATH=src python -m eval.run [--quick | --strengths] [--only NAME …]
 
 Writes `eval/results.md` (a whole run only) and, below `eval/build/`, the pictures, the
 audio and every doubt in words. Ends with 1 when a threshold is missed.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections import ChainMap
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,16 +20,22 @@ from typing import TYPE_CHECKING, Final
 import soundfile
 from eval.judge import REQUIRED, Verdict, judge
 from eval.judge_seams import judge_case
-from eval.judge_strengths import judge_respects, judge_strengths
+from eval.judge_strengths import Takes, judge_strengths
 from eval.pictures import draw, page
 from eval.plans import PLANS, QUICK, Plan, brief_of
 from eval.play import Known, Played, cut, play, without_voices
+from eval.unlike import traits_of, unlike
 
-from eval import inpainting, measure, upload
+from eval import inpainting, likeness, measure, upload
 from partita.audio.buffer import Audio
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from partita.engine.brief import Strength
 
 OUT: Final = Path("eval/build")
 TABLE: Final = Path("eval/results.md")
@@ -61,8 +68,7 @@ def run_plan(plan: Plan) -> Result:
 def run_cases(names: Sequence[str]) -> list[Result]:
     """Play and judge the inpainting cases, over bases that are played once."""
     known = {plan.name: _known(plan) for plan in inpainting.base_plans()}
-    recording = upload.recording(inpainting.UPLOAD_SECONDS)
-    known[inpainting.UPLOAD] = Known(Audio.from_float(recording, upload.RATE_HZ))
+    known[inpainting.UPLOAD] = _recording()
     results = []
     for case in inpainting.CASES:
         if names and case.name not in names:
@@ -76,28 +82,46 @@ def run_cases(names: Sequence[str]) -> list[Result]:
         speed = _speed(played, started)
         _keep(case.name, played)
         results.append(Result(judge_case(case, played, known), speed))
-    return [*results, *_strengths(known)] if not names else results
+    return results
 
 
-def _strengths(known: dict[str, Known]) -> list[Result]:
-    """Play each likeness at each strength, and judge the order."""
-    verdicts, all_unlike = [], []
-    for likeness in inpainting.LIKENESSES:
-        source = known[likeness.audio]
-        reference = Known(source.audio, None if likeness.is_heard else source.score)
-        audio = cut(likeness.like, source.audio)
-        other = measure.mono(audio.to_float(), audio.rate_hz)
-        odd = likeness.metre != "4/4"
-        times = measure.TAPPED_IN_THREES if odd else measure.TAPPED
-        unlike: dict[str, dict[str, float]] = {}
-        for strength in inpainting.STRENGTHS:
-            played = play(likeness.brief(strength), {likeness.audio: reference})
-            one = measure.mono(played.audio.to_float(), played.audio.rate_hz)
-            unlike[strength] = measure.unlike(one, other, times)
-        verdicts.append(judge_strengths(likeness.name, unlike))
-        all_unlike.append(list(unlike.values()))
-    verdicts += judge_respects(all_unlike)
-    return [Result(verdict, 0.0) for verdict in verdicts]
+def run_likenesses(audio: str) -> dict[str, Takes]:
+    """Play and measure all that resembles a piece, by the name of the likeness."""
+    plan = next((each for each in PLANS if each.name == audio), None)
+    source = _recording() if plan is None else _known(plan)
+    odd = plan is not None and plan.metre != "4/4"
+    times = measure.TAPPED_IN_THREES if odd else measure.TAPPED
+    alike = [each for each in likeness.LIKENESSES if each.audio == audio]
+    reference = traits_of(_signal(cut(alike[0].like, source.audio)))
+    return {
+        each.name: {
+            strength: [
+                unlike(traits_of(signal, reference), reference, times)
+                for signal in _takes(each, strength, source)
+            ]
+            for strength in likeness.STRENGTHS
+        }
+        for each in alike
+    }
+
+
+def _takes(
+    asked: likeness.Likeness, strength: Strength, source: Known
+) -> Iterator[NDArray[np.float32]]:
+    """Play what is asked, once for each seed; its ending is left out."""
+    known = Known(source.audio, None if asked.is_heard else source.score)
+    for seed in likeness.SEEDS:
+        audio = play(asked.brief(strength, seed), {asked.audio: known}).audio
+        yield _signal(audio.slice(0, likeness.SECONDS * audio.rate_hz))
+
+
+def _signal(audio: Audio) -> NDArray[np.float32]:
+    return measure.mono(audio.to_float(), audio.rate_hz)
+
+
+def _recording() -> Known:
+    recording = upload.recording(inpainting.UPLOAD_SECONDS)
+    return Known(Audio.from_float(recording, upload.RATE_HZ))
 
 
 def _known(plan: Plan) -> Known:
@@ -180,6 +204,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a dozen plans, no cases")
     parser.add_argument("--cases", action="store_true", help="inpainting cases only")
+    parser.add_argument("--strengths", action="store_true", help="references only")
     parser.add_argument("--only", nargs="*", default=(), help="names of plans or cases")
     chosen = parser.parse_args()
     names = chosen.only or (QUICK if chosen.quick else ())
@@ -189,12 +214,18 @@ def main() -> int:
     )
     results: list[Result] = []
     with ProcessPoolExecutor(_PROCESSES) as pool:
-        waiting = pool.submit(run_cases, names) if with_cases else None
-        if not chosen.cases:
+        waiting = None
+        if with_cases and not chosen.strengths:
+            waiting = pool.submit(run_cases, names)
+        if not chosen.cases and not chosen.strengths:
             results += pool.map(run_plan, plans)
         if waiting is not None:
             results += waiting.result()
-    report(results, whole=not names and not chosen.cases)
+        if not names:
+            audios = dict.fromkeys(each.audio for each in likeness.LIKENESSES)
+            takes = ChainMap(*pool.map(run_likenesses, audios))
+            results += [Result(each, 0.0) for each in judge_strengths(takes)]
+    report(results, whole=not names and not chosen.cases and not chosen.strengths)
     return int(any("**missed**" in line for line in table(results).splitlines()))
 
 

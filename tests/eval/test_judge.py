@@ -52,18 +52,6 @@ def test_a_level_jump_is_told_in_decibels() -> None:
     assert measure.level_jump_db(audio, 4_000, 4_000) == pytest.approx(6.02, abs=0.01)
 
 
-def test_the_more_alike_are_less_unlike() -> None:
-    time_s = np.arange(4 * measure.ANALYSIS_HZ) / measure.ANALYSIS_HZ
-    pulse = np.exp(-8 * (time_s % 0.5))
-    low, high = (
-        (pulse * np.sin(2 * np.pi * hz * time_s)).astype(np.float32)
-        for hz in (220, 1_244)
-    )
-
-    assert sum(measure.unlike(low, low).values()) == pytest.approx(0, abs=1e-6)
-    assert sum(measure.unlike(low, high).values()) > 0.3
-
-
 def test_the_table_counts_what_was_demanded() -> None:
     result = met_and_missed()
 

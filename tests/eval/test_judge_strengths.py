@@ -3,38 +3,59 @@
 from __future__ import annotations
 
 import numpy as np
-from eval.judge_strengths import judge_respects, judge_strengths
+import pytest
+from eval.judge import Verdict
+from eval.judge_strengths import judge_strengths
 from eval.measure import ANALYSIS_HZ, onset_rate
 
-ORDERED = {
-    "low": {"tempo": 0.5, "groove": 0.3},
-    "medium": {"tempo": 0.4, "groove": 0.2},
-    "high": {"tempo": 0.1, "groove": 0.1},
-    "xhigh": {"tempo": 0.0, "groove": 0.1},
-}
+STRENGTHS = ("low", "medium", "high", "xhigh")
+
+
+def judged(*middles: float, spread: float = 0.01) -> dict[str, Verdict]:
+    """Judge takes whose sums lie around some middles, one a strength."""
+    takes = {
+        strength: [
+            {"tempo": middle / 2 + off, "groove": middle / 2}
+            for off in (-spread, 0.0, spread)
+        ]
+        for strength, middle in zip(STRENGTHS, middles, strict=True)
+    }
+    return {each.name: each for each in judge_strengths({"pop": takes})}
 
 
 def test_steps_that_come_nearer_are_counted() -> None:
-    verdict = judge_strengths("pop", ORDERED)
+    verdict = judged(0.8, 0.6, 0.2, 0.1)["strengths-pop"]
 
     assert verdict.demands["strengths"]
     assert verdict.counts["strengths"] == (3, 3)
 
 
 def test_a_step_that_goes_away_is_missed() -> None:
-    verdict = judge_strengths("pop", {**ORDERED, "high": {"tempo": 0.9, "groove": 0}})
+    verdict = judged(0.8, 0.6, 0.9, 0.1)["strengths-pop"]
 
     assert not verdict.demands["strengths"]
     assert verdict.counts["strengths"] == (2, 3)
 
 
-def test_each_respect_is_judged_by_its_mean() -> None:
-    away = [{"tempo": each["tempo"], "groove": at / 4}
-            for at, each in enumerate(ORDERED.values())]  # fmt: skip
-    tempo, groove = judge_respects([away])
+@pytest.mark.parametrize(("spread", "met"), [(0.005, False), (0.1, True)])
+def test_what_takes_differ_by_is_chance(spread: float, *, met: bool) -> None:
+    verdict = judged(0.8, 0.6, 0.2, 0.22, spread=spread)["strengths-pop"]
 
-    assert tempo.demands["respects"]
-    assert not groove.demands["respects"]
+    assert verdict.demands["strengths"] is met
+
+
+def test_each_respect_is_judged_by_its_mean() -> None:
+    verdicts = judged(0.8, 0.6, 0.9, 0.1)
+
+    assert not verdicts["strengths in tempo"].demands["respects"]
+    assert judged(0.8, 0.6, 0.2, 0.1)["strengths in groove"].demands["respects"]
+
+
+def test_in_sum_each_step_has_to_be_more_than_chance() -> None:
+    near = judged(0.8, 0.6, 0.2, 0.199)["strengths in sum"]
+
+    assert not near.demands["respects"]
+    assert judged(0.8, 0.6, 0.2, 0.1)["strengths in sum"].demands["respects"]
 
 
 def test_a_held_chord_has_next_to_no_onsets() -> None:
