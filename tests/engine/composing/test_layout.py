@@ -82,3 +82,11 @@ def test_words_that_were_crowded_have_more_time_where_there_is_some() -> None:
     longer = places(words, 16, crowded)
 
     assert all(end - start >= 1.5 for start, end in longer)
+
+
+def test_new_lines_among_squeezed_ones_go_on_with_the_chords() -> None:
+    four = lay(wants("one way\nor another"), clock(8), None)
+    laid = lay(wants("one way\nor another\nfor ever\nand a day"), clock(8), four)
+    homes = [each.home.start // BAR for each in laid.events if each.home]
+
+    assert homes == [0, 4, 6, 8]

@@ -31,7 +31,7 @@ def laid_along(
     chords = cut(row, 0, stretches[0].start)
     ends = [each.start for each in stretches[1:]] + [clock.end]
     for stretch, end in zip(stretches, ends, strict=True):
-        home_end = stretch.home + -(-(end - stretch.start) // stretch.scale)
+        home_end = stretch.home_of(end - 1) + 1
         for each in cut(row, stretch.home, home_end):
             start = stretch.start + int((each.start - stretch.home) * stretch.scale)
             if stretch.scale != 1:

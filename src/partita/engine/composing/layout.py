@@ -23,13 +23,13 @@ from partita.engine.composing.form import (
     sounds_between,
     wordless,
 )
-from partita.engine.composing.settled import comfortable, time_needed
+from partita.engine.composing.settled import comfortable, half_or_bar, time_needed
 from partita.engine.composing.vocal import Slot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from partita.engine.composing.bars import Metre, Ticks
+    from partita.engine.composing.bars import Ticks
     from partita.engine.composing.clock import Clock
     from partita.engine.composing.direction import Direction
     from partita.engine.composing.form import Asked, Event
@@ -50,6 +50,10 @@ class Stretch:
     start: Ticks
     home: Ticks
     scale: Fraction = Fraction(1)
+
+    def home_of(self, tick: Ticks) -> Ticks:
+        """Return where a tick lies in the time of the first section."""
+        return self.home + int((tick - self.start) / self.scale)
 
 
 @dataclass(frozen=True)
@@ -122,17 +126,22 @@ def _as_first(
 ) -> Layout:
     """Let words stand where they stood in the first section of their name."""
     parts = _parts(asked, clock, first, language)
-    start = _downbeat(opening(asked, clock), clock)
-    lengths = _lengths(parts, clock.end - start, clock)
-    spans, stretches, at = [], [], start
-    for each, length in zip(parts, lengths, strict=True):
+    at = _downbeat(opening(asked, clock), clock)
+    lengths = _lengths(parts, clock.end - at, clock)
+    spans, places = [], []
+    stretches: list[Stretch] = []
+    for part, length in zip(parts, lengths, strict=True):
+        own = part
+        if part.is_new and stretches:
+            own = part.moved_to(stretches[-1].home_of(at))
+        if own.home is not None and length:
+            stretches.append(Stretch(at, own.home.start, own.scale(length)))
         spans.append((at, at + length))
-        if each.home is not None and length:
-            stretches.append(Stretch(at, each.home.start, each.scale(length)))
+        places.append(own.place)
         at += length
     events = [
-        replace(event, home=part.place) if event.kind in _SUNG else event
-        for event, part in zip(events_at(asked, spans, clock), parts, strict=True)
+        replace(event, home=place) if event.kind in _SUNG else event
+        for event, place in zip(events_at(asked, spans, clock), places, strict=True)
     ]
     return Layout(tuple(events), first.clock, _unless_plain(stretches))
 
@@ -171,6 +180,8 @@ class _Part:
         needed: for its words, at the pace that they have at home.
         wanted: as long as at home, or longer where its words were crowded there.
         share: as in `Asked`.
+        is_new: whether it was not there the first time; then it goes on from where
+            the chords have come to.
     """
 
     home: Slot | None
@@ -178,6 +189,14 @@ class _Part:
     needed: Ticks
     wanted: Ticks
     share: int
+    is_new: bool
+
+    def moved_to(self, start: Ticks) -> _Part:
+        """Return it in another place of the first section's time."""
+        if self.home is None:
+            return self
+        slot = Slot(start, start + self.home.end - self.home.start)
+        return replace(self, home=slot, place=slot)
 
     def scale(self, length: Ticks) -> Fraction:
         """Return how much faster than at home it has to go."""
@@ -216,7 +235,8 @@ def _parts(
             needed = time_needed(text, place, first.clock, language)
             if (longer := comfortable(text, clock, language)) > place.end - place.start:
                 wanted = max(wanted, longer)
-        parts.append(_Part(home, place, needed, wanted, each.share))
+        is_new = home is not None and name not in homes
+        parts.append(_Part(home, place, needed, wanted, each.share, is_new))
     return parts
 
 
@@ -236,7 +256,7 @@ def _lengths(parts: list[_Part], room: Ticks, clock: Clock) -> list[Ticks]:
             length + spare * share // max(1, sum(shares)) * bar
             for length, share in zip(few, shares, strict=True)
         ]
-    for unit in _units(clock.metre):
+    for unit in (bar, half_or_bar(clock.metre)):
         least = [
             min(length, -(-each.needed // unit) * unit) if length else 0
             for each, length in zip(parts, few, strict=True)
@@ -244,11 +264,6 @@ def _lengths(parts: list[_Part], room: Ticks, clock: Clock) -> list[Ticks]:
         if sum(least) <= room:
             return _grown(least, few, room, unit)
     return _squeezed(few, clock.end - room, clock)
-
-
-def _units(metre: Metre) -> tuple[Ticks, ...]:
-    half = metre.bar_ticks // 2
-    return (metre.bar_ticks, half) if half % TICKS == 0 else (metre.bar_ticks,)
 
 
 def _grown(

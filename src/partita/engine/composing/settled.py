@@ -15,7 +15,7 @@ from partita.engine.composing.vocal import Settled, flat_syllables, place_line
 from partita.engine.singing.lyrics import syllabify
 
 if TYPE_CHECKING:
-    from partita.engine.composing.bars import Ticks
+    from partita.engine.composing.bars import Metre, Ticks
     from partita.engine.composing.clock import Clock
     from partita.engine.composing.form import Event
     from partita.engine.composing.vocal import Slot, Sung
@@ -50,11 +50,17 @@ def time_needed(text: str, slot: Slot, clock: Clock, language: str) -> Ticks:
 
 
 def comfortable(text: str, clock: Clock, language: str) -> Ticks:
-    """Return about how long a line should be at least, in half bars."""
+    """Return about how long a line should be at least, in bars or half bars."""
     count = len(flat_syllables(syllabify(text, language)))
     frames = count * _COMFORTABLE_MS * clock.rate_hz // 1000
-    half = max(1, clock.metre.bar_ticks // 2)
-    return -(-frames * TICKS // (clock.pulse_frames * half)) * half
+    grid = half_or_bar(clock.metre)
+    return -(-frames * TICKS // (clock.pulse_frames * grid)) * grid
+
+
+def half_or_bar(metre: Metre) -> Ticks:
+    """Return half a bar where that is whole beats, else a bar."""
+    half = metre.bar_ticks // 2
+    return half if half % TICKS == 0 else metre.bar_ticks
 
 
 def _moved(
@@ -62,8 +68,7 @@ def _moved(
 ) -> tuple[Sung, ...]:
     """Return a line in another place; none where its rhythm does not fit there."""
     by = slot.start - home.start
-    half = clock.metre.bar_ticks // 2
-    grid = half if half % TICKS == 0 else clock.metre.bar_ticks
+    grid = half_or_bar(clock.metre)
     moved = tuple(replace(each, tick=each.tick + by) for each in homes)
     if not moved or by % grid or moved[-1].tick + TICKS > slot.end:
         return ()
