@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from partita.engine.composing.asked_kinds import asked_kind
 from partita.engine.composing.band import Band, choose_band
 from partita.engine.composing.bars import Metre, metre_of
 from partita.engine.composing.casting import choose_voice
@@ -18,7 +19,7 @@ from partita.engine.composing.colour import bright_of, room_of
 from partita.engine.composing.direction import Direction, Place
 from partita.engine.composing.grooves import nearest_groove
 from partita.engine.composing.outweighed import outweighed
-from partita.engine.composing.sections import KINDS, Kind, identity_of, kind_of
+from partita.engine.composing.sections import identity_of, kind_of
 from partita.engine.composing.text import ChunkText, read_text
 from partita.engine.composing.tone import (
     Tone,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from partita.engine.brief import Make
     from partita.engine.composing.heard import Heard
+    from partita.engine.composing.sections import Kind
 
 #: How much of the first chunk's dials later chunks keep, in percent.
 _SHARES: Final = {"energy": 40, "density": 40}
@@ -114,7 +116,9 @@ class _Director:
 
     def direction(self) -> Direction:
         """Put everything together."""
-        kind, genre = self._kind(), self._genre()
+        first = None if self.is_first else self.tone.wishes
+        kind = asked_kind(self.text.section, self.own, first)
+        genre = self._genre()
         energy = self._energy(kind, genre)
         tonic, mode = self._key(genre)
         tempo = self._tempo(genre)
@@ -150,14 +154,6 @@ class _Director:
             goal=self._goal(tempo, tonic, mode),
             scenes=self._scenes(),
         )
-
-    def _kind(self) -> Kind:
-        kind = kind_of(self.text.section)
-        if kind.name == "body" and "sting" in self.own.flags:
-            return KINDS["outro"]
-        if kind.name == "body" and "drop" in self.own.flags:
-            return KINDS["drop"]
-        return kind
 
     def _genre(self) -> Genre:
         heard = self.place.heard
