@@ -328,7 +328,7 @@ MISTAKES: dict[str, tuple[str, list[str]]] = {
         [
             (
                 '1: `"my song"` can\'t be the name of a song (names are made of '
-                "letters, digits, `-`, `_` and inner dots)"
+                "letters from a to z, digits, `-`, `_` and inner dots)"
             )
         ],
     ),
