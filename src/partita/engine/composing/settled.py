@@ -32,11 +32,13 @@ def settle(event: Event, clock: Clock, home: Clock, language: str = "") -> Settl
     Args:
         home: the clock of the first section of the same identity.
     """
-    sung = place_line(event.text, event.slot, clock, language)
     if event.home is None:
+        sung = place_line(event.text, event.slot, clock, language)
         return Settled(sung, sung)
     homes = place_line(event.text, event.home, home, language)
-    sung = _moved(homes, event.home, event.slot, clock) or sung
+    if moved := _moved(homes, event.home, event.slot, clock):
+        return Settled(moved, homes)
+    sung = place_line(event.text, event.slot, clock, language)
     # There may be no time at all in one of the places.
     return Settled(sung, homes if len(homes) == len(sung) else sung)
 

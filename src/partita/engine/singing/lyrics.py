@@ -155,6 +155,7 @@ def _is_foreign(tokens: list[str]) -> bool:
     return telltales > 1 or 2 * (telltales + accented + unlisted) >= len(words)
 
 
+@lru_cache(maxsize=4096)
 def _word(token: str, *, is_foreign: bool) -> Word:
     spoken = numerals.words_of(token) or _parts(token)
     readings = [pronounce(part, is_foreign=is_foreign) for part in spoken]

@@ -133,6 +133,7 @@ def pronounce(word: str, *, is_foreign: bool = False) -> Pronunciation:
     return Pronunciation(spelled or ("AH0",), "rules")
 
 
+@lru_cache(maxsize=4096)
 def is_listed(word: str) -> bool:
     """Tell whether a word is known, not guessed."""
     return bool(_listed(_plain(word), is_capital=word.isupper()))
