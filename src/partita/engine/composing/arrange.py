@@ -32,6 +32,7 @@ from partita.engine.composing.strikes import (
     heard_of,
     steps_of,
 )
+from partita.engine.composing.sweeps import swept
 from partita.engine.composing.voices import sing_chunk
 from partita.engine.score import Chart, ChordAt, Line, Part, SungLine
 
@@ -140,8 +141,7 @@ def _players(scene: Scene) -> list[Line]:
         base = f"{entry.player.role} {entry.player.instrument}"
         seen[base] = seen.get(base, 0) + 1
         line = write_line(entry, f"{base} {seen[base]}", scene)
-        if line is not None:
-            lines.append(line)
+        lines += swept(line, scene) if line is not None else []
     return lines
 
 

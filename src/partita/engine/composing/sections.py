@@ -93,7 +93,7 @@ NAMES: Final = (
     ("start|beginning|wake", "intro"),
     ("einleitung|vorspiel|entrada|introducción|introdução|introduzione", "intro"),
     ("вступление|イントロ|前奏|인트로|전주", "intro"),
-    ("voiceover|voice over|voice-over|narration|spoken|dialogue", "voiceover"),
+    ("voiceover|voice over|voice-over|vo|narration|spoken|dialogue", "voiceover"),
     ("narración|narração|narrazione|gesprochen|hablado|falado|parlato", "voiceover"),
     ("ナレーション|セリフ|旁白|내레이션", "voiceover"),
     ("verse|stanza|rap|couplet", "verse"),
