@@ -25,7 +25,7 @@ from partita.build.outlook import foresee, look_ahead
 from partita.build.paying import PayTerms
 from partita.build.pins import pin, refuse_drift
 from partita.build.pools import CpuPool, Pool
-from partita.build.prepare import Terms, is_unchanged, prepare
+from partita.build.prepare import Terms, prepare
 from partita.build.publish import left_over
 from partita.build.renamed import follow_renames
 from partita.build.runner import run
@@ -111,11 +111,11 @@ def build(project: Path, order: Order, emit: Emit) -> Tally:
 def _build(yard: Yard, order: Order, pool: Pool) -> int:
     # Read first: a lockfile that can't be read must not cost a build to find out.
     _ = yard.pins
-    if not is_unchanged(yard.project):
-        pool.get_ready()
     if order.plan is not None:
         order = _approved(yard, order, order.plan)
-    prepared = prepare(yard, Terms(order.provider, order.pay.drafter(_teller(yard))))
+    drafter = order.pay.drafter(_teller(yard))
+    terms = Terms(order.provider, drafter, on_change=pool.get_ready)
+    prepared = prepare(yard, terms)
     for warning in () if prepared.is_known else prepared.warnings:
         yard.emit(Noticed(warning.message, diagnostic=warning))
     compiled = prepared.compiled

@@ -7,6 +7,7 @@ Runs nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -56,12 +57,14 @@ class Terms:
         drafter: has a paid provider draft; None leaves what is not drafted undrafted.
         record: keep the memo and new drafts; a dry run does not.
         leave_untold: leave out what names sections of what is not drafted.
+        on_change: told before a manifest that changed is read, which takes a while.
     """
 
     provider: str | None = None
     drafter: Drafter | None = None
     record: bool = True
     leave_untold: bool = False
+    on_change: Callable[[], None] | None = None
 
     @property
     def memo(self) -> str:
@@ -81,6 +84,8 @@ def prepare(yard: Yard, terms: Terms = Terms()) -> Prepared:
         words = tuple(_from_plain(each) for each in warnings)
         known = Prepared(from_plain(compiled), words, kept.files, kept.folders)
         return replace(known, is_known=True)
+    if terms.on_change is not None:
+        terms.on_change()
     prepared = _prepare_anew(yard, terms)
     if terms.record and not prepared.undrafted:
         _keep_memo(yard, prepared, terms.memo)
