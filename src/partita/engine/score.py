@@ -47,6 +47,8 @@ class Line:
         duck: how far the kick pushes it down, 0..100.
         bright: tone of the line, -100 dull .. 100 brilliant.
         seed: for humanised and noisy things; part of the line's identity.
+        drive: saturation of this line alone, 0..100.
+        punch: how far strokes stand out from what rings after them, -40..40.
     """
 
     stem: str
@@ -59,6 +61,8 @@ class Line:
     duck: int = 0
     bright: int = 0
     seed: int = 0
+    drive: int = 0
+    punch: int = 0
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,7 @@ class SungLine:
         manner: `sung` or `spoken`.
         layers: voices at once, slightly apart.
         vibrato, glide, scoop: percent of a plain voice's, see `composing.delivery`.
+        drive: as a line has it.
     """
 
     stem: str
@@ -106,6 +111,7 @@ class SungLine:
     vibrato: int = 100
     glide: int = 100
     scoop: int = 100
+    drive: int = 0
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,8 @@ class Room:
     """The space and colour that all lines of a chunk share.
 
     Args:
-        size: 0 dry booth .. 100 cathedral; `wet` 0..100 how much of it is heard.
+        size: 0 dry booth .. 100 cathedral.
+        wet: how much of it is heard, in percent of what is usual.
         delay_frames: echo time, on the beat.
         tilt_cb: tone of the whole, centibels at 8 kHz against 200 Hz.
         width: stereo width, 100 as played.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.bars import TICKS
 from partita.engine.composing.changes import changes_of
+from partita.engine.composing.colour import driven
 from partita.engine.composing.drumming import drum_lines, kicks_of, strokes_of
 from partita.engine.composing.effects import effect_lines
 from partita.engine.composing.form import (
@@ -81,10 +82,11 @@ def arrange(direction: Direction, clock: Clock, layout: Layout) -> tuple[Part, C
         lines = in_step(lines, rhythm, clock, _end(scene), sung)
         kicks = kicks_in(lines)
     lines, tilt_cb = _shone(lines, sung, scene)
+    played, sung = driven(lines, sung, dict(direction.drives))
     part = Part(
         rate_hz=clock.rate_hz,
         frames=clock.frames,
-        lines=tuple(lines),
+        lines=played,
         sung=sung,
         room=replace(
             direction.room,

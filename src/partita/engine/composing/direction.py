@@ -32,8 +32,9 @@ class Direction:
         energy, density: 0..100.
         tune_density: of the tune, which is the same whenever a section comes again.
         course: `build`, `fade` or "".
-        punch: centibels by which the kit stands out.
+        punch: how far the kit stands out, and its strokes from their ringing.
         next_kind: what the following chunk is, "" for none.
+        drives: saturation of some instruments, of `drums` and of `vocals`.
         voice: None when nobody sings or speaks here.
         goal: tempo, tonic and mode that the chunk is to arrive at.
         scenes: sounds that styles name, and how strongly: -1 softly … 1.
@@ -71,6 +72,7 @@ class Direction:
     goal: tuple[int, int, str] | None = None
     language: str = ""
     scenes: tuple[tuple[str, int], ...] = ()
+    drives: tuple[tuple[str, int], ...] = ()
 
     @property
     def first_eight(self) -> int:

@@ -92,6 +92,8 @@ def _read(chunk: Make, *, is_all: bool) -> Wishes:
     plain = not wishes.drums and all(weight < 2 for _, weight in wishes.genres)
     if is_all and plain and chunk.duration_ms <= _SIGNAL_MS and len(wishes.asked) == 1:
         wishes.flags.add("alone")
+    if "only_sounds" in wishes.flags and wishes.scenes and not wishes.asked:
+        wishes.flags.add("alone")
     return wishes
 
 
@@ -153,6 +155,7 @@ class _Director:
             heard=heard,
             goal=self._goal(tempo, tonic, mode),
             scenes=self._scenes(),
+            drives=tuple(sorted((self.tone.wishes.drives | self.own.drives).items())),
         )
 
     def _genre(self) -> Genre:

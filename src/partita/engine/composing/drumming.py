@@ -160,10 +160,11 @@ def drum_lines(strokes: tuple[rhythm.Stroke, ...], scene: Scene) -> list[Line]:
             stem="drums",
             instrument=direction.band.kit,
             notes=tuple(sorted(notes, key=lambda one: (one.start, one.piece))),
-            level_cb=weight + direction.punch,
+            level_cb=weight + direction.punch // 2,
             reverb=10,
             bright=direction.bright,
             seed=seed_of(direction.seed, direction.identity, direction.nth, "drums"),
+            punch=direction.punch,
         )
     ]
 

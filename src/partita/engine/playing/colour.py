@@ -30,6 +30,9 @@ _BANDS_HZ: Final = (70, 220, 700, 2200, 6000, 12500)
 
 #: Where peaks begin to bend, as a share of their ceiling.
 _KNEE: Final = 0.45
+#: How far a line that comes by itself is turned down to be driven, and what a point of
+#: drive takes from its loudness.
+_INTO_DB, _MADE_UP_DB = -10.0, 0.05
 #: Wow and flutter: times a second, and how far tape strays, in seconds.
 _WOW: Final = ((0.55, 0.0016), (6.3, 0.000035))
 _WOW_S: Final = 0.0035
@@ -78,6 +81,13 @@ def driven(wave: Floats, drive: int) -> Floats:
         return wave
     bend = gain(18 * drive / 100 - 6) * 2
     return wave / np.sqrt(1 + (bend * bend) * wave * wave)
+
+
+def overdriven(wave: Floats, drive: int) -> Floats:
+    """Return a line, driven before it has its level, about as loud as it was."""
+    into, louder = gain(_INTO_DB), gain(drive * _MADE_UP_DB - _INTO_DB)
+    driven_: Floats = driven(wave * np.float32(into), drive) * np.float32(louder)
+    return driven_
 
 
 def pressed(wave: Floats, ceiling: float) -> Floats:

@@ -17,6 +17,7 @@ from partita.engine.playing.amps import HEARD
 from partita.engine.playing.balance import BALANCE_DB
 from partita.engine.playing.curves import Floats, gain, line
 from partita.engine.playing.players import AnyLine, Player
+from partita.engine.playing.punch import punched
 from partita.engine.score import Line, Part
 from partita.units import Frames
 
@@ -83,8 +84,7 @@ class Desk:
             for player in group:
                 wave = player.play(self._at, self._at + frames)
                 if wave is not None:
-                    if (depth := _depth(player.line)) in duckings:
-                        wave *= duckings[depth]
+                    wave = self._worked(wave, player.line, duckings)
                     _spread(wave, player.line, (bus, sent, echoed))
             if stem == _DRUMS:
                 bus = colour.pressed(bus, _DRUMS_CEILING)
@@ -95,6 +95,19 @@ class Desk:
             dry += repeats
             sent += repeats * _ECHO_TO_ROOM
         return dry, sent
+
+    def _worked(
+        self, wave: Floats, line: AnyLine, duckings: dict[int, Floats]
+    ) -> Floats:
+        """Return what a line sounds like by itself, before it has a level."""
+        if line.drive:
+            wave = colour.overdriven(wave, line.drive)
+        if isinstance(line, Line) and line.punch:
+            at = self._at
+            wave = wave * punched(line, at, at + wave.shape[1], self._part.rate_hz)
+        if (depth := _depth(line)) in duckings:
+            wave *= duckings[depth]
+        return wave
 
     def _duckings(self, frames: Frames) -> dict[int, Floats]:
         """Return what lines are multiplied by that duck under kicks, by their depth."""

@@ -6,13 +6,13 @@ the tables say, and some turn what they stand with. Knows no sections and no gen
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, cast
 
 from partita.engine.roster import INSTRUMENTS
 from partita.engine.vocabulary.instruments import CHOIRS
 from partita.engine.vocabulary.kin import GENERIC, are_kin
+from partita.engine.vocabulary.turns import turn
 from partita.engine.vocabulary.wishes import Asked, Wishes
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ class Clause:
                 self._forbid(hit)
         if is_wanted and not any("noun" in hit.meanings for hit in self.things):
             self._want_manner()
+        if is_wanted and self._leaves_sounds_alone():
+            self.wishes.flags.add("only_sounds")
         if is_wanted and not self._is_hinted() and self._leaves_others_out():
             sounds = any(_SOUNDING & hit.meanings.keys() for hit in self.things)
             self.wishes.flags.add(self._alone() if sounds else "a_cappella")
@@ -107,6 +109,12 @@ class Clause:
             if before.phrase == "solo" and noun and len(self.things) == 1:
                 return INSTRUMENTS[noun.plays[0]].family in _WHOLE
         return False
+
+    def _leaves_sounds_alone(self) -> bool:
+        """Tell whether "only" stands beside a sound of the world, and nothing else."""
+        only = any(hit.meanings.get("turn") == "only" for hit in self.hits)
+        named = any("scene" in hit.meanings for hit in self.hits)
+        return only and named and not self.things
 
     def _words_of(self, prefix: str) -> list[str]:
         return [
@@ -269,28 +277,18 @@ class Clause:
             wishes.drums = "soft" if self.weight > 0 else "out"
 
     def _turn(self, effects: str, sign: int) -> None:
-        # An adjective of one thing says less of the whole than one that stands alone.
-        share = 3 if self.things else 1
-        for effect in effects.split():
-            name, is_word, word = effect.partition("=")
-            if not is_word:
-                match = re.fullmatch(r"(\w+)([+-]\d+)", effect)
-                if match:
-                    by = sign * int(match[2])
-                    less = 1 if match[1] == "mood" else share
-                    self.wishes.turn(match[1], round(by / less))
-            elif name == "flag":
-                word = self._alone() if word == "alone" else word
-                self.wishes.flags.add(word if sign > 0 else f"no_{word}")
-            elif sign < 0 and name in ("role", "figure"):
-                self.wishes.flags.add(
-                    "no_arp" if word.startswith("arp") else f"no_{word}"
-                )
-            elif name == "course":
-                self._course(word, sign)
+        if "flag=alone" in effects:
+            effects = effects.replace("flag=alone", f"flag={self._alone()}")
+        turn(self.wishes, effects, sign, self._names())
 
-    def _course(self, word: str, sign: int) -> None:
-        if sign > 0:
-            self.wishes.course = word
-        else:
-            self.wishes.flags.add(f"no_{word}")
+    def _names(self) -> set[str]:
+        """Return who the things of the clause are: instruments, `drums`, `vocals`."""
+        names = set()
+        for thing in self.things:
+            noun = cast("Noun | None", thing.meanings.get("noun"))
+            if noun is not None:
+                names |= {*(noun.covers if noun.family else noun.plays)}
+            else:
+                is_drum = _DRUMMING & thing.meanings.keys()
+                names.add("drums" if is_drum else "vocals")
+        return names

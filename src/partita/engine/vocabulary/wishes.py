@@ -33,7 +33,8 @@ class Asked:
 class Wishes:
     """All that some styles say. Filled by `read_styles`, then only read.
 
-    `beat` is the genre that drums are named with, as in "hip-hop beat".
+    `beat` is the genre that drums are named with, as in "hip-hop beat"; `drives` are
+    saturations of instruments, of `drums` and of `vocals`.
     """
 
     genres: list[tuple[str, int]] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Wishes:
     mode: str | None = None
     metre: tuple[int, int] | None = None
     dials: dict[str, int] = field(default_factory=dict)
+    drives: dict[str, int] = field(default_factory=dict)
     flags: set[str] = field(default_factory=set)
     course: str = ""
     asked: list[Asked] = field(default_factory=list)
