@@ -76,14 +76,13 @@ def _pinned(yard: Yard, explanation: Explanation, *, may_be_ours: bool) -> str |
     others = may_be_ours or plain != explanation
     codecs = range(1, CODECS_VERSION + others)
     keys = {action_key({**plain, "codecs": number}) for number in codecs}
-    pins = yard.pins.values()
-    return next((p.audio for p in pins if p.audio and p.request in keys), None)
+    return next(filter(None, map(yard.pinned_audio.get, sorted(keys))), None)
 
 
 def _take(yard: Yard, explanation: Explanation) -> Take | None:
     """Return the take that a master is made of."""
     details, came = explanation["input details"], explanation["input received"]
-    alike = (take for _, take in yard.takes.all() if take.details == details)
+    alike = yard.takes.with_details(details)
     return next((t for t in alike if outputs_of(t)["received"].value == came), None)
 
 

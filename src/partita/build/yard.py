@@ -51,6 +51,11 @@ class Yard:
         return {name: pin.heard() for name, pin in pins.items()}
 
     @cached_property
+    def pinned_audio(self) -> dict[str, str]:
+        """Return what audio the lockfile pins, by the request that it is of."""
+        return {pin.request: pin.audio for pin in self.pins.values() if pin.audio}
+
+    @cached_property
     def takes(self) -> Takes:
         """Return every take that was paid for."""
         return Takes(self.store / told.FILE, self.pins, self.journal.takes())

@@ -33,6 +33,11 @@ class Numbered:
             for take in self.of(target):
                 yield target, take
 
+    def with_details(self, details: str) -> Iterator[Take]:
+        """Yield the takes with these details, in no order."""
+        every = (take for held in self._of.values() for take in held.values())
+        return (take for take in every if take.details == details)
+
     def of(self, target: str) -> tuple[Take, ...]:
         """Return every take of a target, by number, unwanted ones too."""
         held = self._of.get(target, {})
