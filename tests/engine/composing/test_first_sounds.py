@@ -64,4 +64,6 @@ def test_no_syllable_is_lost_behind_a_bar_that_kept_audio_began(end_ms: int) -> 
     part = whole.parts[1]
 
     assert part is not None
+    first = part.sung[0].syllables[0]
+    assert first.start >= onset_s(first, "sung") * RATE_HZ - 1
     assert sum(len(each.syllables) for each in part.sung) == 17

@@ -2,7 +2,7 @@
 
 from partita.engine.composing.bars import metre_of
 from partita.engine.composing.clock import ASKED, steady
-from partita.engine.composing.form import gaps, plan_events
+from partita.engine.composing.form import asked_in, gaps, plan_events
 from partita.engine.composing.text import read_text
 
 FOUR = metre_of(4, 4)
@@ -11,7 +11,7 @@ CLOCK = steady(32 * 44_100, 44_100, 120_000, FOUR, ASKED)
 
 
 def events(text: str) -> list[tuple[str, int, int]]:
-    planned = plan_events(read_text(text).cues, CLOCK)
+    planned = plan_events(asked_in(read_text(text).cues), CLOCK)
     return [
         (each.kind, each.slot.start // BAR, each.slot.end // BAR) for each in planned
     ]
@@ -34,7 +34,7 @@ def test_a_fill_takes_no_time_and_leads_into_what_follows() -> None:
 
 
 def test_a_long_rest_is_a_gap_for_the_band() -> None:
-    planned = plan_events(read_text("one\ntwo").cues, CLOCK)
+    planned = plan_events(asked_in(read_text("one\ntwo").cues), CLOCK)
 
     assert [(gap.start // BAR, gap.end // BAR) for gap in gaps(planned, CLOCK)] == [
         (4, 8), (12, 16),
@@ -48,7 +48,7 @@ def test_a_text_of_directions_alone_spreads_them_over_the_chunk() -> None:
 
 def test_nothing_that_is_sung_is_left_without_time() -> None:
     text = "(ah) one\n(oh) two\n(hey) three\n(ah) four\n(oh) five\n(hey) six"
-    planned = plan_events(read_text(text).cues, CLOCK)
+    planned = plan_events(asked_in(read_text(text).cues), CLOCK)
 
     assert all(each.slot.end > each.slot.start for each in planned)
 

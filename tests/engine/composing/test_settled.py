@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from partita.engine.composing.bars import metre_of
 from partita.engine.composing.clock import ASKED, steady
-from partita.engine.composing.form import Event
-from partita.engine.composing.settled import settle, time_needed
+from partita.engine.composing.form import Event, asked_in
+from partita.engine.composing.settled import fairly, settle, time_needed
+from partita.engine.composing.text import read_text
 from partita.engine.composing.vocal import Slot
 
 FOUR = metre_of(4, 4)
@@ -44,3 +45,16 @@ def test_a_tempo_too_fast_for_its_rhythm_has_another_one() -> None:
 
 def test_words_need_no_more_than_their_slot() -> None:
     assert BAR // 2 < time_needed(LINE, Slot(0, 2 * BAR), CLOCK, "") <= 2 * BAR
+
+
+def test_lines_share_time_by_syllables_only_where_it_is_short() -> None:
+    asked = asked_in(
+        read_text("why\nall the little lanterns on the water are lit tonight").cues
+    )
+    short = steady(3 * 44_100, 44_100, 120_000, FOUR, ASKED)
+    even, fair = (
+        [each.share for each in fairly(asked, clock, "")] for clock in (CLOCK, short)
+    )
+
+    assert even[0] == even[1]
+    assert 3 * fair[0] < fair[1]

@@ -64,9 +64,8 @@ def asked_in(cues: tuple[Cue, ...]) -> tuple[Asked, ...]:
     return tuple(Asked(cue, *found) for cue, found in read if found is not None)
 
 
-def plan_events(cues: tuple[Cue, ...], clock: Clock) -> tuple[Event, ...]:
+def plan_events(asked: Sequence[Asked], clock: Clock) -> tuple[Event, ...]:
     """Give every cue its time in a chunk."""
-    asked = asked_in(cues)
     start, end = clock.start, clock.end
     if not asked:
         return ()

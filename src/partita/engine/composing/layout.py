@@ -23,7 +23,12 @@ from partita.engine.composing.form import (
     sounds_between,
     wordless,
 )
-from partita.engine.composing.settled import comfortable, half_or_bar, time_needed
+from partita.engine.composing.settled import (
+    comfortable,
+    fairly,
+    half_or_bar,
+    time_needed,
+)
 from partita.engine.composing.vocal import Slot
 
 if TYPE_CHECKING:
@@ -86,10 +91,10 @@ def lay(
         first: the layout of the first section of the same identity, None for it itself.
         opens: whether nothing may sound before the chunk.
     """
-    asked = asked_in(direction.text.cues)
+    asked = fairly(asked_in(direction.text.cues), clock, direction.language)
     is_sung = any(each.kind in _SUNG for each in asked)
     if first is None or not is_sung or first.clock.metre != clock.metre:
-        laid = _at_home(plan_events(direction.text.cues, clock), asked, clock)
+        laid = _at_home(plan_events(asked, clock), asked, clock)
     else:
         laid = _as_first(asked, clock, first, direction.language)
     return replace(laid, events=_filled(laid.events, direction, clock), opens=opens)

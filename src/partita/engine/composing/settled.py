@@ -15,15 +15,19 @@ from partita.engine.composing.vocal import Settled, flat_syllables, place_line
 from partita.engine.singing.lyrics import syllabify
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from partita.engine.composing.bars import Metre, Ticks
     from partita.engine.composing.clock import Clock
-    from partita.engine.composing.form import Event
+    from partita.engine.composing.form import Asked, Event
     from partita.engine.composing.vocal import Slot, Sung
 
 #: Syllables that are shorter than this at another tempo are placed anew.
 _SHORTEST_MS: Final = 110
 #: Whoever has less for a syllable, with the rest after a line, is in a hurry.
 _COMFORTABLE_MS: Final = 170
+#: What a line needs beside its syllables, in syllables.
+_REST: Final = 2
 
 
 def settle(event: Event, clock: Clock, home: Clock, language: str = "") -> Settled:
@@ -51,12 +55,36 @@ def time_needed(text: str, slot: Slot, clock: Clock, language: str) -> Ticks:
     return min(sung[-1].tick + TICKS, slot.end) - slot.start
 
 
+def fairly(asked: Sequence[Asked], clock: Clock, language: str) -> tuple[Asked, ...]:
+    """Give lines shares by their syllables, where equal ones would hurry somebody."""
+    total = sum(each.share for each in asked)
+    lines = [each for each in asked if each.kind == "line"]
+    counts = {each.cue.text: _count(each.cue.text, language) for each in lines}
+    frames = [
+        counts[each.cue.text] * _COMFORTABLE_MS * clock.rate_hz // 1000
+        for each in lines
+    ]
+    least = clock.frames * lines[0].share // total if lines else 0
+    if max(frames, default=0) <= least:
+        return tuple(asked)
+    mean = sum(counts[each.cue.text] for each in lines) // len(lines) + _REST
+    return tuple(
+        replace(each, share=each.share * (counts[each.cue.text] + _REST))
+        if each.kind == "line"
+        else replace(each, share=each.share * mean)
+        for each in asked
+    )
+
+
 def comfortable(text: str, clock: Clock, language: str) -> Ticks:
     """Return about how long a line should be at least, in bars or half bars."""
-    count = len(flat_syllables(syllabify(text, language)))
-    frames = count * _COMFORTABLE_MS * clock.rate_hz // 1000
+    frames = _count(text, language) * _COMFORTABLE_MS * clock.rate_hz // 1000
     grid = half_or_bar(clock.metre)
     return -(-frames * TICKS // (clock.pulse_frames * grid)) * grid
+
+
+def _count(text: str, language: str) -> int:
+    return len(flat_syllables(syllabify(text, language)))
 
 
 def half_or_bar(metre: Metre) -> Ticks:
