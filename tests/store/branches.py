@@ -75,7 +75,7 @@ class Author:
         return replace(pin, request=take.request, take=take.take)
 
     def noted(self, pin: Pin) -> Pin:
-        """Say what somebody thinks of a take."""
+        """Say what somebody thinks of a take, or heard of it."""
         if not pin.takes:
             return self.played(pin)
         at = self.chance.randrange(len(pin.takes))
@@ -87,6 +87,7 @@ class Author:
                 replace(take, rejected=not take.rejected),
                 replace(take, chosen=not take.chosen),
                 replace(take, stands_for=(*take.stands_for, self._new())),
+                take.heard_as(self._new(), take.request),
             ]
         )
         return replace(pin, takes=(*pin.takes[:at], said, *pin.takes[at + 1 :]))
