@@ -12,7 +12,7 @@ from partita.engine.composing.layout import Stretch
 FOUR = metre_of(4, 4)
 BAR = FOUR.bar_ticks
 CLOCK = steady(16 * 44_100, 44_100, 120_000, FOUR, ASKED)
-ROW = lay_out(read_row("I | V | vi | IV"), 0, BAR, 16 * BAR)
+ROW = lay_out(read_row("I | V | vi | IV"), 0, FOUR, 16 * BAR)
 
 
 def chords(*stretches: Stretch) -> list[tuple[float, int]]:

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 import pytest
 
+from partita.engine.composing.bars import metre_of
 from partita.engine.composing.harmony import (
     QUALITIES,
     SCALES,
@@ -18,6 +19,7 @@ from partita.engine.composing.harmony import (
 from partita.engine.composing.progressions import BRIDGES, LIFTS, MODAL, PROGRESSIONS
 from partita.engine.vocabulary.genres import GENRES
 
+FOUR = metre_of(4, 4)
 ALL_ROWS: list[str] = [
     row
     for table in cast(
@@ -53,7 +55,7 @@ def test_the_home_chord_of_a_progression_is_its_mode_s(family: str) -> None:
 
 
 def test_two_chords_share_a_bar() -> None:
-    chords = lay_out(read_row("ii7 V7 | Imaj7"), 0, 192, 384)
+    chords = lay_out(read_row("ii7 V7 | Imaj7"), 0, FOUR, 384)
 
     assert [(each.start, each.end, each.root) for each in chords] == [
         (0, 96, 2),
@@ -62,11 +64,27 @@ def test_two_chords_share_a_bar() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("beats", "unit", "before"),
+    [(3, 4, 2), (5, 4, 3), (7, 4, 4), (6, 8, 3), (9, 8, 6), (12, 8, 6), (7, 8, 4),
+     (5, 8, 2), (11, 8, 6), (3, 8, 2)],
+)  # fmt: skip
+def test_the_second_chord_of_a_bar_stands_where_its_metre_parts_it(
+    beats: int, unit: int, before: int
+) -> None:
+    metre = metre_of(beats, unit)
+    chords = lay_out(read_row("ii7 V7"), 0, metre, 2 * metre.bar_ticks)
+
+    starts = [each.start // metre.beat_ticks for each in chords]
+    assert starts == [0, before, beats, beats + before]
+    assert all(each.start % metre.beat_ticks == 0 for each in chords)
+
+
 def test_beats_left_over_lengthen_the_last_chord() -> None:
     row = read_row("I | vi | IV | V")
 
-    assert [each.end for each in lay_out(row, 0, 192, 432)] == [192, 432]
-    assert [each.end for each in lay_out(row, 0, 192, 480)] == [192, 384, 480]
+    assert [each.end for each in lay_out(row, 0, FOUR, 432)] == [192, 432]
+    assert [each.end for each in lay_out(row, 0, FOUR, 480)] == [192, 384, 480]
 
 
 def test_a_cadence_comes_home() -> None:
@@ -83,7 +101,7 @@ def test_the_leading_note_replaces_the_seventh_over_the_dominant_of_minor() -> N
 
 
 def test_voices_move_little() -> None:
-    chords = lay_out(read_row("I | vi | IV | V"), 0, 192, 768)
+    chords = lay_out(read_row("I | vi | IV | V"), 0, FOUR, 768)
     before = voice(chords[0], (), 48, 72)
     for chord in chords[1:]:
         after = voice(chord, before, 48, 72)

@@ -10,7 +10,7 @@ FOUR = metre_of(4, 4)
 
 
 def ground(row: str = "I | V | vi | IV", tonic: int = 0, mode: str = "major") -> Ground:
-    chords = lay_out(read_row(row), tonic, FOUR.bar_ticks, 8 * FOUR.bar_ticks)
+    chords = lay_out(read_row(row), tonic, FOUR, 8 * FOUR.bar_ticks)
     return Ground(chords, ((0, tonic, mode),), FOUR)
 
 
@@ -73,7 +73,7 @@ def test_a_tune_of_something_heard_takes_its_steps() -> None:
 
 def test_the_second_time_through_is_varied_and_keeps_its_outline() -> None:
     row = "I | V | vi | IV"
-    chords = lay_out(read_row(row), 0, FOUR.bar_ticks, 16 * FOUR.bar_ticks)
+    chords = lay_out(read_row(row), 0, FOUR, 16 * FOUR.bar_ticks)
     where = Ground(chords, ((0, 0, "major"),), FOUR)
     tune = make_tune(3, "verse", "verse", FOUR, 50)
     half = 8 * FOUR.bar_ticks

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 #: Exact musical time: 48 to the pulse.
@@ -75,6 +76,23 @@ class Metre:
     def weakness_at(self, tick: Ticks) -> int:
         """Return how weak the step at a tick is."""
         return self.accents[(tick % self.bar_ticks) // self.step_ticks]
+
+    @cached_property
+    def borders(self) -> tuple[Ticks, ...]:
+        """Return where a bar's groups begin; beats, where it has but one group."""
+        if len(self.groups) == 1:
+            return tuple(range(0, self.bar_ticks, self.beat_ticks))
+        sizes = (size * self.step_ticks for size in self.groups[:-1])
+        return tuple(accumulate(sizes, initial=0))
+
+    def border_near(self, tick: Ticks) -> Ticks:
+        """Return the border inside a bar that is nearest, the later of two."""
+        return min(self.borders, key=lambda each: (abs(each - tick), -each))
+
+    @cached_property
+    def is_uneven(self) -> bool:
+        """Tell whether no group begins in the middle of a bar."""
+        return 2 * self.border_near(self.bar_ticks // 2) != self.bar_ticks
 
     @property
     def name(self) -> str:

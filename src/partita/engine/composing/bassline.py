@@ -70,7 +70,8 @@ def root_pitch(root: int, low: int) -> int:
 
 
 def _figure(row: str, ground: Ground, end: Ticks, low: int) -> tuple[Played, ...]:
-    step = ground.metre.step_ticks
+    metre = ground.metre
+    step, is_uneven = metre.step_ticks, metre.is_uneven
     notes: list[Played] = []
     at = 0
     while at * step < end:
@@ -78,8 +79,9 @@ def _figure(row: str, ground: Ground, end: Ticks, low: int) -> tuple[Played, ...
         tick = at * step
         at += 1
         chord = chord_at(ground.chords, tick)
-        if char == "-" and chord.start == tick:
-            # A chord that changes under a held note is played anew.
+        if chord.start == tick and (char == "-" or (is_uneven and char in "35a")):
+            # A chord that changes under a held note is played anew. Figures know where
+            # the middle of an even bar is; elsewhere a chord begins with its root.
             char = "R"
         if char in ".-":
             continue

@@ -54,7 +54,8 @@ def changes_of(
         final: the tick of the last chord where the piece ends; a cadence leads there.
         stretches: where lines have the chords of other bars.
     """
-    bar, count = clock.metre.bar_ticks, clock.bars
+    metre, count = clock.metre, clock.bars
+    bar = metre.bar_ticks
     bars = _bars(direction, clock, count)
     if final is not None:
         closing = final // bar + 1
@@ -66,11 +67,11 @@ def changes_of(
     closes = final is not None or "before_kept" in direction.flags
     if "before_kept" in direction.flags and count >= 2:
         bars = (*bars[: count - 1], _leading(direction, bars[count - 1]))
-    chords = lay_out(bars, direction.tonic, bar, clock.end)
+    chords = lay_out(bars, direction.tonic, metre, clock.end)
     if stretches and not direction.heard.bars:
         own = max(0, count - 2) * bar if closes else clock.end
         far = max(each.home for each in stretches) // bar + 2 * count + 1
-        row = lay_out(_bars(direction, clock, far), direction.tonic, bar, far * bar)
+        row = lay_out(_bars(direction, clock, far), direction.tonic, metre, far * bar)
         moved = laid_along(row, stretches, clock)
         chords = cut(moved, 0, own) + cut(chords, own, clock.end)
     return Changes(chords, ((0, direction.tonic, direction.mode),))
@@ -120,10 +121,11 @@ def _modulating(direction: Direction, clock: Clock, bars: Bars) -> Changes:
     """Go half-way in one key, and on in the other, by way of its dominant."""
     assert direction.goal is not None
     _, tonic, mode = direction.goal
-    bar, count = clock.metre.bar_ticks, len(bars)
+    metre, count = clock.metre, len(bars)
+    bar = metre.bar_ticks
     turn = (count + 1) // 2
     if count == 1:
-        half = clock.end // 2
+        half = metre.border_near(clock.end // 2) or clock.end // 2
         home = _home(direction.mode)
         return Changes(
             (
@@ -138,15 +140,16 @@ def _modulating(direction: Direction, clock: Clock, bars: Bars) -> Changes:
     new[-1] = (new[-1][0], _DOMINANT_SEVENTH)
     old: tuple[Chord, ...] = ()
     if turn > 1:
-        old = lay_out(bars[: turn - 1], direction.tonic, bar, (turn - 1) * bar)
+        old = lay_out(bars[: turn - 1], direction.tonic, metre, (turn - 1) * bar)
     pivot = (bars[turn - 1][0], ((tonic + 7 - direction.tonic) % 12, "dom7"))
-    rest = lay_out(tuple(new), tonic, bar, clock.end - turn * bar)
+    rest = lay_out(tuple(new), tonic, metre, clock.end - turn * bar)
     chords = (
         *old,
-        *_moved(lay_out((pivot,), direction.tonic, bar, bar), (turn - 1) * bar),
+        *_moved(lay_out((pivot,), direction.tonic, metre, bar), (turn - 1) * bar),
         *_moved(rest, turn * bar),
     )
-    keys = ((0, direction.tonic, direction.mode), (turn * bar - bar // 2, tonic, mode))
+    turned = (turn - 1) * bar + metre.border_near(bar // 2)
+    keys = ((0, direction.tonic, direction.mode), (turned, tonic, mode))
     return Changes(tuple(each for each in chords if each.start < clock.end), keys)
 
 

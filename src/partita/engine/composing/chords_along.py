@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from math import gcd
 from typing import TYPE_CHECKING
 
 from partita.engine.composing.bars import TICKS
@@ -27,7 +28,7 @@ def laid_along(
         row: the chords in the order of their bars, for longer than the chunk.
     """
     half = clock.metre.bar_ticks // 2
-    grid = half if half % TICKS == 0 else TICKS
+    grid = half if half % TICKS == 0 else gcd(TICKS, clock.metre.bar_ticks)
     chords = cut(row, 0, stretches[0].start)
     ends = [each.start for each in stretches[1:]] + [clock.end]
     for stretch, end in zip(stretches, ends, strict=True):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.bars import bars_in
@@ -16,7 +17,7 @@ from partita.engine.composing.chance import Chance
 from partita.engine.composing.progressions import BRIDGES, LIFTS, MODAL, PROGRESSIONS
 
 if TYPE_CHECKING:
-    from partita.engine.composing.bars import Ticks
+    from partita.engine.composing.bars import Metre, Ticks
 
 SCALES: Final[dict[str, tuple[int, ...]]] = {
     "major": (0, 2, 4, 5, 7, 9, 11),
@@ -157,31 +158,28 @@ def _group_of(family: str, kind: str) -> str:
 
 
 def lay_out(
-    bars: tuple[tuple[Degree, ...], ...], tonic: int, bar_ticks: Ticks, end: Ticks
+    bars: tuple[tuple[Degree, ...], ...], tonic: int, metre: Metre, end: Ticks
 ) -> tuple[Chord, ...]:
     """Repeat a progression until a section's end; its last bar may be longer."""
     chords: list[Chord] = []
-    for number in range(bars_in(end, bar_ticks)):
-        start = number * bar_ticks
-        chords += _in_bar(bars[number % len(bars)], tonic, start, bar_ticks)
+    for number in range(bars_in(end, metre.bar_ticks)):
+        start = number * metre.bar_ticks
+        chords += _in_bar(bars[number % len(bars)], tonic, start, metre)
     inside = [each for each in chords if each.start < end]
     return (*inside[:-1], replace(inside[-1], end=end))
 
 
 def _in_bar(
-    degrees: tuple[Degree, ...], tonic: int, start: Ticks, bar_ticks: Ticks
+    degrees: tuple[Degree, ...], tonic: int, start: Ticks, metre: Metre
 ) -> list[Chord]:
-    share = bar_ticks // len(degrees)
+    """Share a bar among chords, as its metre parts it: 2+1 of 3/4, 2+2+3 of 7/8."""
+    bar, count = metre.bar_ticks, len(degrees)
+    places = [metre.border_near(bar * number // count) for number in range(count)]
     return [
-        Chord(
-            start + number * share,
-            start + bar_ticks
-            if number == len(degrees) - 1
-            else start + (number + 1) * share,
-            (tonic + semitones) % 12,
-            quality,
+        Chord(start + begin, start + after, (tonic + semitones) % 12, quality)
+        for (begin, after), (semitones, quality) in zip(
+            pairwise([*places, bar]), degrees, strict=True
         )
-        for number, (semitones, quality) in enumerate(degrees)
     ]
 
 
