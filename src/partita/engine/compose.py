@@ -1,6 +1,7 @@
 """The composer: from a brief, and what is known of the audio it names, to a score.
 
-The whole of composing on one screen: neighbours, tone, directions, clocks, parts.
+The whole of composing on one screen: neighbours, tone, directions, clocks, layouts,
+parts.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """One chunk's part: chords, tune, drums, players, voices and effects, put together.
 
-Takes a direction and a clock, gives a `Part` and its `Chart`. Knows all the writers of
-lines; does not know the other chunks.
+Takes a direction, a clock and a layout, gives a `Part` and its `Chart`. Knows all
+writers of lines; does not know the other chunks.
 """
 
 from __future__ import annotations
