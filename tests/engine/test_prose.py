@@ -94,3 +94,14 @@ def test_sounds_leave_with_the_others_where_one_is_alone() -> None:
 
     assert "acoustic_kit" in players(whole, 0)
     assert players(whole, 1) == {"drone"}
+
+
+@pytest.mark.parametrize("style", ["only rain", "rain sounds only", "rain, no music"])
+def test_only_a_sound_of_the_world_is_that_alone(style: str) -> None:
+    whole = score(make("[Rain]", style))
+
+    assert {line.stem for line in part(whole).lines} == {"effects"}
+
+
+def test_no_music_is_not_silence() -> None:
+    assert part(score(make("[Rain]", "no music"))).lines

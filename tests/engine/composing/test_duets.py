@@ -102,6 +102,22 @@ def test_a_choir_answers_a_call() -> None:
     ]  # fmt: skip
 
 
+def test_a_choir_answers_the_singer_who_is_named() -> None:
+    style = "call and response between female soloist and choir"
+    (part,) = parts(make(CHORUS, style))
+
+    assert [each.voice for each in leads(part)] == ["female", "choir"]
+
+
+def test_a_chorus_after_two_named_singers_is_sung_together() -> None:
+    text = "[Verse]\n(Him) Paint the gate\n(Her) Mend the wall\n[Chorus]\nSing with me"
+    (part,) = parts(make(text, "duet"))
+
+    assert {each.voice: len(each.syllables) for each in leads(part)} == {
+        "male": 6, "female": 6,
+    }  # fmt: skip
+
+
 def test_lyrics_name_their_singers_whatever_the_styles() -> None:
     text = "[Verse: Female]\nPaint the gate\n(Male) Mend the wall"
     (part,) = parts(make(text, "male vocals"))

@@ -92,7 +92,8 @@ def choose_band(
         before = () if own.flags & _ALONE else asked_tone
         few = alone(players, {*now, *_placed(players, before), *others})
         # Whoever is to play alone and may not leaves it to the others.
-        players = few if few or drums != "out" else players
+        is_empty = not few and drums == "out" and "only_sounds" not in own.flags
+        players = players if is_empty else few
     asked_all = (
         now
         | frozenset(_placed(players, asked_tone))

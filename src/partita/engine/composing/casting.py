@@ -124,6 +124,8 @@ def _partner(words: set[str], forbidden: set[str], name: str) -> str:
     is_pair = {"male", "female"} <= words
     if not is_pair and not words & {"duet", "answer"}:
         return ""
+    if "choir" in words - forbidden - {name}:
+        return "choir"
     if "answer" in words and not is_pair and "duet" not in words:
         return "choir" if "choir" not in forbidden else _OTHER.get(name, name)
     named = [each for each in reversed(_KINDS) if each in words and each != name]
@@ -146,6 +148,9 @@ def _raps(genre: Genre, words: set[str]) -> bool:
 
 def _singer(words: set[str], forbidden: set[str], genre: Genre, seed: int) -> str:
     named = [name for name in _KINDS if name in words and name not in forbidden]
+    if "choir" in named and len(named) > 1 and words & {"duet", "answer"}:
+        # A choir answers somebody.
+        named.remove("choir")
     if {"male", "female"} <= {*named} and genre.voice in ("male", "female"):
         return genre.voice
     if named:

@@ -92,8 +92,9 @@ def _read(chunk: Make, *, is_all: bool) -> Wishes:
     plain = not wishes.drums and all(weight < 2 for _, weight in wishes.genres)
     if is_all and plain and chunk.duration_ms <= _SIGNAL_MS and len(wishes.asked) == 1:
         wishes.flags.add("alone")
-    if "only_sounds" in wishes.flags and wishes.scenes and not wishes.asked:
-        wishes.flags.add("alone")
+    if wishes.asked or not {name for name, _ in wishes.scenes} & BEDS:
+        wishes.flags.discard("only_sounds")
+    wishes.flags |= {"alone"} if "only_sounds" in wishes.flags else set()
     return wishes
 
 

@@ -49,14 +49,17 @@ def turns_of(
         kind: of the section; `nth`: how many of its like came before.
     """
     lines = [number for number, each in enumerate(events) if each.kind == "line"]
-    is_marked = any(events[number].who for number in lines)
+    marked = [number for number in lines if events[number].who]
     turns = []
     for number, event in enumerate(events):
         if event.who:
             turns.append(_named(event.who, voice))
-        elif number in lines and voice.partner and not is_marked:
+        elif number in lines and voice.partner and not marked:
             place = lines.index(number)
             turns.append(_in_turn(place, len(lines), voice, kind, nth))
+        elif number in lines and voice.partner and number > marked[0]:
+            # After lines of one and the other, what is nobody's is both's.
+            turns.append((_lead(voice), _partner(voice)))
         else:
             turns.append((_lead(voice),))
     return tuple(turns)

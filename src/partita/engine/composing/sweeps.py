@@ -36,7 +36,9 @@ def swept(line: Line, scene: Scene) -> list[Line]:
         return [line]
     bar = clock.metre.bar_ticks
     if direction.course:
-        turns = _OPENING if direction.course == "build" else _CLOSING
+        turns: tuple[int, ...] = _CLOSING
+        if direction.course == "build":
+            turns = _OPENING
         borders = [clock.bars * at // len(turns) for at in range(1, len(turns))]
     else:
         turns, borders = _LEVEL, list(range(PERIOD, clock.bars, PERIOD))

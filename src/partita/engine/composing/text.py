@@ -17,6 +17,7 @@ from partita.engine.composing.marks import (
     roles_in,
     split_mark,
 )
+from partita.engine.composing.sections import kind_of
 from partita.engine.singing.numerals import words_of
 
 CueKind = Literal["line", "sound", "direction"]
@@ -28,6 +29,9 @@ _REPEAT = re.compile(
     re.IGNORECASE,
 )
 _MOST_TIMES = 8
+_HEADING = re.compile(r"\s*\[([^\[\]]*)\]\s*")
+#: Sections that have words.
+_LYRICAL = ("verse", "prechorus", "chorus", "postchorus", "bridge", "outro")
 _CUE = re.compile(r"\{([^}]*)\}|\(([^)]*)\)|\[([^\]]*)\]")
 
 
@@ -68,6 +72,10 @@ def read_text(text: str) -> ChunkText:
     roles = roles_in(section, body.splitlines())
     for line in body.splitlines():
         named, sung = split_mark(line, roles)
+        heading = _HEADING.fullmatch(line)
+        if heading and not named and kind_of(heading[1]).name in _LYRICAL:
+            # Another section's name: whoever sang before it has finished.
+            who, sung = (), ""
         who = _line_cues(sung, named or who, cues)
     return ChunkText(section, tuple(cues))
 

@@ -174,7 +174,8 @@ class Clause:
             # A duet of instruments, unless somebody is said to sing it.
             self.wishes.flags.add(self._alone())
             return set()
-        if any("choir" in _voices_of(hit) for hit in self.things):
+        answers = any("answer" in _voices_of(hit) for hit in self.hits)
+        if not answers and any("choir" in _voices_of(hit) for hit in self.things):
             # A male choir is a low one, and no single man.
             return {_HEIGHTS.get(word, word) for word in words}
         return set(words)

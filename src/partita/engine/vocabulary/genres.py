@@ -136,7 +136,7 @@ _ROWS: Final = (
     ),
     Genre(
         "singer_songwriter", ("singer-songwriter", "singer songwriter",
-        "acoustic ballad", "fado",
+        "acoustic ballad", "fado", "chanson",
                               "acoustic", "unplugged", "coffeehouse", "campfire"),
         (72, 92, 116), _MOSTLY_MAJOR, "folk", "folk", "hand_drums",
         (_bass("upright_bass", "ballad", 45), _comp("steel_guitar", "pick", 0, 0, -12),
