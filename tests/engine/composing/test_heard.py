@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from partita.engine.composing.bars import metre_of
 from partita.engine.composing.harmony import lay_out, read_row
-from partita.engine.composing.heard import Heard, degrees_of
+from partita.engine.composing.heard import (
+    NOTHING_HEARD,
+    Heard,
+    as_neighbour,
+    degrees_of,
+)
+from partita.engine.hearing import SILENCE_CB, Sound, unheard
 from partita.engine.score import Chart, ChordAt
 
 
@@ -23,3 +31,15 @@ def test_two_chords_of_a_bar_are_two_wherever_its_metre_parts_it(name: str) -> N
     )
 
     assert degrees_of(chart, 44_100, Heard(tonic=0, mode="major")) == row
+
+
+def test_silence_says_nothing_of_what_goes_on_from_it() -> None:
+    silence = replace(unheard(44_100, 44_100), sound=Sound(level_cb=SILENCE_CB))
+
+    assert as_neighbour(silence, silence.last, "high") == NOTHING_HEARD
+
+
+def test_a_soft_sound_is_gone_on_from() -> None:
+    soft = replace(unheard(44_100, 44_100), sound=Sound(level_cb=-450))
+
+    assert as_neighbour(soft, soft.last, "high") != NOTHING_HEARD

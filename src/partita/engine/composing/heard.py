@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from partita.engine.composing.bars import TICKS, Metre, metre_of
 from partita.engine.composing.harmony import QUALITIES, SCALES, Degree
 from partita.engine.composing.sections import kind_of
-from partita.engine.hearing import Hearing, beat_frames
+from partita.engine.hearing import SILENCE_CB, Hearing, beat_frames
 from partita.engine.roster import INSTRUMENTS, KITS
 from partita.engine.score import Chart
 from partita.engine.vocabulary.genres import GENRES
@@ -107,7 +107,7 @@ def as_neighbour(hearing: Hearing, chart: Chart, adherence: str) -> Heard:
     Args:
         chart: the one of the hearing's that stands next to the chunk.
     """
-    if adherence == "low":
+    if adherence == "low" or _is_still(hearing):
         return NOTHING_HEARD
     grid = grid_of(hearing, chart)
     keyed = key_of(hearing, chart)
@@ -132,6 +132,11 @@ def as_neighbour(hearing: Hearing, chart: Chart, adherence: str) -> Heard:
         brightness_share=60,
         insists=True,
     )
+
+
+def _is_still(hearing: Hearing) -> bool:
+    """Tell whether silence was heard, which says nothing of what goes on from it."""
+    return hearing.sound is not None and hearing.sound.level_cb <= SILENCE_CB
 
 
 def brightness_of(hearing: Hearing) -> int | None:

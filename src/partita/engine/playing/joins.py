@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from partita.audio.buffer import Audio
+from partita.audio.buffer import FULL_SCALE, Audio
 from partita.audio.fourier import fast_length, multiplied
 from partita.engine.playing import levels, master, space
 from partita.engine.playing.curves import Floats, gain, swell
@@ -31,6 +31,10 @@ _REACH_S: Final = 6.0
 #: not make a loud piece; a quiet one is followed, or it would be drowned.
 _SEAM_MOST_LUFS: Final = -8.0
 _RUN_MOST_LUFS: Final = -12.0
+#: A neighbour has a level when so much of its steps swings further than this.
+_STEP_S: Final = 0.1
+_FAINT: Final = 10 ** (-55 / 20)
+_ENOUGH: Final = 0.1
 #: The melting into the mirror image.
 _MELT_S: Final = 0.008
 #: What is kept rings on: how much of it is sent to a room, of which size, how loud.
@@ -84,21 +88,34 @@ def _gains(
     run: Run, left: Samples, right: Samples, lift_db: float
 ) -> list[tuple[Frames, float]]:
     """Return factors, and the frames where they hold, that fit a run to its seams."""
-    span = min(int(_HEARD_S * run.rate_hz), run.frames)
+    rate_hz = run.rate_hz
+    span = min(int(_HEARD_S * rate_hz), run.frames)
     near = {"start": _part(run, 0, span), "end": _part(run, run.frames - span, span)}
-    whole = levels.loudness_lufs(run.play(), run.frames, run.rate_hz)
-    kept = _loudness(np.concatenate([left, right]), run.rate_hz)
-    usual_db = min(kept, _RUN_MOST_LUFS) - whole
-    usual_db = usual_db if math.isfinite(kept - whole) else 0.0
+    whole = levels.loudness_lufs(run.play(), run.frames, rate_hz)
+    sides = [side for side in (left, right) if _has_level(side, rate_hz)]
+    kept = levels.TARGET_LUFS
+    if sides:
+        kept = min(_loudness(np.concatenate(sides), rate_hz), _RUN_MOST_LUFS)
+    usual_db = kept - whole if math.isfinite(kept - whole) else 0.0
     found: dict[str, float] = {}
     for side, place in ((left, "start"), (right, "end")):
         if len(side):
-            wanted = min(_loudness(side, run.rate_hz), _SEAM_MOST_LUFS)
-            loud = wanted - _loudness(near[place], run.rate_hz)
-            loud = loud if math.isfinite(loud) else usual_db
+            wanted = min(_loudness(side, rate_hz), _SEAM_MOST_LUFS)
+            loud = wanted - _loudness(near[place], rate_hz)
+            is_one = math.isfinite(loud) and _has_level(side, rate_hz)
+            loud = loud if is_one else usual_db
             low, high = usual_db - _MOST_STRAY_DB, usual_db + _MOST_STRAY_DB
             found[place] = gain(round(min(max(loud, low), high), 2))
-    return _course(found, usual_db, lift_db, run)
+    return _course(found, usual_db, lift_db if sides else 0.0, run)
+
+
+def _has_level(side: Samples, rate_hz: int) -> bool:
+    """Tell whether there is more than silence, a click or a constant."""
+    if not len(side):
+        return False
+    steps = np.array_split(side, max(len(side) // int(_STEP_S * rate_hz), 1))
+    swings = np.array([step.std(axis=0).max() for step in steps])
+    return bool(np.mean(swings > _FAINT * FULL_SCALE) >= _ENOUGH)
 
 
 def _course(
