@@ -385,6 +385,21 @@ def test_lengths_are_exact_for_awkward_times() -> None:
     )
 
 
+@pytest.mark.parametrize("style", ["blues", "12-bar blues, rock", "jump blues"])
+def test_the_blues_is_played_in_choruses_of_twelve_bars(style: str) -> None:
+    whole = score(make(style, "96 BPM", ms=60_000), make(ms=30_000))
+    chart = whole.charts[0]
+    bar = 4 * 44_100 * 60_000 // chart.tempo_mbpm
+    sounding = [
+        [each.root for each in chart.chords if each.start <= at * bar + 9_999][-1]
+        for at in range(24)
+    ]
+
+    form = [(root - chart.tonic) % 12 for root in sounding]
+    assert form[:12] == form[12:]
+    assert [form[at] for at in (0, 2, 4, 5, 6, 7, 8, 9)] == [0, 0, 5, 5, 0, 0, 7, 5]
+
+
 def test_a_ten_minute_plan_of_thirty_chunks_has_thirty_parts() -> None:
     whole = score(*(make("pop", text=f"[Verse {n}]", ms=20_000) for n in range(30)))
 

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.chords_along import cut, laid_along
+from partita.engine.composing.choruses import choruses, is_form
 from partita.engine.composing.harmony import (
     STILL,
     Chord,
     Degree,
     choose_row,
+    departs,
     is_minor,
     lay_out,
     read_row,
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 Bars = tuple[tuple[Degree, ...], ...]
 
+#: What styles say of a form, see `vocabulary.words`.
+_TWELVE_BAR: Final = "twelve_bar"
 _DOMINANT: Final[Degree] = (7, "maj")
 _DOMINANT_SEVENTH: Final[Degree] = (7, "dom7")
 
@@ -56,9 +60,9 @@ def changes_of(
     """
     metre, count = clock.metre, clock.bars
     bar = metre.bar_ticks
-    bars = _bars(direction, clock, count)
+    closing = count if final is None else final // bar + 1
+    bars = _bars(direction, clock, count, min(count, closing))
     if final is not None:
-        closing = final // bar + 1
         bars = with_cadence(bars, closing, direction.mode, direction.genre.harmony)
         bars += (bars[-1],) * (count - closing)
     goal = direction.goal
@@ -71,14 +75,20 @@ def changes_of(
     if stretches and not direction.heard.bars:
         own = max(0, count - 2) * bar if closes else clock.end
         far = max(each.home for each in stretches) // bar + 2 * count + 1
-        row = lay_out(_bars(direction, clock, far), direction.tonic, metre, far * bar)
+        row = lay_out(
+            _bars(direction, clock, far, far), direction.tonic, metre, far * bar
+        )
         moved = laid_along(row, stretches, clock)
         chords = cut(moved, 0, own) + cut(chords, own, clock.end)
     return Changes(chords, ((0, direction.tonic, direction.mode),))
 
 
-def _bars(direction: Direction, clock: Clock, count: int) -> Bars:
-    """Return a bar's chords for each bar of the chunk."""
+def _bars(direction: Direction, clock: Clock, count: int, until_last: int) -> Bars:
+    """Return a bar's chords for each bar of the chunk.
+
+    Args:
+        until_last: how many of them lead to the last chord, where a form comes round.
+    """
     heard = direction.heard
     if heard.bars and (direction.tonic, direction.mode) == (heard.tonic, heard.mode):
         row = heard.bars
@@ -88,17 +98,19 @@ def _bars(direction: Direction, clock: Clock, count: int) -> Bars:
             start = -count
     else:
         classes = heard.classes[direction.tonic :] + heard.classes[: direction.tonic]
-        row = read_row(
-            choose_row(
-                direction.seed,
-                direction.genre.harmony,
-                direction.mode,
-                direction.kind.name,
-                classes,
-            )
-        )
+        row = _row(direction, direction.mode, classes)
+        if is_form(row):
+            return choruses(row, until_last)
         start = 0
     return tuple(row[(start + number) % len(row)] for number in range(count))
+
+
+def _row(direction: Direction, mode: str, classes: tuple[int, ...] = ()) -> Bars:
+    """Return the progression of a section; a named form is any genre's."""
+    family, kind = direction.genre.harmony, direction.kind.name
+    if _TWELVE_BAR in direction.flags and not departs(family, kind):
+        family = "blues"
+    return read_row(choose_row(direction.seed, family, mode, kind, classes))
 
 
 def _bar_frames(clock: Clock) -> int:
@@ -134,8 +146,7 @@ def _modulating(direction: Direction, clock: Clock, bars: Bars) -> Changes:
             ),
             ((0, direction.tonic, direction.mode), (half, tonic, mode)),
         )
-    family = direction.genre.harmony
-    row = read_row(choose_row(direction.seed, family, mode, direction.kind.name))
+    row = _row(direction, mode)
     new: list[tuple[Degree, ...]] = [row[at % len(row)] for at in range(count - turn)]
     new[-1] = (new[-1][0], _DOMINANT_SEVENTH)
     old: tuple[Chord, ...] = ()

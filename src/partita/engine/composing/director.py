@@ -50,7 +50,7 @@ _WHOLLY: Final = 100
 _COURSES: Final = {"ritardando": 72, "accelerando": 130}
 _LIFTS: Final = {"key_up_1": 1, "key_up_2": 2}
 _LASTING: Final = frozenset(("swung", "straight", "half_time", "double_time", "echo",
-                             "four_floor", "a_cappella"))  # fmt: skip
+                             "four_floor", "a_cappella", "twelve_bar"))  # fmt: skip
 
 
 def direct(

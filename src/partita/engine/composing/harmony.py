@@ -18,6 +18,7 @@ from partita.engine.composing.progressions import BRIDGES, LIFTS, MODAL, PROGRES
 
 if TYPE_CHECKING:
     from partita.engine.composing.bars import Metre, Ticks
+    from partita.engine.composing.progressions import Rows
 
 SCALES: Final[dict[str, tuple[int, ...]]] = {
     "major": (0, 2, 4, 5, 7, 9, 11),
@@ -130,11 +131,22 @@ def choose_row(
     if group in ("bridge", "lift"):
         rows = (BRIDGES if group == "bridge" else LIFTS)[plain]
     else:
-        both = MODAL[mode] if mode in MODAL else PROGRESSIONS[family][plain]
-        rows = both[group == "peak"]
+        rows = _rows(family, mode)[group == "peak"]
     if wanted:
         return max(rows, key=lambda row: _sounding(row, wanted))
     return Chance(seed, "chords", group).pick(rows)
+
+
+def _rows(family: str, mode: str) -> tuple[Rows, Rows]:
+    if family == "blues":
+        # Its form is the same in all modes, and its scale stands on major chords.
+        return PROGRESSIONS[family]["major" if mode == "blues" else plain_mode(mode)]
+    return MODAL[mode] if mode in MODAL else PROGRESSIONS[family][plain_mode(mode)]
+
+
+def departs(family: str, kind: str) -> bool:
+    """Tell whether a kind of section has chords of its own, whatever its family's."""
+    return _group_of(family, kind) in ("bridge", "lift")
 
 
 def _sounding(row: str, wanted: tuple[int, ...]) -> int:

@@ -156,6 +156,7 @@ _ROWS: Final = (
         "rock", ("rock", "alternative rock", "classic rock", "indie rock",
         "garage rock",
                  "alt rock", "soft rock", "arena rock", "post-punk", "rock and roll",
+                 "rock'n'roll", "rock n roll", "rock & roll",
                  "rockabilly", "progressive rock", "prog rock", "prog"),
         (108, 124, 148), _MOSTLY_MAJOR, "rock", "rock", "rock_kit",
         (_bass("picked_bass", "rock"), _comp("overdriven_guitar", "power8", 0, 0, -45),
@@ -313,7 +314,8 @@ _ROWS: Final = (
     ),
     Genre(
         "blues", ("blues", "blues rock", "chicago blues", "delta blues", "boogie",
-                  "boogie-woogie", "twelve-bar blues", "12-bar blues"),
+                  "boogie-woogie", "twelve-bar blues", "12-bar blues",
+                  "twelve bar blues", "12 bar blues"),
         (76, 100, 132), ("blues",), "blues", "shuffle", "acoustic_kit",
         (_bass("finger_bass", "shuffle", 15),
          _comp("overdriven_guitar", "shuffle_comp", 0, 0, -30),
