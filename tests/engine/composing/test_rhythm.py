@@ -97,3 +97,21 @@ def test_a_groove_is_recognised_by_its_own_profile(name: str) -> None:
             profile[at] += loud * {"X": 5, "x": 4, "o": 2, "g": 1}.get(char, 0)
 
     assert nearest_groove(tuple(profile)) == name
+
+
+def test_a_machine_drops_its_kick_under_a_roll_and_a_drummer_keeps_it() -> None:
+    last = 7 * 192 + 144
+    kicks = [
+        any(
+            each.piece == "kick" and each.tick >= last
+            for each in play(
+                Drumming(
+                    groove, FOUR, 80, 8 * 192, ends=((8 * 192, 1),), electronic=machine
+                ),
+                Chance("fill"),
+            )
+        )
+        for groove, machine in (("house", True), ("disco", False))
+    ]
+
+    assert kicks == [False, True]

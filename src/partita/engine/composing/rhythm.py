@@ -28,6 +28,8 @@ _VELOCITIES: Final = {"X": 112, "x": 92, "o": 66, "g": 40}
 #: Which of four sixteenths each of six steps takes, so that the pair stays a pair.
 _TO_SIX: Final = (0, 1, 2, -1, 2, 3)
 _BAR: Final = 16
+#: What goes on under a fill.
+_FEET: Final = ("kick", "hat_pedal", "shaker")
 #: Eights of bars until a groove comes again.
 _EIGHTS: Final = 4
 #: Below this level a kit is only hinted at.
@@ -233,15 +235,15 @@ def _row_strokes(
     hits = [
         (at, _VELOCITIES[char]) for at, char in enumerate(row) if char in _VELOCITIES
     ]
+    # A machine's kick drops out before it drops in.
+    lasting = _FEET[1:] if drumming.electronic else _FEET
     strokes: list[Stroke] = []
     for base in range(0, steps, len(row)):
         for at, velocity in hits:
             tick = (base + at) * step
             if tick < drumming.start or tick >= drumming.end:
                 continue
-            if any(start <= tick for start, _ in fills) and _in_fill(
-                tick, piece, fills
-            ):
+            if piece not in lasting and _in_fill(tick, fills):
                 continue
             grown = _grown(tick, drumming)
             strokes.append(
@@ -259,12 +261,11 @@ def _grown(tick: Ticks, drumming: Drumming) -> int:
     return 72 + 32 * tick // max(1, drumming.end)
 
 
-def _in_fill(tick: Ticks, piece: str, fills: list[tuple[Ticks, list[Stroke]]]) -> bool:
-    """Tell whether a fill silences a stroke: all but the kick make room."""
-    for start, strokes in fills:
-        if strokes and start <= tick <= strokes[-1].tick:
-            return piece not in ("kick", "hat_pedal", "shaker")
-    return False
+def _in_fill(tick: Ticks, fills: list[tuple[Ticks, list[Stroke]]]) -> bool:
+    """Tell whether a fill is played at a tick; most of a groove makes room for it."""
+    return any(
+        strokes and start <= tick <= strokes[-1].tick for start, strokes in fills
+    )
 
 
 def _fills(drumming: Drumming, chance: Chance) -> list[tuple[Ticks, list[Stroke]]]:
