@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from partita.audio.buffer import Audio
 from partita.audio.codecs import encode
-from partita.audio.decode import Probe, decode, probe
+from partita.audio.decode import Probe, decode, overs, probe
 from partita.audio.formats import FORMATS
 from partita.errors import AudioError
 from tests.audio.sounds import noise, rumble, written_by_ffmpeg
@@ -208,8 +208,42 @@ def test_more_than_two_channels_are_refused_in_m4a_too() -> None:
 
 @pytest.mark.parametrize("name", WHOLE)
 def test_audio_longer_than_allowed_is_refused(name: str) -> None:
-    with pytest.raises(AudioError, match="longer than 9999 frames"):
+    rate_hz = probe(WHOLE[name]).rate_hz
+    most_ms = 9_999 * 1_000 // rate_hz
+
+    with pytest.raises(AudioError, match=rf"longer than {most_ms}ms.* at {rate_hz} Hz"):
         decode(WHOLE[name], max_frames=9_999)
+
+
+@pytest.mark.parametrize("rate_hz", [6, 3_999, 1_000_000])
+def test_a_rate_that_no_music_has_is_refused(rate_hz: int) -> None:
+    file = io.BytesIO()
+    soundfile.write(file, np.zeros(60), rate_hz, format="WAV")
+
+    for read in (decode, probe):
+        with pytest.raises(AudioError, match=f"has {rate_hz} frames a second"):
+            read(file.getvalue())
+
+
+@pytest.mark.parametrize("head", [b"\xff\xe4", b"ID3\x04\0\0\0\0\0\0\xff\xfb"])
+def test_what_only_looks_like_an_mp3_is_refused_in_silence(
+    head: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    junk = head + np.random.default_rng(3).bytes(60_000)
+
+    with pytest.raises(AudioError, match="holds nothing of one"):
+        probe(junk)
+    assert capfd.readouterr().err == ""
+
+
+def test_only_floats_go_beyond_full_scale(tmp_path: Path) -> None:
+    wave = np.sin(np.arange(9_000) / 50) * 2.1
+    heights = []
+    for subtype in ("FLOAT", "DOUBLE", "PCM_24"):
+        soundfile.write(tmp_path / "a.wav", wave, 44_100, subtype)
+        heights.append(overs(tmp_path / "a.wav"))
+
+    assert heights == [pytest.approx(2.1, abs=1e-3), pytest.approx(2.1, abs=1e-3), 0]
 
 
 def test_audio_just_as_long_as_allowed_is_read() -> None:

@@ -25,7 +25,12 @@ from partita.audio.buffer import (
     Samples,
     quantised,
 )
-from partita.audio.foreign import decode_foreign, foreign_format, too_long
+from partita.audio.foreign import (
+    decode_foreign,
+    foreign_format,
+    refuse_rate,
+    too_long,
+)
 from partita.audio.stream import Sound, Stream
 from partita.errors import AudioError
 from partita.units import Frames
@@ -38,6 +43,10 @@ _INTEGERS: Final = (
     "PCM_S8", "PCM_U8", "PCM_16", "PCM_24", "ULAW", "ALAW", "ALAC_16", "ALAC_20",
     "ALAC_24", "IMA_ADPCM", "MS_ADPCM", "GSM610", "G721_32", "DPCM_8", "DPCM_16",
 )  # fmt: skip
+
+#: What may go beyond full scale; and what stands for no number of decibels.
+_FLOATS: Final = ("FLOAT", "DOUBLE")
+_MOST: Final = 1e9
 
 _SHORT: Final = "is cut short: it holds less audio than it promises"
 _HEAD_BYTES: Final = 16
@@ -78,7 +87,7 @@ def decode(content: bytes | Path, *, max_frames: Frames = MAX_FRAMES) -> Audio:
             return decode_foreign(file, container, max_frames)
         least = _least_frames(file)
         with soundfile.SoundFile(file) as source:
-            _refuse_channels(source)
+            _refuse_shape(source)
             return _read(source, least, max_frames)
 
 
@@ -99,7 +108,7 @@ def stream(path: Path, frame_count: Frames | None = None) -> Sound:
             return decode_foreign(file, container, MAX_FRAMES)
         least = _least_frames(file)
         with soundfile.SoundFile(file) as source:
-            _refuse_channels(source)
+            _refuse_shape(source)
             if frame_count is None:
                 frame_count = sum(map(len, _blocks(source, least, MAX_FRAMES)))
             rate_hz, channels = source.samplerate, source.channels
@@ -116,13 +125,33 @@ def probe(content: bytes | Path) -> Probe:
         if foreign_format(_head(file)) is None:
             least = _least_frames(file)
             with soundfile.SoundFile(file) as source:
-                _refuse_channels(source)
+                _refuse_shape(source)
                 # Headers of MP3 without an Info frame only estimate.
                 exact = source.format != "MP3" or least is not None
                 if exact and (least or 0) <= source.frames <= MAX_FRAMES:
                     return Probe(source.samplerate, source.channels, source.frames)
     audio = decode(content)
     return Probe(audio.rate_hz, audio.channels, audio.frame_count)
+
+
+def overs(path: Path) -> float:
+    """Return how high the samples of a file of floats go, 1 being full scale.
+
+    Files of integers have nothing above it: 0 for them, and for what FFmpeg reads.
+
+    Raises:
+        AudioError: as `decode`.
+    """
+    with _opened(path) as file:
+        if foreign_format(_head(file)) is not None:
+            return 0.0
+        with soundfile.SoundFile(file) as source:
+            if source.subtype not in _FLOATS:
+                return 0.0
+            blocks = source.blocks(BLOCK_FRAMES, dtype="float64", always_2d=True)
+            # What is no number is another fault, and infinity is very loud.
+            heights = (np.nan_to_num(np.abs(each), posinf=_MOST) for each in blocks)
+            return max((float(each.max()) for each in heights), default=0.0)
 
 
 @contextmanager
@@ -156,7 +185,14 @@ def _head(file: BinaryIO) -> bytes:
 
 
 def _least_frames(file: BinaryIO) -> Frames | None:
-    """Return the least that an MP3 must hold, if it says how much it holds."""
+    """Return the least that an MP3 must hold, if it says how much it holds.
+
+    Raises:
+        AudioError: when it only looks like one. libsndfile would write of it to stderr.
+    """
+    if mp3_frames.is_none(file):
+        message = "looks like an mp3 and holds nothing of one"
+        raise AudioError(message)
     promise = mp3_frames.promised(file)
     file.seek(0)
     return None if promise is None else promise.frames
@@ -173,10 +209,11 @@ def _refuse_cut_short(file: BinaryIO) -> None:
     file.seek(0)
 
 
-def _refuse_channels(source: soundfile.SoundFile) -> None:
+def _refuse_shape(source: soundfile.SoundFile) -> None:
     if not 1 <= source.channels <= MAX_CHANNELS:
         message = f"has {source.channels} channels, partita knows mono and stereo"
         raise AudioError(message)
+    refuse_rate(source.samplerate)
 
 
 def _read(
@@ -202,7 +239,7 @@ def _blocks(
         yield block
         filled += len(block)
     if source.frames > max_frames and filled == max_frames and len(_block(source, 1)):
-        raise AudioError(too_long(max_frames))
+        raise AudioError(too_long(max_frames, source.samplerate))
     if least is None and source.format not in _ESTIMATES:
         least = most
     if filled < (least or 0):

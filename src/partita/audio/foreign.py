@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from partita.audio.buffer import MAX_CHANNELS, Audio, Samples, quantised
 from partita.errors import AudioError
-from partita.units import Frames
+from partita.units import Frames, format_duration
 
 #: Where a container's mark stands, the mark, and FFmpeg's name for its reader.
 _MARKS: Final = (
@@ -38,6 +38,9 @@ _SCALES: Final = {
     "flt": 1,
     "dbl": 1,
 }
+
+#: From toys' samplers to the fastest converters there are.
+_RATES_HZ: Final = (4_000, 768_000)
 
 #: AAC frames may overlap the end that a container promises by this much.
 _SLACK_FRAMES: Final = 2048
@@ -76,9 +79,24 @@ def decode_foreign(file: BinaryIO, container: str, max_frames: Frames) -> Audio:
         raise AudioError(message) from error
 
 
-def too_long(max_frames: Frames) -> str:
+def too_long(max_frames: Frames, rate_hz: int) -> str:
     """Say that audio is longer than was allowed."""
-    return f"is longer than {max_frames} frames"
+    most_ms = 1_000 * max_frames // rate_hz
+    most = format_duration(most_ms if most_ms < 1_000 else most_ms // 1_000 * 1_000)
+    return f"is longer than {most}, the most that partita reads at {rate_hz} Hz"
+
+
+def refuse_rate(rate_hz: int) -> None:
+    """Refuse a rate that no music has.
+
+    Raises:
+        AudioError: when it is one.
+    """
+    lowest_hz, highest_hz = _RATES_HZ
+    if not lowest_hz <= rate_hz <= highest_hz:
+        known = f"partita reads {lowest_hz} Hz to {highest_hz} Hz"
+        message = f"has {rate_hz} frames a second, {known}"
+        raise AudioError(message)
 
 
 def _decoded(
@@ -99,7 +117,7 @@ def _decoded(
             blocks.append(_samples(frame))
             filled += frame.samples
             if filled > max_frames:
-                raise AudioError(too_long(max_frames))
+                raise AudioError(too_long(max_frames, shape[0]))
     if shape is None:
         message = "holds no audio"
         raise AudioError(message)
@@ -136,6 +154,7 @@ def _samples(frame: av.AudioFrame) -> Samples:
     if not 1 <= channels <= MAX_CHANNELS:
         message = f"has {channels} channels, partita knows mono and stereo"
         raise AudioError(message)
+    refuse_rate(rate_hz)
     name = frame.format.name.removesuffix("p")
     if name not in _SCALES or not rate_hz:
         message = f"can't be decoded: its samples are {frame.format.name}"

@@ -38,6 +38,9 @@ _TAG_BYTES: Final = 156
 _DELAY_AT: Final = 120 + 21
 _TOC_ENTRIES: Final = 100
 _ID3_HEAD_BYTES: Final = 10
+_SYNC: Final = 0xFF
+#: Where the first frames of a stream are looked for.
+_SOUGHT_BYTES: Final = 1 << 15
 
 
 @dataclass(frozen=True)
@@ -230,6 +233,35 @@ def is_cut_short(file: BinaryIO) -> bool:
     """
     promise = promised(file)
     return promise is not None and promise.bytes_there < promise.byte_count * 0.99
+
+
+def is_none(file: BinaryIO) -> bool:
+    """Tell whether a file begins as an MP3 does, and has no frames of one.
+
+    Two that follow one another are enough; what has no lengths of frames that are
+    known here, as Layer II, is given the benefit of the doubt.
+    """
+    file.seek(0)
+    file.seek(_id3_bytes(file.read(_ID3_HEAD_BYTES)))
+    stream = file.read(_SOUGHT_BYTES)
+    file.seek(0)
+    if len(stream) < _SOUGHT_BYTES or stream[:1] != b"\xff" or _is_other(stream):
+        return False
+    ats = (at for at, byte in enumerate(stream) if byte == _SYNC)
+    return not any(_is_followed(stream, at) for at in ats)
+
+
+def _is_other(stream: bytes) -> bool:
+    """Tell whether a stream begins with a frame of Layer I or II, or a free format."""
+    version, layer = stream[1] >> 3 & 3, stream[1] >> 1 & 3
+    is_mpeg = stream[1] >> 5 == 0b111 and version in (2, _MPEG_1)
+    return is_mpeg and (layer in (2, 3) or (layer == 1 and stream[2] >> 4 == 0))
+
+
+def _is_followed(stream: bytes, at: int) -> bool:
+    one = header_at(stream, at)
+    other = header_at(stream, at + one.byte_count) if one else None
+    return bool(one and other and one.rate_hz == other.rate_hz)
 
 
 def _id3_bytes(head: bytes) -> int:

@@ -122,7 +122,7 @@ def _prepare_anew(yard: Yard, terms: Terms) -> Prepared:
         *loaded.diagnostics,
         *surveyed.faults,
         *_among_outputs(files, manifest.output_dir),
-        *lowering.diagnostics,
+        *reading.without_echoes(lowering.diagnostics, surveyed),
         *check(lowering, manifest),
         *check_exports(manifest),
         *check_provider(manifest, lowering.targets),

@@ -86,9 +86,20 @@ def _also_wrong(project: Path, manifest: Manifest) -> tuple[Diagnostic, ...]:
     whole = without_missing_sources(manifest)
     surveyed = survey(project, whole)
     lowering = lower(whole, lengths=surveyed.lengths_ms, drafts={})
-    found = (*surveyed.faults, *lowering.diagnostics, *check(lowering, whole))
+    lowered = without_echoes(lowering.diagnostics, surveyed)
+    found = (*surveyed.faults, *lowered, *check(lowering, whole))
     # Nothing was drafted, since nothing will be built; that is no fault of theirs.
     return tuple(each for each in found if each.code != "not-drafted")
+
+
+def without_echoes(
+    found: tuple[Diagnostic, ...], surveyed: Survey
+) -> tuple[Diagnostic, ...]:
+    """Leave out that no length is known of a recording that could not be read."""
+    is_told = any(each.code == "unreadable-file" for each in surveyed.faults)
+    return tuple(
+        each for each in found if not (is_told and each.code == "unknown-length")
+    )
 
 
 def sound(

@@ -6,6 +6,7 @@ none.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from partita.manifest.resolved import FileContent
 from partita.store import memo
 
 if TYPE_CHECKING:
-    from partita.manifest.resolved import Manifest
+    from partita.manifest.resolved import Manifest, PieceSpec
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Survey:
         font: the soundfont, if the manifest names one that is there.
         pronunciation: what reads lyrics that are not English, with its version.
         seen: every file that was looked into, as it was then.
-        faults: what could not be read.
+        faults: what could not be read, or not as it is.
     """
 
     facts: dict[str, FileFacts]
@@ -52,12 +53,14 @@ def survey(project: Path, manifest: Manifest) -> Survey:
         file = piece.content.file
         if file not in seen:
             seen[file] = memo.see(project, file)
+        is_new = file not in facts
         found = facts.get(file) or _facts(project, seen[file])
         if isinstance(found, str):
             origin = piece.origin.at("file")
             faults.append(Diagnostic("error", "unreadable-file", found, origin))
         else:
             facts[file], lengths_ms[piece.name] = found, found.duration_ms
+            faults += _clipped(project, piece) if is_new else []
     font, font_faults = _soundfont(project, manifest)
     reader, table, reader_faults = _pronunciation(project, manifest)
     looked_at = (*seen.values(), *filter(None, (font, table)))
@@ -76,6 +79,22 @@ def _facts(project: Path, seen: memo.Seen) -> FileFacts | str:
     except AudioError as error:
         return f"`{seen.path}` is no audio that partita can read: {error.message}"
     return FileFacts(seen.digest, found.rate_hz, ms_at(found.frames, found.rate_hz))
+
+
+def _clipped(project: Path, piece: PieceSpec) -> list[Diagnostic]:
+    """Tell of a recording that goes beyond full scale, where nothing can be kept."""
+    from partita.audio.decode import overs
+    from partita.audio.loudness import decibels
+
+    assert isinstance(piece.content, FileContent)
+    file = piece.content.file
+    over_db = decibels(overs(project / file))
+    if over_db <= 0:
+        return []
+    what = f"`{file}` peaks at +{over_db:.1f} dBFS, what is above 0 dBFS is cut off"
+    hint = f"save it at least {math.ceil(over_db * 10) / 10:.1f} dB softer"
+    origin = piece.origin.at("file")
+    return [Diagnostic("warning", "clipped-recording", what, origin, hint=hint)]
 
 
 def _soundfont(
