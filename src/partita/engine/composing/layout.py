@@ -29,6 +29,7 @@ from partita.engine.composing.settled import (
     half_or_bar,
     time_needed,
 )
+from partita.engine.composing.speaking import with_room
 from partita.engine.composing.vocal import Slot
 
 if TYPE_CHECKING:
@@ -91,13 +92,18 @@ def lay(
         first: the layout of the first section of the same identity, None for it itself.
         opens: whether nothing may sound before the chunk.
     """
-    asked = fairly(asked_in(direction.text.cues), clock, direction.language)
-    is_sung = any(each.kind in _SUNG for each in asked)
+    is_spoken = direction.voice is not None and direction.voice.manner == "spoken"
+    cues = asked_in(direction.text.cues)
+    asked = fairly(cues, clock, direction.language, is_spoken=is_spoken)
+    is_sung = any(each.kind in _SUNG for each in asked) and not is_spoken
     if first is None or not is_sung or first.clock.metre != clock.metre:
         laid = _at_home(plan_events(asked, clock), asked, clock)
     else:
         laid = _as_first(asked, clock, first, direction.language)
-    return replace(laid, events=_filled(laid.events, direction, clock), opens=opens)
+    events = _filled(laid.events, direction, clock)
+    if is_spoken:
+        events = with_room(events, clock, direction.language)
+    return replace(laid, events=events, opens=opens)
 
 
 def _filled(

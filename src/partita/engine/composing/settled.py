@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.bars import TICKS
+from partita.engine.composing.speaking import COMFORTABLE_MS as SPOKEN_MS
 from partita.engine.composing.vocal import Settled, flat_syllables, place_line
 from partita.engine.singing.lyrics import syllabify
 
@@ -55,14 +56,16 @@ def time_needed(text: str, slot: Slot, clock: Clock, language: str) -> Ticks:
     return min(sung[-1].tick + TICKS, slot.end) - slot.start
 
 
-def fairly(asked: Sequence[Asked], clock: Clock, language: str) -> tuple[Asked, ...]:
+def fairly(
+    asked: Sequence[Asked], clock: Clock, language: str, *, is_spoken: bool = False
+) -> tuple[Asked, ...]:
     """Give lines shares by their syllables, where equal ones would hurry somebody."""
+    syllable_ms = SPOKEN_MS if is_spoken else _COMFORTABLE_MS
     total = sum(each.share for each in asked)
     lines = [each for each in asked if each.kind == "line"]
     counts = {each.cue.text: _count(each.cue.text, language) for each in lines}
     frames = [
-        counts[each.cue.text] * _COMFORTABLE_MS * clock.rate_hz // 1000
-        for each in lines
+        counts[each.cue.text] * syllable_ms * clock.rate_hz // 1000 for each in lines
     ]
     least = clock.frames * lines[0].share // total if lines else 0
     if max(frames, default=0) <= least:
