@@ -171,3 +171,12 @@ def test_a_duet_of_instruments_is_not_sung() -> None:
 
     assert not part.sung
     assert {each.instrument for each in part.lines} == {"violin", "cello"}
+
+
+def test_syllables_stand_in_order_where_sounds_fill_the_gaps() -> None:
+    text = "[Outro]\nAnna: Paint the gate (hey)\nMend the wall"
+    (part,) = parts(Make(text, 30_000, ("pop", "a cappella")))
+
+    for line in part.sung:
+        starts = [each.start for each in line.syllables]
+        assert starts == sorted(starts)

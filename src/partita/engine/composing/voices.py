@@ -252,7 +252,8 @@ def _sung(
     name = singer.seat
     if is_sound and singer.voice != voice.name:
         name = f"sounds {singer.voice}"
-    inside = tuple(each for each in syllables if 0 <= each.start < scene.clock.frames)
+    sounding = (each for each in syllables if 0 <= each.start < scene.clock.frames)
+    inside = in_order(tuple(sounding))
     is_spoken = singer.manner == "spoken"
     return SungLine(
         stem=stem,
