@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 #: level. Pieces of different kinds are some 25 apart in each.
 _SHAPES: Final = 13
 _ANOTHER_SHAPE: Final = 40
+#: A reference whose clear onsets rise by less than this has no beat that anybody would
+#: tap, and what librosa taps is chance. Pads and soft strings have 0.8 dB, a string
+#: waltz 2.0, all with drums more than 2.8.
+_BEATEN_DB: Final = 1.2
+_CLEAR_PERCENT: Final = 98
 #: Centroids that are so many octaves apart are as unlike as can be.
 _ANOTHER_LIGHT: Final = 3
 
@@ -46,6 +51,7 @@ class Traits:
         keys: how well each of the 24 keys fits.
         shape: mean of the mel cepstrum.
         groove: how strongly each twelfth of a beat is struck.
+        rise_db: of its clear onsets.
     """
 
     tempo_bpm: float
@@ -55,6 +61,7 @@ class Traits:
     brightness_hz: float
     shape: Profile
     groove: Profile
+    rise_db: float
 
 
 def traits_of(signal: Signal, like: Traits | None = None) -> Traits:
@@ -77,6 +84,7 @@ def traits_of(signal: Signal, like: Traits | None = None) -> Traits:
         brightness(signal),
         shape[1:].mean(axis=1),
         groove_of(signal, bpm),
+        float(np.percentile(strength, _CLEAR_PERCENT)),
     )
 
 
@@ -85,16 +93,19 @@ def unlike(
 ) -> dict[str, float]:
     """Return how unlike two pieces are in each respect, 0 alike .. about 1 unlike.
 
+    Tempo and groove are not held against what is to be like something without a beat.
+
     Args:
         times: ways to tap the other's beat, as multiples. In threes librosa taps now
             the beat, now the bar or two beats of three, as people do.
     """
+    beaten = other.rise_db >= _BEATEN_DB
     ways = [_octaves(one.tempo_bpm, other.tempo_bpm * each) for each in times]
     busier = _octaves(one.onsets_a_second + 0.2, other.onsets_a_second + 0.2)
     lighter = _octaves(one.brightness_hz + 50, other.brightness_hz + 50)
     shapes = float(np.sqrt(np.mean((one.shape - other.shape) ** 2)))
     return {
-        "tempo": min(1.0, 2 * min(ways)),
+        "tempo": min(1.0, 2 * min(ways)) * beaten,
         "key": _apart(one.keys, other.keys),
         "chroma": _apart(one.chroma, other.chroma),
         "density": min(1.0, busier / 2),
@@ -103,7 +114,7 @@ def unlike(
             min(1.0, lighter / _ANOTHER_LIGHT) + min(1.0, shapes / _ANOTHER_SHAPE)
         )
         / 2,
-        "groove": _apart(one.groove, other.groove),
+        "groove": _apart(one.groove, other.groove) * beaten,
     }
 
 

@@ -32,3 +32,12 @@ def test_half_a_tempo_is_the_same_tempo_and_less_dense() -> None:
 
     assert apart["tempo"] < 0.05
     assert apart["density"] > 0.3
+
+
+def test_nobody_taps_to_what_holds_one_chord() -> None:
+    time_s = np.arange(6 * ANALYSIS_HZ) / ANALYSIS_HZ
+    held = traits_of(np.asarray(0.1 * np.sin(220 * time_s), np.float32))
+    apart = unlike(pulsed(220), held)
+
+    assert apart["tempo"] == apart["groove"] == 0
+    assert unlike(held, pulsed(220))["groove"] > 0

@@ -10,7 +10,7 @@ from partita.engine.brief import Brief, Make, Slice, Strength
 from partita.engine.compose import compose
 from partita.engine.composing.reference import as_reference
 from partita.engine.hearing import Hearing, Sound, hearing_of_charts, unheard
-from partita.engine.score import Chart, Part
+from partita.engine.score import Chart, ChordAt, Part
 
 RATE = 44_100
 STRENGTHS: tuple[Strength, ...] = ("low", "medium", "high", "xhigh")
@@ -163,3 +163,17 @@ def test_a_slice_of_two_sections_is_as_busy_as_both() -> None:
     heard = as_reference(hearing_of_charts((calm, busy), 0, 10 * RATE, RATE), "xhigh")
 
     assert (heard.density, heard.brightness_hz) == (400, 400)
+
+
+def test_no_chord_is_lost_between_bars_that_are_not_sure() -> None:
+    chords = tuple(
+        ChordAt(at * 2 * RATE, root, "maj") for at, root in enumerate((0, 5, 7, 2, 9))
+    )
+    sound = Sound(-180, 400, 700, (400, 300, 200, 60, 30, 10))
+    chart = Chart(
+        10 * RATE, "", 120_000, 0, 5, 4, 0, "major", energy=60, chords=chords
+    )  # fmt: skip
+    heard = Hearing(RATE, 10 * RATE, (chart,), 100, 100, 0, sound=sound)
+    bars = as_reference(heard, "xhigh").bars
+
+    assert [root for bar in bars for root, _ in bar] == [0, 5, 7, 2, 9]

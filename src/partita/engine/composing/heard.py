@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from partita.units import Frames
 
 #: No foot taps faster.
-_FASTEST_MBPM: Final = 220_000
+FASTEST_MBPM: Final = 220_000
 #: What the estimate of `shine` comes to of what is measured, in percent.
 _ESTIMATED: Final = 110
 #: Under this nothing was really heard.
@@ -166,7 +166,7 @@ def grid_of(hearing: Hearing, chart: Chart) -> Heard:
         return NOTHING_HEARD
     metre = chart_metre(chart) if hearing.metre_confidence >= SURE else None
     mbpm = pulse_mbpm(chart) if metre else chart.tempo_mbpm
-    if metre is None and mbpm > _FASTEST_MBPM:
+    if metre is None and mbpm > FASTEST_MBPM:
         # Eighths that are not surely in threes are as likely in twos.
         mbpm //= 2
     return Heard(tempo_mbpm=max(20_000, min(mbpm, 400_000)), metre=metre)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.harmony import QUALITIES
 from partita.engine.composing.heard import (
+    FASTEST_MBPM,
     SURE,
     Heard,
     brightness_of,
@@ -125,7 +126,8 @@ def _between(heard: Heard, hearing: Hearing) -> Heard:
 def _with_its_players(heard: Heard, hearing: Hearing, way: _Way) -> Heard:
     """Add who plays, and on which chords; from here on words no longer outweigh."""
     chart, keyed = hearing.main, key_of(hearing, hearing.main)
-    bars = degrees_of(chart, hearing.rate_hz, keyed) if keyed.tonic is not None else ()
+    barred = chart if hearing.metre_confidence >= SURE else _in_fours(chart)
+    bars = degrees_of(barred, hearing.rate_hz, keyed) if keyed.tonic is not None else ()
     known = replace(
         heard,
         drums=drums_of(hearing, chart),
@@ -139,6 +141,15 @@ def _with_its_players(heard: Heard, hearing: Hearing, way: _Way) -> Heard:
     if known.genre or hearing.sound is None:
         return known
     return sounding_alike(known, hearing, way.bright, is_itself=not way.words)
+
+
+def _in_fours(chart: Chart) -> Chart:
+    """Return a chart of which nobody is sure where bars begin, in four as most are.
+
+    Chords are taken a bar at a time: bars that are too long would lose some.
+    """
+    beats = 8 if chart.tempo_mbpm > FASTEST_MBPM else 4
+    return replace(chart, beats_a_bar=beats, beat_in_bar=0)
 
 
 def _rhythm(hearing: Hearing, chart: Chart) -> tuple[int | None, tuple[int, ...]]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 #: As far as one band's tone is turned to be like another's, in centibels.
 _MOST_TONE_CB: Final = 60
+#: How much of what a tone lacks is turned, in percent: takes of one genre differ, and
+#: part of what this one seems to lack it has already.
+_TURNED: Final = 70
 #: How much less, and how much more, a band strikes than it usually does, in percent.
 _BUSIER: Final = (60, 160)
 
@@ -61,9 +64,14 @@ def _tone_cb(
     """Return how far each band has to be turned."""
     pairs = zip(wanted_cb, likely.bands_cb, strict=True)
     return tuple(
-        max(-_MOST_TONE_CB, min(_MOST_TONE_CB, wanted - usual)) * share // 100
+        max(-_MOST_TONE_CB, min(_MOST_TONE_CB, _part(wanted - usual, share * _TURNED)))
         for wanted, usual in pairs
     )
+
+
+def _part(way_cb: int, share: int) -> int:
+    """Return a share of a way, in ten-thousandths, the same in both directions."""
+    return way_cb * share // 10_000 if way_cb > 0 else -(-way_cb * share // 10_000)
 
 
 def _busier(likely: Fingerprint, hearing: Hearing) -> int:
