@@ -31,7 +31,12 @@ _MOST_BENDING_DB: Final = 26.0
 #: How long the limiter takes to let go, as `audio.dynamics` has it.
 _RELEASE_S: Final = 0.2
 #: Where a limiter takes more than this, nobody can guess how much.
-_GUESSED_DB: Final = 0.5
+_GUESSED_DB: Final = 0.25
+#: So often its gain is raised by what is missing, if that is little.
+_PLAIN_TRIES: Final = 3
+_MOST_MISSING_DB: Final = 1.0
+#: What a limiter may take from a mix that is to stay as loud as it is.
+_LEFT_DB: Final = 0.5
 #: Where it seems to take less than this, it takes little.
 _FAINT_DB: Final = 0.15
 #: Loudness is near enough to its target: without bending, and with it.
@@ -65,8 +70,13 @@ def wanted(play: Play, frames: int, rate_hz: int) -> Level:
     plain = Level(min(round(min(gain_db, most_db) + lost_db, 2), most_db))
     if gain_db <= most_db and lost_db <= _GUESSED_DB:
         return plain
-    if abs(TARGET_LUFS - mix.lufs_at(plain)) <= _NEAR_DB:
-        return plain
+    for _ in range(_PLAIN_TRIES):
+        missing = TARGET_LUFS - mix.lufs_at(plain)
+        if abs(missing) <= _NEAR_DB:
+            return plain
+        if missing > _MOST_MISSING_DB or plain.gain_db == most_db:
+            break
+        plain = Level(min(round(plain.gain_db + missing, 2), most_db))
     return _bent(mix, TARGET_LUFS, gain_db)
 
 
@@ -82,7 +92,7 @@ def fitting(play: Play, frames: int, rate_hz: int) -> Level:
     if mix.lost_db(0.0) <= _FAINT_DB:
         return Level()
     lufs = loudness_lufs(play(), frames, rate_hz)
-    if lufs - mix.lufs_at(Level()) <= _GUESSED_DB:
+    if lufs - mix.lufs_at(Level()) <= _LEFT_DB:
         return Level()
     return _bent(mix, lufs, 0.0)
 
