@@ -18,14 +18,19 @@ Result = TypeVar("Result")
 #: thread, and by each of several.
 _AHEAD: Final = 6
 _AHEAD_EACH: Final = 2
+#: More threads would take more memory than they save time.
+_MOST: Final = 4
 
 _threads = 1
 
 
 def allow(threads: int) -> None:
-    """Say how many threads this process may keep busy; one, unless somebody does."""
+    """Say how many threads this process may keep busy; one, unless somebody does.
+
+    It is a few at the most, however many are allowed.
+    """
     global _threads  # noqa: PLW0603 - what a process may do is told to it once
-    _threads = max(threads, 1)
+    _threads = min(max(threads, 1), _MOST)
 
 
 def side_by_side(
