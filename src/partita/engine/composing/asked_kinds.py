@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 #: An ending that is to have so much more energy than the piece is no fading one.
 _MUCH_MORE: Final = 16
 #: A big finish plays as a climax does; the words that ask for it bring its energy.
-_BIG_FINISH: Final = replace(KINDS["climax"], energy=4)
+_BIG_FINISH: Final = replace(KINDS["climax"], energy=8)
 
 
 def asked_kind(section: str, own: Wishes, first: Wishes | None) -> Kind:
