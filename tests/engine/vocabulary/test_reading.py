@@ -37,6 +37,13 @@ def test_the_longest_known_phrase_wins() -> None:
     assert names(read_styles(["music box lullaby"])) == ["music_box"]
 
 
+def test_claves_are_no_clavinet() -> None:
+    wishes = read_styles(["claves only"])
+
+    assert wishes.strokes == ["clave"]
+    assert not wishes.asked
+
+
 def test_plurals_are_known() -> None:
     assert names(read_styles(["acoustic guitars and cellos"])) == [
         "steel_guitar",
