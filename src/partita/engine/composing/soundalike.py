@@ -22,6 +22,11 @@ _MOST_TONE_CB: Final = 60
 #: How much of what a tone lacks is turned, in percent: takes of one genre differ, and
 #: part of what this one seems to lack it has already.
 _TURNED: Final = 70
+#: Percent of the way to a brightness that such a band goes besides. What its tone lacks
+#: and how bright its notes are, are two estimates; half of either is nearest.
+_BRIGHT_SHARE: Final = 50
+#: Where a beat is less sure than this it may as well hold three as two.
+_CLEAR: Final = 60
 #: How much less, and how much more, a band strikes than it usually does, in percent.
 _BUSIER: Final = (60, 160)
 
@@ -53,9 +58,15 @@ def sounding_alike(
         tone_cb=_tone_cb(likely, bands_cb(sound), share),
     )
     if is_itself:
-        busier = _busier(likely, hearing)
-        played = replace(played, groove=(), busier=busier, brightness_hz=None)
-    return _twice_as_fast(played) if is_half(genre, heard.tempo_mbpm) else played
+        played = replace(
+            played,
+            groove=(),
+            busier=_busier(likely, hearing),
+            brightness_share=_BRIGHT_SHARE,
+        )
+    is_clear = hearing.tempo_confidence >= _CLEAR
+    half = is_clear and is_half(genre, heard.tempo_mbpm)
+    return _twice_as_fast(played) if half else played
 
 
 def _tone_cb(
