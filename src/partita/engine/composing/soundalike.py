@@ -10,12 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from partita.engine.composing.guessing import bands_cb, is_half, likely_sound
-from partita.engine.composing.heard import SURE, Heard, pulse_mbpm
 from partita.engine.vocabulary.genres import GENRES
 
 if TYPE_CHECKING:
     from partita.engine.composing.fingerprints import Fingerprint
-    from partita.engine.hearing import Hearing
+    from partita.engine.composing.heard import Heard
+    from partita.engine.hearing import Hearing, Sound
 
 #: As far as one band's tone is turned to be like another's, in centibels.
 _MOST_TONE_CB: Final = 60
@@ -57,16 +57,17 @@ def sounding_alike(
         density=sound.density * likely.struck // max(1, likely.density),
         tone_cb=_tone_cb(likely, bands_cb(sound), share),
     )
-    if is_itself:
-        played = replace(
-            played,
-            groove=(),
-            busier=_busier(likely, hearing),
-            brightness_share=_BRIGHT_SHARE,
-        )
     is_clear = hearing.tempo_confidence >= _CLEAR
-    half = is_clear and is_half(genre, heard.tempo_mbpm)
-    return _twice_as_fast(played) if half else played
+    if is_clear and is_half(genre, heard.tempo_mbpm):
+        played = _twice_as_fast(played)
+    if not is_itself:
+        return played
+    return replace(
+        played,
+        groove=(),
+        busier=_busier(likely, sound, played.tempo_mbpm),
+        brightness_share=_BRIGHT_SHARE,
+    )
 
 
 def _tone_cb(
@@ -85,17 +86,13 @@ def _part(way_cb: int, share: int) -> int:
     return way_cb * share // 10_000 if way_cb > 0 else -(-way_cb * share // 10_000)
 
 
-def _busier(likely: Fingerprint, hearing: Hearing) -> int:
-    """Return how busy something was in percent of what its likely band usually is."""
-    assert hearing.sound is not None
+def _busier(likely: Fingerprint, sound: Sound, tempo_mbpm: int | None) -> int:
+    """Return how busy something was in percent of what its likely band would be."""
     usual, least, most = likely.density, *_BUSIER
-    if hearing.tempo_confidence >= SURE:
-        low, middle, high = GENRES[likely.genre].tempo
-        bpm = pulse_mbpm(hearing.main) // 1000
-        ways = (bpm, 2 * bpm, bpm // 2)
-        nearest = next((each for each in ways if low <= each <= high), middle)
-        usual = usual * nearest // middle
-    return max(least, min(most, 100 * hearing.sound.density // max(1, usual)))
+    if tempo_mbpm is not None:
+        # Who plays faster than usual strikes more often as it is.
+        usual = usual * tempo_mbpm // (1000 * GENRES[likely.genre].tempo[1])
+    return max(least, min(most, 100 * sound.density // max(1, usual)))
 
 
 def _twice_as_fast(heard: Heard) -> Heard:
