@@ -96,6 +96,9 @@ def section_bars(
     )
     found = [0]
     free = list(range(least_bars, len(different) - least_bars + 1))
+    # Where no section may begin, the greatest difference stands in nobody's way.
+    if free:
+        different = np.where(np.isin(np.arange(len(different)), free), different, 0.0)
     while free and len(found) < most:
         worth, bar = max((_worth(different, bar, found), -bar) for bar in free)
         if worth < bound:
