@@ -1,8 +1,8 @@
 """Judge whether each strength is nearer to its reference than the one below.
 
 In sum for each reference, step by step, and over all references in each respect. What
-is chance is told from the takes themselves: by how much those of one plan differ. Knows
-what was measured; does not know what was played.
+is chance is told from the run itself: by how much takes of one plan differ, and by how
+much references do. Knows what was measured; does not know what was played.
 """
 
 from __future__ import annotations
@@ -88,11 +88,16 @@ def _means(takes: Takes, reading: _Reading) -> list[float]:
 def _over_all(
     all_takes: Mapping[str, Takes], reading: _Reading
 ) -> tuple[list[float], list[float]]:
-    """Return the mean of each strength over all references, and what is chance."""
+    """Return the mean of each strength over all references, and what is chance.
+
+    Here references are what could as well be others: the standard error of the mean of
+    a step, from the variance of that step over the references.
+    """
     rows = [_means(takes, reading) for takes in all_takes.values()]
+    steps = [[above - below for above, below in pairwise(row)] for row in rows]
     means = [fmean(column) for column in zip(*rows, strict=True)]
-    one = _slacks(all_takes, reading)
-    return means, [slack / sqrt(len(all_takes)) for slack in one]
+    slacks = [sqrt(variance(column) / len(rows)) for column in zip(*steps, strict=True)]
+    return means, slacks
 
 
 def _slacks(all_takes: Mapping[str, Takes], reading: _Reading) -> list[float]:

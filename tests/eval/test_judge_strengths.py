@@ -12,15 +12,23 @@ STRENGTHS = ("low", "medium", "high", "xhigh")
 
 
 def judged(*middles: float, spread: float = 0.01) -> dict[str, Verdict]:
-    """Judge takes whose sums lie around some middles, one a strength."""
-    takes = {
-        strength: [
-            {"tempo": middle / 2 + off, "groove": middle / 2}
-            for off in (-spread, 0.0, spread)
-        ]
-        for strength, middle in zip(STRENGTHS, middles, strict=True)
+    """Judge takes whose sums lie around some middles, one a strength.
+
+    Those of a second reference lie further off at every other strength.
+    """
+    all_takes = {
+        name: {
+            strength: [
+                {"tempo": middle / 2 + off, "groove": middle / 2 + number % 2 * apart}
+                for off in (-spread, 0.0, spread)
+            ]
+            for number, (strength, middle) in enumerate(
+                zip(STRENGTHS, middles, strict=True)
+            )
+        }
+        for name, apart in (("pop", 0.0), ("rock", 0.02))
     }
-    return {each.name: each for each in judge_strengths({"pop": takes})}
+    return {each.name: each for each in judge_strengths(all_takes)}
 
 
 def test_steps_that_come_nearer_are_counted() -> None:
