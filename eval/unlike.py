@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 _SHAPES: Final = 13
 _ANOTHER_SHAPE: Final = 40
 #: A reference whose clear onsets rise by less than this has no beat that anybody would
-#: tap, and what librosa taps is chance. Pads and soft strings have 0.8 dB, a string
-#: waltz 2.0, all with drums more than 2.8.
+#: tap, and what librosa taps and counts is chance. Pads and soft strings have 0.8 dB,
+#: a string waltz 2.0, all with drums more than 2.8.
 _BEATEN_DB: Final = 1.2
 _CLEAR_PERCENT: Final = 98
 #: Centroids that are so many octaves apart are as unlike as can be.
@@ -93,7 +93,8 @@ def unlike(
 ) -> dict[str, float]:
     """Return how unlike two pieces are in each respect, 0 alike .. about 1 unlike.
 
-    Tempo and groove are not held against what is to be like something without a beat.
+    Tempo, density and groove are all read off onsets, and are not held against what is
+    to be like something that has none.
 
     Args:
         times: ways to tap the other's beat, as multiples. In threes librosa taps now
@@ -108,7 +109,7 @@ def unlike(
         "tempo": min(1.0, 2 * min(ways)) * beaten,
         "key": _apart(one.keys, other.keys),
         "chroma": _apart(one.chroma, other.chroma),
-        "density": min(1.0, busier / 2),
+        "density": min(1.0, busier / 2) * beaten,
         # As bright, and of the same shape.
         "timbre": (
             min(1.0, lighter / _ANOTHER_LIGHT) + min(1.0, shapes / _ANOTHER_SHAPE)

@@ -61,7 +61,7 @@ class _Way:
 _WAYS: Final = {
     "low": _Way(tempo=35, energy=20, rhythm=0, bright=20, section=100, words=100),
     "medium": _Way(tempo=75, energy=35, rhythm=55, bright=45, section=70, words=80),
-    "high": _Way(tempo=100, energy=60, rhythm=75, bright=80, section=40, words=50),
+    "high": _Way(tempo=95, energy=60, rhythm=75, bright=80, section=40, words=50),
     "xhigh": _Way(tempo=100, energy=100, rhythm=100, bright=100, section=0, words=0),
 }
 
