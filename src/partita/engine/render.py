@@ -6,6 +6,7 @@ of other chunks, loudness or masters.
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -35,6 +36,8 @@ _TAIL_S: Final = 9.0
 _SILENT: Final = 24
 _MAGIC: Final = b"partita render 2\n"
 _SAMPLE_BYTES: Final = 3
+#: Frames that are packed at a time, so that a long chunk is in memory only once more.
+_PACKED_FRAMES: Final = 1 << 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,11 +71,11 @@ class Rendered:
             "rate_hz": self.rate_hz,
         }
         line = json.dumps(numbers, sort_keys=True).encode() + b"\n"
-        packed = np.empty((self.samples.size, _SAMPLE_BYTES), np.uint8)
-        whole = self.samples.astype("<i4", copy=False).view(np.uint8).reshape(-1, 4)
-        for byte in range(_SAMPLE_BYTES):  # quicker than rows of three
-            packed[:, byte] = whole[:, byte]
-        return b"".join((_MAGIC, line, packed.data))
+        written = io.BytesIO()
+        written.write(_MAGIC + line)
+        for start in range(0, len(self.samples), _PACKED_FRAMES):
+            written.write(_packed(self.samples[start : start + _PACKED_FRAMES]).data)
+        return written.getvalue()
 
     @classmethod
     def from_bytes(cls, content: bytes) -> Rendered:
@@ -91,6 +94,14 @@ class Rendered:
         strides = 2 * _SAMPLE_BYTES, _SAMPLE_BYTES
         samples = np.ndarray(shape, "<i4", content, end, strides) >> 8
         return cls(numbers["rate_hz"], numbers["before"], numbers["frames"], samples)
+
+
+def _packed(samples: NDArray[np.int32]) -> NDArray[np.uint8]:
+    packed = np.empty((samples.size, _SAMPLE_BYTES), np.uint8)
+    whole = samples.astype("<i4", copy=False).view(np.uint8).reshape(-1, 4)
+    for byte in range(_SAMPLE_BYTES):  # quicker than rows of three
+        packed[:, byte] = whole[:, byte]
+    return packed
 
 
 def render(
