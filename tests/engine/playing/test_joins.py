@@ -46,3 +46,17 @@ def test_what_is_quiet_but_there_is_followed(piano: Rendered) -> None:
     noise = np.random.default_rng(1).normal(0, 0.004, (_FRAMES, 2))
 
     assert _beside(noise, piano) < -35
+
+
+def test_between_loud_and_quiet_each_seam_has_its_neighbours_level() -> None:
+    bridge = render(part(melody("grand_piano", 12.0), seconds=12.0))
+    noise = np.random.default_rng(1).normal(0, 0.25, (_FRAMES, 2))
+    loud, soft = (Audio(quantised(noise * level), RATE_HZ) for level in (1.0, 0.1))
+    told = outline(_FRAMES, bridge.frames, _FRAMES)
+
+    whole = finish(told, [None, bridge, None], [loud, None, soft])
+
+    end, second = _FRAMES + bridge.frames, RATE_HZ
+    first = measure(whole.slice(_FRAMES, _FRAMES + second)).integrated_lufs
+    last = measure(whole.slice(end - second, end)).integrated_lufs
+    assert first - last > 13  # of 20; it is on its way already
