@@ -77,13 +77,11 @@ def choose_band(
         groove: one that was heard, "" for the genre's.
     """
     out = own.out | {name for name in tone.out if name not in _named(own)}
-    players = going_on(genre, heard)
     asked_tone = () if is_first else tuple(tone.asked)
-    players = seated(players, asked_tone, out, is_now=False)
+    players = seated(going_on(genre, heard), asked_tone, out, is_now=False)
     players = seated(players, own.asked, out, is_now=True)
-    players = _with_figure(players, tone.figure if own.figure == "" else own.figure)
-    players = without(players, out, genre)
-    players = _without_roles(players, own.flags | tone.flags)
+    players = _with_figure(players, own.figure or tone.figure)
+    players = _without_roles(without(players, out, genre), own.flags | tone.flags)
     is_alone = _is_alone(tone, own)
     others = heard.instruments or ()
     now = frozenset(_placed(players, own.asked))
