@@ -24,7 +24,7 @@ from partita.units import Frames
 #: How much of either side is listened to for the level of a seam.
 _HEARD_S: Final = 3.0
 #: A seam's level strays from the run's by no more than this.
-_MOST_STRAY_DB: Final = 14.0
+_MOST_STRAY_DB: Final = 20.0
 #: How far from a seam its level is felt: beyond it a run has its own.
 _REACH_S: Final = 6.0
 #: The loudest that a seam, and that a whole run, may become. One loud recording does
